@@ -1,0 +1,2 @@
+/** Accepts requests and answers about them. */
+package dev.millrace.api;

@@ -1,0 +1,2 @@
+/** Millrace: an asynchronous inference platform. */
+package dev.millrace;

@@ -1,0 +1,2 @@
+/** Runs requests in their turn. */
+package dev.millrace.worker;
