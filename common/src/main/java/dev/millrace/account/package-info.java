@@ -1,0 +1,2 @@
+/** Accounts and API keys as values. Core; everyone may import it. */
+package dev.millrace.account;
