@@ -70,9 +70,14 @@ final class CachedKeyRing implements KeyRing {
         .invoke(owner -> remember(sha256, owner))
         .onFailure()
         .recoverWithUni(failure -> lastKnown(sha256, failure))
-        .eventually(() -> underWay.remove(sha256))
+        .onTermination()
+        .invoke(() -> forget(sha256))
         .memoize()
         .indefinitely();
+  }
+
+  private void forget(String sha256) {
+    underWay.remove(sha256);
   }
 
   private void remember(String sha256, Optional<KeyOwner> owner) {
