@@ -14,7 +14,10 @@ import java.util.SequencedMap;
 public record PerRequest(Rate amount) implements RateCard {
   public PerRequest {
     amount.aboveZero("per_request");
-    Money.exactly(amount.dollars());
+    if (amount.dollars().scale() > 9) {
+      throw new IllegalArgumentException(
+          "a per_request price has at most 9 decimals, unlike " + amount);
+    }
   }
 
   @Override

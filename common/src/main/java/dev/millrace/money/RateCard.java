@@ -16,7 +16,9 @@ public sealed interface RateCard
     permits Free, PerRequest, PerOutput, PerSecond, PerOutputSecond, PerMegapixel, PerToken {
   /** Names this card with its rates; a charge keeps it. Two cards that differ have two versions. */
   default String version() {
-    return CardVersion.of(this);
+    var canonical = new StringBuilder(mode());
+    terms().forEach((name, value) -> canonical.append('\n').append(name).append('=').append(value));
+    return mode() + "-" + Fingerprint.of(canonical.toString());
   }
 
   /** The pricing mode on the wire, such as {@code per_request}. */
