@@ -16,12 +16,16 @@ public enum FaultCode {
   MALFORMED(CALLER, false),
   /** The path holds what no path of ours has: dot segments, encoded slashes, control characters. */
   PATH_INVALID(CALLER, false),
+  /** The path with its query is longer than we read. */
+  URI_TOO_LONG(CALLER, false),
   /** The headers together are larger than we read. */
   HEADERS_TOO_LARGE(CALLER, false),
   /** The body is larger than we read. */
   BODY_TOO_LARGE(CALLER, false),
   /** The media type is not one that this path takes. */
   MEDIA_TYPE_UNSUPPORTED(CALLER, false),
+  /** This path has no answer in a media type that the caller accepts. */
+  NOT_ACCEPTABLE(CALLER, false),
   /** This path does not answer to this method. */
   METHOD_NOT_ALLOWED(CALLER, false),
   /** No key came with the call. */
@@ -46,6 +50,8 @@ public enum FaultCode {
   GONE(CALLER, false),
   /** Somebody else changed or made the same thing. */
   CONFLICT(CALLER, false),
+  /** An idempotency key came a second time, with another body. */
+  IDEMPOTENCY_KEY_REUSED(CALLER, false),
   /** The request was cancelled. */
   CANCELLED(CALLER, false),
   /** The caller sends more than its limit allows. */
