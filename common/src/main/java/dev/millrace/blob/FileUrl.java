@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * How a stored output names a file of ours. Where the platform is reached is not known when an output
- * is stored, and may change; so a stored output holds a base of its own, and the api puts the public
- * one in its place.
+ * How a stored output names a file of ours. Where the platform is reached is not known when an
+ * output is stored, and may change; so a stored output holds a base of its own, and the api puts
+ * the public one in its place.
  */
 public final class FileUrl {
   /** Stands for the platform's public URL in stored outputs. */

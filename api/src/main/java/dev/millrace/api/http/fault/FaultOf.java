@@ -52,9 +52,11 @@ public final class FaultOf {
   private static String sentence(FaultCode code) {
     return switch (code) {
       case NOT_FOUND -> "there is nothing at this path";
-      case METHOD_NOT_ALLOWED -> "this path does not answer to this method; Allow names those it does";
+      case METHOD_NOT_ALLOWED ->
+          "this path does not answer to this method; Allow names those it does";
       case NOT_ACCEPTABLE -> "this path answers in none of the media types that Accept names";
-      case MEDIA_TYPE_UNSUPPORTED -> "this path does not take this Content-Type; send application/json";
+      case MEDIA_TYPE_UNSUPPORTED ->
+          "this path does not take this Content-Type; send application/json";
       case BODY_TOO_LARGE -> "the body is larger than this api reads";
       case URI_TOO_LONG -> "path and query are longer than this api reads";
       case OVERLOADED -> "the api does not take calls at the moment; repeat this one later";

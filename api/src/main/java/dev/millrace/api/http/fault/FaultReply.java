@@ -23,8 +23,7 @@ public record FaultReply(int status, Map<String, String> headers, Envelope envel
 
   /** For routes where a fault has another status than by itself, such as a failed result's 422. */
   public static FaultReply withStatus(int status, Fault fault, CorrelationId call) {
-    return new FaultReply(
-        status, headers(status, fault), Envelope.of(status, fault, call.value()));
+    return new FaultReply(status, headers(status, fault), Envelope.of(status, fault, call.value()));
   }
 
   private static Map<String, String> headers(int status, Fault fault) {

@@ -39,7 +39,8 @@ final class JsonFaults {
   private static Fault wrongType(MismatchedInputException failure) {
     var path = failure.getPath().stream().map(JsonFaults::step).toList();
     if (path.isEmpty()) {
-      return Fault.of(FaultCode.MALFORMED, "the body is empty or not the JSON object expected here");
+      return Fault.of(
+          FaultCode.MALFORMED, "the body is empty or not the JSON object expected here");
     }
     var pointer = "/" + String.join("/", path);
     return Fault.invalid(

@@ -96,7 +96,8 @@ public class Authenticator {
 
   private static FaultException mistyped() {
     return new FaultException(
-        FaultCode.KEY_INVALID, "the key has a typing mistake: its checksum does not fit; copy it again");
+        FaultCode.KEY_INVALID,
+        "the key has a typing mistake: its checksum does not fit; copy it again");
   }
 
   private static FaultException unknown() {

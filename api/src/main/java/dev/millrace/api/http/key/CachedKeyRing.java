@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>Known and unknown keys lie in two caches, so that somebody who tries keys cannot push out
  * those of others. Callers who ask for one key at the same time share one look-up; each is answered
- * on the thread of the look-up, so whoever cares about threads moves on by himself. When the look-up
- * fails, a key that was known lately stays known; any other asker gets the failure.
+ * on the thread of the look-up, so whoever cares about threads moves on by himself. When the
+ * look-up fails, a key that was known lately stays known; any other asker gets the failure.
  */
 final class CachedKeyRing implements KeyRing {
   /**
@@ -58,7 +58,9 @@ final class CachedKeyRing implements KeyRing {
     return underWay.computeIfAbsent(sha256, this::lookUp);
   }
 
-  /** Memoised: it runs once, on behalf of everybody who asks meanwhile, even if the first leaves. */
+  /**
+   * Memoised: it runs once, on behalf of everybody who asks meanwhile, even if the first leaves.
+   */
   private Uni<Optional<KeyOwner>> lookUp(String sha256) {
     return Uni.createFrom()
         .deferred(() -> source.ownerOf(sha256))
@@ -88,7 +90,9 @@ final class CachedKeyRing implements KeyRing {
     return new Seen(answer, checkedAt, now + trust.freshFor().toMillis());
   }
 
-  /** Not asked again for a while: while the database is away, one caller in that time waits for it. */
+  /**
+   * Not asked again for a while: while the database is away, one caller in that time waits for it.
+   */
   private Uni<Optional<KeyOwner>> lastKnown(String sha256, Throwable failure) {
     long now = clock.millis();
     var seen = known.getIfPresent(sha256);

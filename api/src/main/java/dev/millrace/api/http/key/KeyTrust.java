@@ -2,9 +2,15 @@ package dev.millrace.api.http.key;
 
 import java.time.Duration;
 
-/** For how long what is known about keys is believed. Refuses settings that contradict themselves. */
+/**
+ * For how long what is known about keys is believed. Refuses settings that contradict themselves.
+ */
 record KeyTrust(
-    Duration freshFor, Duration unknownFor, Duration trustedFor, Duration lookUpWithin, int maxKeys) {
+    Duration freshFor,
+    Duration unknownFor,
+    Duration trustedFor,
+    Duration lookUpWithin,
+    int maxKeys) {
 
   KeyTrust {
     if (trustedFor.compareTo(freshFor) < 0) {

@@ -47,7 +47,8 @@ final class PresentedKey {
       }
     }
     throw new FaultException(
-        FaultCode.KEY_INVALID, "the Authorization header takes the form: Key <key> or Bearer <key>");
+        FaultCode.KEY_INVALID,
+        "the Authorization header takes the form: Key <key> or Bearer <key>");
   }
 
   private void add(String text) {
