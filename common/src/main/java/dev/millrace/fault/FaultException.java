@@ -11,6 +11,12 @@ public final class FaultException extends RuntimeException {
     this.fault = fault;
   }
 
+  /** Keeps what led to the fault for the log; the caller is told the fault alone. */
+  public FaultException(Fault fault, Throwable cause) {
+    super(fault.code() + ": " + fault.message(), cause, false, false);
+    this.fault = fault;
+  }
+
   public FaultException(FaultCode code, String message) {
     this(Fault.of(code, message));
   }

@@ -23,7 +23,7 @@ public final class FaultOf {
       if (known.isPresent()) {
         return known.get();
       }
-      web = web.or(webFault(cause));
+      web = web.isPresent() ? web : webFault(cause);
     }
     return web.orElseGet(FaultOf::unknown);
   }

@@ -63,7 +63,9 @@ public class Authenticator {
 
   private Uni<Optional<KeyOwner>> ownerOf(ApiKey key) {
     var context = Vertx.currentContext();
-    return onContext(context, keys.ownerOf(key.sha256())).onFailure().transform(this::unchecked);
+    return onContext(context, keys.ownerOf(key.sha256()))
+        .onFailure()
+        .transform(Authenticator::unchecked);
   }
 
   /**
@@ -104,14 +106,12 @@ public class Authenticator {
     return new FaultException(FaultCode.KEY_INVALID, "the key is unknown, revoked or expired");
   }
 
-  private FaultException unchecked(Throwable cause) {
-    var refusal =
-        new FaultException(
-            Fault.of(
-                    FaultCode.ENGINE_UNAVAILABLE,
-                    "the key cannot be checked at the moment; repeat the call later")
-                .retryAfter(AWAY));
-    refusal.addSuppressed(cause);
-    return refusal;
+  private static FaultException unchecked(Throwable cause) {
+    return new FaultException(
+        Fault.of(
+                FaultCode.ENGINE_UNAVAILABLE,
+                "the key cannot be checked at the moment; repeat the call later")
+            .retryAfter(AWAY),
+        cause);
   }
 }

@@ -1,0 +1,29 @@
+package dev.millrace.api.http.fault;
+
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.fault.ValidationError;
+import java.util.List;
+
+/** Refuses one field of a body, or one parameter, in the envelope's own terms. */
+public final class Refusal {
+  private Refusal() {}
+
+  /**
+   * A field of a body whose value does not fit.
+   *
+   * @param code the schema keyword that says so, such as {@code maximum}
+   * @param complaint goes on from the field's name: {@code must be at most 5}
+   */
+  public static FaultException of(String field, String code, String complaint) {
+    var error = new ValidationError(List.of(field), "/" + field, complaint, code);
+    return new FaultException(
+        Fault.invalid(FaultCode.INVALID_INPUT, field + " " + complaint, List.of(error)));
+  }
+
+  /** A parameter of the path, the query or the headers. */
+  public static FaultException ofParameter(String name, String complaint) {
+    return new FaultException(FaultCode.MALFORMED, name + " " + complaint);
+  }
+}

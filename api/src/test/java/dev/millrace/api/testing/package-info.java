@@ -1,0 +1,2 @@
+/** What the tests of the api stand on. */
+package dev.millrace.api.testing;

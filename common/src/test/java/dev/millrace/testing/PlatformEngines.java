@@ -1,0 +1,31 @@
+package dev.millrace.testing;
+
+import dev.millrace.engines.Engines;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/**
+ * PostgreSQL, Kafka and S3 for the tests of an application: started with the first of them, once a
+ * JVM, and gone with the JVM.
+ */
+public class PlatformEngines implements QuarkusTestResourceLifecycleManager {
+
+  @Override
+  public Map<String, String> start() {
+    var engines = Engines.forTests();
+    var postgres = engines.postgres();
+    var s3 = engines.s3();
+    return Map.of(
+        "millrace.postgres.url", postgres.url(),
+        "millrace.postgres.username", postgres.user(),
+        "millrace.postgres.password", postgres.password(),
+        "kafka.bootstrap.servers", engines.kafka().bootstrapServers(),
+        "millrace.s3.endpoint", s3.endpoint(),
+        "millrace.s3.access-key", s3.accessKey(),
+        "millrace.s3.secret-key", s3.secretKey());
+  }
+
+  /** They serve the next test too. */
+  @Override
+  public void stop() {}
+}

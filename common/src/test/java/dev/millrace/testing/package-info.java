@@ -1,0 +1,2 @@
+/** What tests of every module stand on. */
+package dev.millrace.testing;
