@@ -1,0 +1,38 @@
+package dev.millrace.api.http.edge;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much of a call the api reads, and when it speaks of one in the log. */
+@ConfigMapping(prefix = "millrace.http")
+public interface HttpConfig {
+  /** Path and query together; at the most quarkus.http.limits.max-initial-line-length. */
+  @WithDefault("8K")
+  MemorySize maxUri();
+
+  /** One header; below quarkus.http.limits.max-header-size. */
+  @WithDefault("16K")
+  MemorySize maxHeader();
+
+  /** All headers together; below quarkus.http.limits.max-header-size. */
+  @WithDefault("32K")
+  MemorySize maxHeaders();
+
+  /** A body; below quarkus.http.limits.max-body-size. */
+  @WithDefault("10M")
+  MemorySize maxBody();
+
+  /** What a refused caller may still send before we hang up, so that it can read our answer. */
+  @WithDefault("64M")
+  MemorySize maxDrain();
+
+  /** How long a refused caller may still send. */
+  @WithDefault("PT10S")
+  Duration drainWithin();
+
+  /** A call that takes longer is logged; above the 60 s that a caller may ask to wait. */
+  @WithDefault("PT65S")
+  Duration slowAfter();
+}

@@ -1,0 +1,55 @@
+package dev.millrace.api.http.fault;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.millrace.api.http.CorrelationId;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Answers whatever a resource fails with. It names two classes besides {@link Throwable} because
+ * REST has mappers of its own for them, which would win.
+ */
+@ApplicationScoped
+public class FaultMapper {
+  private final FailureLog log;
+
+  FaultMapper(FailureLog log) {
+    this.log = log;
+  }
+
+  @ServerExceptionMapper({
+    WebApplicationException.class,
+    MismatchedInputException.class,
+    Throwable.class
+  })
+  public Response answer(Throwable failure, RoutingContext context) {
+    return failure instanceof WebApplicationException web && isDeliberate(web.getResponse())
+        ? web.getResponse()
+        : answerFault(failure, CorrelationId.of(context));
+  }
+
+  /** A redirect, or an answer that somebody wrote a body for. */
+  private static boolean isDeliberate(Response response) {
+    return response.getStatus() < 400 || response.hasEntity();
+  }
+
+  private Response answerFault(Throwable failure, CorrelationId call) {
+    var fault = FaultOf.of(failure);
+    log.note(call, fault, failure);
+    var response = FaultReply.of(fault, call).toResponse();
+    return failure instanceof WebApplicationException web
+        ? withAllow(response, web.getResponse().getHeaderString(HttpHeaders.ALLOW))
+        : response;
+  }
+
+  /** Owed with every 405. */
+  private static Response withAllow(Response response, String allow) {
+    return allow == null
+        ? response
+        : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.millrace.api.http.fault;
+
+import dev.millrace.fault.FaultCode;
+
+/** The one place where faults meet HTTP. A new code does not compile until it has a status. */
+public final class FaultStatus {
+  private FaultStatus() {}
+
+  public static int of(FaultCode code) {
+    return switch (code) {
+      case MALFORMED, PATH_INVALID, KEY_AMBIGUOUS -> 400;
+      case KEY_MISSING, KEY_INVALID -> 401;
+      case INSUFFICIENT_BALANCE -> 402;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND, MODEL_UNKNOWN -> 404;
+      case METHOD_NOT_ALLOWED -> 405;
+      case NOT_ACCEPTABLE -> 406;
+      case NOT_FINISHED, CONFLICT -> 409;
+      case GONE -> 410;
+      case BODY_TOO_LARGE -> 413;
+      case URI_TOO_LONG -> 414;
+      case MEDIA_TYPE_UNSUPPORTED -> 415;
+      case INVALID_INPUT, INVALID_OUTPUT, IDEMPOTENCY_KEY_REUSED, PROVIDER_REJECTED, CANCELLED ->
+          422;
+      case RATE_LIMITED, PROVIDER_BUSY -> 429;
+      case HEADERS_TOO_LARGE -> 431;
+      case WORKER_LOST, UNKNOWN -> 500;
+      case PROVIDER_BROKEN, PROVIDER_UNREACHABLE, PROVIDER_REFUSED_US -> 502;
+      case ENGINE_UNAVAILABLE, OVERLOADED -> 503;
+      case PROVIDER_TIMED_OUT, DEADLINE_EXCEEDED -> 504;
+    };
+  }
+
+  /** The other way, for what libraries answer by themselves. */
+  static FaultCode codeOf(int status) {
+    return switch (status) {
+      case 401 -> FaultCode.KEY_INVALID;
+      case 402 -> FaultCode.INSUFFICIENT_BALANCE;
+      case 403 -> FaultCode.FORBIDDEN;
+      case 404 -> FaultCode.NOT_FOUND;
+      case 405 -> FaultCode.METHOD_NOT_ALLOWED;
+      case 406 -> FaultCode.NOT_ACCEPTABLE;
+      case 409 -> FaultCode.CONFLICT;
+      case 410 -> FaultCode.GONE;
+      case 413 -> FaultCode.BODY_TOO_LARGE;
+      case 414 -> FaultCode.URI_TOO_LONG;
+      case 415 -> FaultCode.MEDIA_TYPE_UNSUPPORTED;
+      case 422 -> FaultCode.INVALID_INPUT;
+      case 429 -> FaultCode.RATE_LIMITED;
+      case 431 -> FaultCode.HEADERS_TOO_LARGE;
+      case 503 -> FaultCode.OVERLOADED;
+      default -> status >= 400 && status < 500 ? FaultCode.MALFORMED : FaultCode.UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.millrace.api.http.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.api.http.CorrelationId;
+import dev.millrace.fault.Fault;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Answers faults before, beside and behind the resources, where there is only Vert.x. */
+@ApplicationScoped
+public class FaultWriter {
+  private final ObjectMapper json;
+  private final FailureLog log;
+
+  FaultWriter(ObjectMapper json, FailureLog log) {
+    this.json = json;
+    this.log = log;
+  }
+
+  /** Answers a fault that somebody decided on. */
+  public void write(RoutingContext context, Fault fault) {
+    log.note(CorrelationId.of(context), fault, null);
+    send(context, FaultReply.of(fault, CorrelationId.of(context)));
+  }
+
+  /** Answers what the router failed with: an exception, or a bare status. */
+  public void writeFailure(RoutingContext context) {
+    var failure = context.failure();
+    var fault =
+        failure == null ? FaultOf.ofStatus(context.statusCode()) : faultOf(failure, context);
+    log.note(CorrelationId.of(context), fault, failure);
+    send(context, FaultReply.of(fault, CorrelationId.of(context)));
+  }
+
+  /** Vert.x gives 500 when it has no opinion, and another status when it knows better. */
+  private static Fault faultOf(Throwable failure, RoutingContext context) {
+    return context.statusCode() == 500
+        ? FaultOf.of(failure)
+        : FaultOf.ofStatus(context.statusCode());
+  }
+
+  private void send(RoutingContext context, FaultReply reply) {
+    var response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      response.reset(); // half an answer is out: cutting it off is the only honest end
+      return;
+    }
+    response.setStatusCode(reply.status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    reply.headers().forEach(response::putHeader);
+    response.end(body(reply.envelope()));
+  }
+
+  private Buffer body(Envelope envelope) {
+    try {
+      return Buffer.buffer(json.writeValueAsBytes(envelope));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an envelope of texts and numbers is always JSON", e);
+    }
+  }
+}

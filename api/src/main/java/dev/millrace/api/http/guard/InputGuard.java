@@ -1,0 +1,72 @@
+package dev.millrace.api.http.guard;
+
+import dev.millrace.api.http.fault.FaultWriter;
+import dev.millrace.fault.Fault;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
+
+/**
+ * Stands before every resource: refuses what is too large or ambiguous, and reads bodies of unknown
+ * length itself, because only the reader can stop at the bound.
+ */
+public final class InputGuard implements Handler<RoutingContext> {
+  private final SizeGuard sizes;
+  private final Drain drain;
+  private final FaultWriter faults;
+  private final BodyHandler boundedBody;
+
+  public InputGuard(SizeGuard sizes, Drain drain, FaultWriter faults) {
+    this.sizes = sizes;
+    this.drain = drain;
+    this.faults = faults;
+    this.boundedBody = BodyHandler.create(false).setBodyLimit(sizes.body());
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var fault = judge(context.request());
+    if (fault.isPresent()) {
+      refuse(context, fault.get());
+    } else if (hasUnknownLength(context.request())) {
+      readBounded(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private Optional<Fault> judge(HttpServerRequest request) {
+    return sizes
+        .refuseUri(request.uri())
+        .or(() -> PathGuard.refuse(request.path()))
+        .or(() -> sizes.refuseHeaders(request.headers()))
+        .or(() -> sizes.refuseLength(request.getHeader(HttpHeaders.CONTENT_LENGTH)));
+  }
+
+  /** Only for calls that brought no body, or one that is to be thrown away. */
+  private void refuse(RoutingContext context, Fault fault) {
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    faults.write(context, fault);
+    drain.start(context.request());
+  }
+
+  /** The bounded reader met the bound; to be called when the router failed with 413. */
+  public void refuseBody(RoutingContext context) {
+    refuse(context, sizes.tooLarge().orElseThrow());
+  }
+
+  private static boolean hasUnknownLength(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_2
+        ? !request.isEnded() && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
+        : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+  }
+
+  private void readBounded(RoutingContext context) {
+    context.request().resume();
+    boundedBody.handle(context);
+  }
+}

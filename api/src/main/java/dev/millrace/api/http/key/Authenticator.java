@@ -1,0 +1,116 @@
+package dev.millrace.api.http.key;
+
+import dev.millrace.account.ApiKey;
+import dev.millrace.account.KeyOwner;
+import dev.millrace.account.KeyRing;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Says who calls. A key that was seen lately costs a digest and a look into memory, and the answer
+ * is there at once.
+ */
+@ApplicationScoped
+public class Authenticator {
+  private static final Duration AWAY = Duration.ofSeconds(2);
+
+  private final KeyRing keys;
+  private final InstantSource clock;
+
+  @Inject
+  Authenticator(KeyRing keys, KeyConfig config, InstantSource clock) {
+    this(new CachedKeyRing(keys, KeyTrust.of(config), clock), clock);
+  }
+
+  Authenticator(KeyRing keys, InstantSource clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** See {@link #callerOf(HttpServerRequest)}. */
+  public Uni<Caller> callerOf(RoutingContext context) {
+    return callerOf(context.request());
+  }
+
+  /**
+   * The caller, on the thread and Vert.x context of whoever asks. Fails with a {@link
+   * FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, or ENGINE_UNAVAILABLE when the
+   * key cannot be checked now.
+   */
+  public Uni<Caller> callerOf(HttpServerRequest request) {
+    try {
+      return ownerOf(presented(request)).map(this::admitted);
+    } catch (FaultException refusal) {
+      return Uni.createFrom().failure(refusal);
+    }
+  }
+
+  private static ApiKey presented(HttpServerRequest request) {
+    var text = PresentedKey.on(request).orElseThrow(Authenticator::missing);
+    return ApiKey.parse(text).orElseThrow(Authenticator::mistyped);
+  }
+
+  private Uni<Optional<KeyOwner>> ownerOf(ApiKey key) {
+    var context = Vertx.currentContext();
+    return onContext(context, keys.ownerOf(key.sha256())).onFailure().transform(this::unchecked);
+  }
+
+  /**
+   * A look-up that several callers share ends on the context of the first of them; each goes on
+   * upon his own. Nothing moves when the answer was there at once.
+   */
+  private static <T> Uni<T> onContext(Context context, Uni<T> answer) {
+    return context == null ? answer : answer.emitOn(task -> runOn(context, task));
+  }
+
+  private static void runOn(Context context, Runnable task) {
+    if (Vertx.currentContext() == context) {
+      task.run();
+    } else {
+      context.runOnContext(turn -> task.run());
+    }
+  }
+
+  private Caller admitted(Optional<KeyOwner> owner) {
+    return owner
+        .filter(found -> !found.isExpiredAt(clock.instant()))
+        .map(Caller::of)
+        .orElseThrow(Authenticator::unknown);
+  }
+
+  private static FaultException missing() {
+    return new FaultException(
+        FaultCode.KEY_MISSING, "no key came with this call; send Authorization: Key <your key>");
+  }
+
+  private static FaultException mistyped() {
+    return new FaultException(
+        FaultCode.KEY_INVALID, "the key has a typing mistake: its checksum does not fit; copy it again");
+  }
+
+  private static FaultException unknown() {
+    return new FaultException(FaultCode.KEY_INVALID, "the key is unknown, revoked or expired");
+  }
+
+  private FaultException unchecked(Throwable cause) {
+    var refusal =
+        new FaultException(
+            Fault.of(
+                    FaultCode.ENGINE_UNAVAILABLE,
+                    "the key cannot be checked at the moment; repeat the call later")
+                .retryAfter(AWAY));
+    refusal.addSuppressed(cause);
+    return refusal;
+  }
+}

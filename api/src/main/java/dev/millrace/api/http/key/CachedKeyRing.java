@@ -1,0 +1,101 @@
+package dev.millrace.api.http.key;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.account.KeyOwner;
+import dev.millrace.account.KeyRing;
+import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Remembers what another key ring said.
+ *
+ * <p>Known and unknown keys lie in two caches, so that somebody who tries keys cannot push out
+ * those of others. Callers who ask for one key at the same time share one look-up; each is answered
+ * on the thread of the look-up, so whoever cares about threads moves on by himself. When the look-up
+ * fails, a key that was known lately stays known; any other asker gets the failure.
+ */
+final class CachedKeyRing implements KeyRing {
+  /**
+   * An answer with its age.
+   *
+   * @param checkedAt when the database last confirmed it
+   * @param askAfter until then nobody asks again
+   */
+  private record Seen(Uni<Optional<KeyOwner>> answer, long checkedAt, long askAfter) {}
+
+  private static final Uni<Optional<KeyOwner>> NOBODY = Uni.createFrom().item(Optional.empty());
+
+  private final KeyRing source;
+  private final KeyTrust trust;
+  private final InstantSource clock;
+  private final Cache<String, Seen> known;
+  private final Cache<String, Seen> unknown;
+  private final ConcurrentMap<String, Uni<Optional<KeyOwner>>> underWay = new ConcurrentHashMap<>();
+
+  CachedKeyRing(KeyRing source, KeyTrust trust, InstantSource clock) {
+    this.source = source;
+    this.trust = trust;
+    this.clock = clock;
+    this.known = Caffeine.newBuilder().maximumSize(trust.maxKeys()).build();
+    this.unknown = Caffeine.newBuilder().maximumSize(trust.maxKeys()).build();
+  }
+
+  @Override
+  public Uni<Optional<KeyOwner>> ownerOf(String sha256) {
+    long now = clock.millis();
+    var seen = known.getIfPresent(sha256);
+    if (seen != null && now < seen.askAfter()) {
+      return seen.answer();
+    }
+    var missing = unknown.getIfPresent(sha256);
+    if (missing != null && now < missing.askAfter()) {
+      return NOBODY;
+    }
+    return underWay.computeIfAbsent(sha256, this::lookUp);
+  }
+
+  /** Memoised: it runs once, on behalf of everybody who asks meanwhile, even if the first leaves. */
+  private Uni<Optional<KeyOwner>> lookUp(String sha256) {
+    return Uni.createFrom()
+        .deferred(() -> source.ownerOf(sha256))
+        .ifNoItem()
+        .after(trust.lookUpWithin())
+        .fail()
+        .invoke(owner -> remember(sha256, owner))
+        .onFailure()
+        .recoverWithUni(failure -> lastKnown(sha256, failure))
+        .eventually(() -> underWay.remove(sha256))
+        .memoize()
+        .indefinitely();
+  }
+
+  private void remember(String sha256, Optional<KeyOwner> owner) {
+    long now = clock.millis();
+    if (owner.isPresent()) {
+      known.put(sha256, seen(Uni.createFrom().item(owner), now, now));
+      unknown.invalidate(sha256);
+    } else {
+      unknown.put(sha256, new Seen(NOBODY, now, now + trust.unknownFor().toMillis()));
+      known.invalidate(sha256);
+    }
+  }
+
+  private Seen seen(Uni<Optional<KeyOwner>> answer, long checkedAt, long now) {
+    return new Seen(answer, checkedAt, now + trust.freshFor().toMillis());
+  }
+
+  /** Not asked again for a while: while the database is away, one caller in that time waits for it. */
+  private Uni<Optional<KeyOwner>> lastKnown(String sha256, Throwable failure) {
+    long now = clock.millis();
+    var seen = known.getIfPresent(sha256);
+    if (seen == null || now - seen.checkedAt() > trust.trustedFor().toMillis()) {
+      return Uni.createFrom().failure(failure);
+    }
+    known.put(sha256, seen(seen.answer(), seen.checkedAt(), now));
+    return seen.answer();
+  }
+}

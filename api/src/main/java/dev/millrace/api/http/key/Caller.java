@@ -1,0 +1,17 @@
+package dev.millrace.api.http.key;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.account.ApiKey;
+import dev.millrace.account.KeyOwner;
+import java.util.UUID;
+
+/**
+ * Who calls.
+ *
+ * @param key names the key; not its text
+ */
+public record Caller(AccountId account, UUID key, ApiKey.Kind kind, String plan) {
+  static Caller of(KeyOwner owner) {
+    return new Caller(owner.account(), owner.key(), owner.kind(), owner.plan());
+  }
+}

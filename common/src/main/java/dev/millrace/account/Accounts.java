@@ -1,0 +1,33 @@
+package dev.millrace.account;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The accounts as their operator sees them. Contract: AccountsContract; every adapter passes it.
+ * Each Uni fails only when the database does not answer.
+ */
+public interface Accounts {
+  /** What became of an opening. */
+  enum Opened {
+    APPLIED,
+    /** The key belongs to an account already; nothing was made. */
+    KEY_TAKEN
+  }
+
+  /** Makes the account, its key and the ledger entry of its credit: all of them or none. */
+  Uni<Opened> open(NewAccount account);
+
+  Uni<Optional<Account>> find(AccountId id);
+
+  /** Accounts in order of age, those after {@code after} when it is there. */
+  Uni<List<Account>> list(Optional<AccountId> after, int limit);
+
+  /** Writes the ledger entry and raises the balance, once for each idempotency key. */
+  Uni<Credited> credit(Credit credit);
+
+  /** The latest entries first, those before {@code before} when it is there. */
+  Uni<List<LedgerEntry>> statement(AccountId account, OptionalLong before, int limit);
+}

@@ -1,0 +1,2 @@
+/** The port to stored bytes. */
+package dev.millrace.blob;

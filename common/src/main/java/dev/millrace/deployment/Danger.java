@@ -1,0 +1,110 @@
+package dev.millrace.deployment;
+
+import dev.millrace.account.ApiKey;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Decides which settings are dangerous in production.
+ *
+ * <p>Refused is what lets a stranger in: a guessable admin key, a database without a password,
+ * storage with credentials that everybody knows, keys that travel in clear. Warned is what an
+ * operator may have reasons for.
+ */
+public final class Danger {
+  private static final Set<String> WELL_KNOWN =
+      Set.of("minioadmin", "minio", "local-identity", "millrace", "test", "admin", "access-key");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private Danger() {}
+
+  public static List<Finding> in(Settings settings) {
+    return Stream.of(
+            adminKey(settings.adminKey()),
+            password(settings.postgresPassword()),
+            storage(settings.s3Endpoint(), settings.s3AccessKey()),
+            publicUrl(settings.publicUrl()),
+            bootstrap(settings.bootstrapKey()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Finding> adminKey(Optional<String> key) {
+    return key.filter(text -> ApiKey.parse(text).isEmpty())
+        .map(
+            weak ->
+                Finding.refused(
+                    "millrace.admin.key",
+                    "is not a generated key with 256 random bits; generate one or leave it out to"
+                        + " switch the admin routes off"));
+  }
+
+  private static Optional<Finding> password(Optional<String> password) {
+    return password.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.refused(
+                "millrace.postgres.password", "is empty; give the database a password"));
+  }
+
+  private static Optional<Finding> storage(Optional<String> endpoint, Optional<String> accessKey) {
+    if (endpoint.isEmpty() || !isPlain(endpoint.get())) {
+      return Optional.empty();
+    }
+    return accessKey.filter(WELL_KNOWN::contains).isPresent()
+        ? Optional.of(
+            Finding.refused(
+                "millrace.s3.access-key",
+                "is one that everybody knows, at a plain http endpoint; use storage with keys of"
+                    + " its own"))
+        : Optional.of(
+            Finding.warned(
+                "millrace.s3.endpoint", "is plain http; files travel in clear, use https"));
+  }
+
+  private static Optional<Finding> publicUrl(Optional<String> url) {
+    if (url.isEmpty()) {
+      return Optional.of(
+          Finding.warned(
+              "millrace.public-url",
+              "is not set; links in answers follow the Host header of each call"));
+    }
+    if (!isPlain(url.get())) {
+      return Optional.empty();
+    }
+    return isLoopback(url.get())
+        ? Optional.of(
+            Finding.warned(
+                "millrace.public-url",
+                "names this machine; clients elsewhere cannot follow the links in answers"))
+        : Optional.of(
+            Finding.refused(
+                "millrace.public-url",
+                "is not https; keys would travel in clear, put TLS before the api"));
+  }
+
+  private static Optional<Finding> bootstrap(Optional<String> key) {
+    return key.map(
+        set ->
+            Finding.warned(
+                "millrace.bootstrap.key",
+                "is set; remove it once the account exists, so that the key lies in one place less"));
+  }
+
+  private static boolean isPlain(String url) {
+    return !url.toLowerCase(Locale.ROOT).startsWith("https://");
+  }
+
+  private static boolean isLoopback(String url) {
+    try {
+      var host = URI.create(url).getHost();
+      return host != null && LOOPBACK.contains(host);
+    } catch (IllegalArgumentException e) {
+      return false; // no URL at all is no loopback; the caller refuses it
+    }
+  }
+}

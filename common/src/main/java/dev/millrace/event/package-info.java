@@ -1,0 +1,2 @@
+/** What is announced about a request, and the port that announces it. */
+package dev.millrace.event;

@@ -1,0 +1,100 @@
+package dev.millrace.fault;
+
+import static dev.millrace.fault.FaultOrigin.CALLER;
+import static dev.millrace.fault.FaultOrigin.CAPACITY;
+import static dev.millrace.fault.FaultOrigin.PLATFORM;
+import static dev.millrace.fault.FaultOrigin.PROVIDER;
+
+/**
+ * Why something failed, in words that we show, store and count, and never rename.
+ *
+ * <p>{@link #isRetryable()} speaks of attempts at running a request: whether another try may end
+ * differently with nothing changed.
+ */
+public enum FaultCode {
+  /** The body is no JSON, or a parameter has the wrong type. */
+  MALFORMED(CALLER, false),
+  /** The path holds what no path of ours has: dot segments, encoded slashes, control characters. */
+  PATH_INVALID(CALLER, false),
+  /** The path with its query is longer than we read. */
+  URI_TOO_LONG(CALLER, false),
+  /** The headers together are larger than we read. */
+  HEADERS_TOO_LARGE(CALLER, false),
+  /** The body is larger than we read. */
+  BODY_TOO_LARGE(CALLER, false),
+  /** The media type is not one that this path takes. */
+  MEDIA_TYPE_UNSUPPORTED(CALLER, false),
+  /** This path has no answer in a media type that the caller accepts. */
+  NOT_ACCEPTABLE(CALLER, false),
+  /** This path does not answer to this method. */
+  METHOD_NOT_ALLOWED(CALLER, false),
+  /** No key came with the call. */
+  KEY_MISSING(CALLER, false),
+  /** The key has a typing mistake, is unknown, revoked or expired. */
+  KEY_INVALID(CALLER, false),
+  /** Two different keys came with one call. */
+  KEY_AMBIGUOUS(CALLER, false),
+  /** The key may not do this. */
+  FORBIDDEN(CALLER, false),
+  /** No such thing, or not the caller's: both look alike. */
+  NOT_FOUND(CALLER, false),
+  /** No such model in the catalogue. */
+  MODEL_UNKNOWN(CALLER, false),
+  /** The input does not fit the model's input schema. */
+  INVALID_INPUT(CALLER, false),
+  /** The available credit does not cover the quote. */
+  INSUFFICIENT_BALANCE(CALLER, false),
+  /** The result was asked for before the request was terminal. */
+  NOT_FINISHED(CALLER, false),
+  /** The payload is past its retention. */
+  GONE(CALLER, false),
+  /** Somebody else changed or made the same thing. */
+  CONFLICT(CALLER, false),
+  /** An idempotency key came a second time, with another body. */
+  IDEMPOTENCY_KEY_REUSED(CALLER, false),
+  /** The request was cancelled. */
+  CANCELLED(CALLER, false),
+  /** The caller sends more than its limit allows. */
+  RATE_LIMITED(CAPACITY, true),
+  /** The provider refuses the input, with its own message. */
+  PROVIDER_REJECTED(CALLER, false),
+  /** The provider answered 5xx, or something that it never should. */
+  PROVIDER_BROKEN(PROVIDER, true),
+  /** The provider did not answer in time. */
+  PROVIDER_TIMED_OUT(PROVIDER, true),
+  /** The connection to the provider could not be made, or broke. */
+  PROVIDER_UNREACHABLE(PROVIDER, true),
+  /** The provider says that it has no room now. */
+  PROVIDER_BUSY(CAPACITY, true),
+  /** The provider refuses our key or our account. */
+  PROVIDER_REFUSED_US(PROVIDER, false),
+  /** The provider's output does not fit the model's output schema. */
+  INVALID_OUTPUT(PROVIDER, false),
+  /** The request did not end within its deadline. */
+  DEADLINE_EXCEEDED(CAPACITY, false),
+  /** The worker that ran it stopped living, on the last attempt. */
+  WORKER_LOST(PLATFORM, true),
+  /** An engine of ours (PostgreSQL, Kafka, S3) does not answer; nothing was accepted. */
+  ENGINE_UNAVAILABLE(PLATFORM, true),
+  /** We are shutting down, or have more work than we take. */
+  OVERLOADED(CAPACITY, true),
+  /** Not recognised. Not retried: a loop of unknown failures helps nobody. */
+  UNKNOWN(PLATFORM, false);
+
+  private final FaultOrigin origin;
+  private final boolean retryable;
+
+  FaultCode(FaultOrigin origin, boolean retryable) {
+    this.origin = origin;
+    this.retryable = retryable;
+  }
+
+  public FaultOrigin origin() {
+    return origin;
+  }
+
+  /** Whether another attempt at the same request may end differently. */
+  public boolean isRetryable() {
+    return retryable;
+  }
+}

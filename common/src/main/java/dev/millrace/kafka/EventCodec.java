@@ -1,0 +1,67 @@
+package dev.millrace.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.account.AccountId;
+import dev.millrace.event.RequestEvent;
+import dev.millrace.model.ModelName;
+import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An event as bytes. Key: the account's 16 bytes. Value: a JSON object. */
+public final class EventCodec {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EventCodec() {}
+
+  public static byte[] key(RequestEvent event) {
+    return DispatchCodec.bytes(event.account().value());
+  }
+
+  public static byte[] value(RequestEvent event) {
+    var body =
+        JSON.createObjectNode()
+            .put("request", event.request().toString())
+            .put("account", event.account().toString())
+            .put("model", event.model().toString())
+            .put("sequence", event.sequence())
+            .put("status", event.status().name())
+            .put("attempt", event.attempt())
+            .put("at", event.at().toString());
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event cannot be written as JSON: " + event, e);
+    }
+  }
+
+  /** Reads an event; empty when the bytes are none of ours. */
+  public static Optional<RequestEvent> read(byte[] value) {
+    try {
+      return event(JSON.readTree(value));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<RequestEvent> event(JsonNode body) {
+    var request = RequestId.parse(body.path("request").asText());
+    var model = ModelName.parse(body.path("model").asText());
+    if (request.isEmpty() || model.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RequestEvent(
+            request.get(),
+            AccountId.of(body.path("account").asText()),
+            model.get(),
+            body.path("sequence").asInt(),
+            RequestStatus.valueOf(body.path("status").asText()),
+            body.path("attempt").asInt(),
+            Instant.parse(body.path("at").asText())));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.millrace.kafka;
+
+import dev.millrace.queue.Lane;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+
+/** Makes the topics that are not there yet, when an app starts. Existing ones stay as they are. */
+@ApplicationScoped
+public class TopicMaker {
+  private static final Logger LOG = Logger.getLogger(TopicMaker.class);
+
+  private final KafkaSettings settings;
+  private final KafkaConfig config;
+
+  TopicMaker(KafkaSettings settings, KafkaConfig config) {
+    this.settings = settings;
+    this.config = config;
+  }
+
+  void onStart(@Observes StartupEvent start) {
+    try (var admin = Admin.create(settings.connection())) {
+      for (var topic : topics()) {
+        make(admin, topic);
+      }
+    }
+  }
+
+  private List<NewTopic> topics() {
+    var names = new Topics(config.topicPrefix());
+    var topics = new ArrayList<NewTopic>();
+    for (var lane : Lane.values()) {
+      topics.add(
+          topic(names.dispatch(lane), config.dispatchPartitions(), config.dispatchRetention()));
+    }
+    topics.add(topic(names.events(), config.eventPartitions(), config.eventRetention()));
+    return topics;
+  }
+
+  private NewTopic topic(String name, int partitions, Duration retention) {
+    return new NewTopic(name, partitions, config.replicationFactor())
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(retention.toMillis())));
+  }
+
+  /** Two apps that start at once may both try; the second is told that the topic is there. */
+  private static void make(Admin admin, NewTopic topic) {
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+      LOG.infof("made topic %s with %d partitions", topic.name(), topic.numPartitions());
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException(
+            "cannot make topic %s; is Kafka reachable at kafka.bootstrap.servers, and may this user create topics?"
+                .formatted(topic.name()),
+            e.getCause());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while making topic " + topic.name(), e);
+    }
+  }
+}

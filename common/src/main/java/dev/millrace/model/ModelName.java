@@ -1,0 +1,30 @@
+package dev.millrace.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A model's endpoint, {@code owner/alias}; the alias may have slashes of its own.
+ *
+ * @param owner the first step, such as {@code local}
+ * @param alias the rest, such as {@code echo} or {@code flux/dev}
+ */
+public record ModelName(String owner, String alias) {
+  private static final int MAX_LENGTH = 200;
+  private static final Pattern SHAPE =
+      Pattern.compile("[a-z0-9][a-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._:-]*)+");
+
+  /** Reads {@code owner/alias}; empty when the text has another shape. */
+  public static Optional<ModelName> parse(String endpoint) {
+    if (endpoint.length() > MAX_LENGTH || !SHAPE.matcher(endpoint).matches()) {
+      return Optional.empty();
+    }
+    int slash = endpoint.indexOf('/');
+    return Optional.of(new ModelName(endpoint.substring(0, slash), endpoint.substring(slash + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return owner + "/" + alias;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.millrace.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One of a model's ordered ways to a provider.
+ *
+ * @param name unique within the model; shown in attempts, such as {@code openai-main}
+ * @param dialect which provider adapter runs it: {@code local}, {@code openai}, {@code http-async}
+ * @param settings the adapter's own settings, already checked by the catalogue to be an object;
+ *     environment references such as {@code ${OPENAI_API_KEY}} are resolved in it
+ */
+public record Route(String name, String dialect, JsonNode settings) {
+  /** Leaves the settings out: keys are resolved in them. */
+  @Override
+  public String toString() {
+    return "%s (%s)".formatted(name, dialect);
+  }
+}

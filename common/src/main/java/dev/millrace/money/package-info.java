@@ -1,0 +1,2 @@
+/** Amounts, rate cards, usage and charges. Core; everyone may import it. */
+package dev.millrace.money;

@@ -1,0 +1,71 @@
+package dev.millrace.postgres.account;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.account.ApiKey;
+import dev.millrace.account.KeyOwner;
+import dev.millrace.account.NewAccount;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of {@code api_key}: the digest of a key, never its text. */
+@Entity
+@Table(name = "api_key")
+class ApiKeyRow {
+  @Id UUID id;
+
+  @ManyToOne(fetch = FetchType.LAZY, optional = false)
+  @JoinColumn(name = "account_id", updatable = false)
+  AccountRow account;
+
+  @Column(nullable = false, updatable = false)
+  String sha256;
+
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  @Column(nullable = false, updatable = false)
+  ApiKey.Kind kind;
+
+  @Column(nullable = false)
+  String name;
+
+  @Column(nullable = false, updatable = false)
+  String hint;
+
+  @Column(name = "created_at", nullable = false, updatable = false)
+  Instant createdAt;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
+
+  @Column(name = "revoked_at")
+  Instant revokedAt;
+
+  static ApiKeyRow first(NewAccount opening, AccountRow account) {
+    var row = new ApiKeyRow();
+    row.id = UUID.randomUUID();
+    row.account = account;
+    row.sha256 = opening.key().sha256();
+    row.kind = opening.key().kind();
+    row.name = "first key";
+    row.hint = opening.key().hint();
+    row.createdAt = opening.at();
+    return row;
+  }
+
+  KeyOwner toOwner() {
+    return new KeyOwner(
+        new AccountId(account.id), id, kind, account.plan, Optional.ofNullable(expiresAt));
+  }
+}

@@ -1,0 +1,2 @@
+/** Requests, money and keys in PostgreSQL: rows and SQL. Nothing outside may see a row. */
+package dev.millrace.postgres;

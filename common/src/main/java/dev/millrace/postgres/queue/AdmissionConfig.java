@@ -1,0 +1,29 @@
+package dev.millrace.postgres.queue;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How requests are admitted. */
+@ConfigMapping(prefix = "millrace.admission")
+public interface AdmissionConfig {
+  /** Requests that one transaction admits at the most. */
+  @WithDefault("512")
+  int maxBatch();
+
+  /** Admission transactions under way at once in one api process. */
+  @WithDefault("2")
+  int batchesInFlight();
+
+  /** Submits that may wait for a transaction; beyond that they are answered 503. */
+  @WithDefault("20000")
+  int maxWaiting();
+
+  /**
+   * After how long PostgreSQL ends an admission by itself. Must be longer than {@code
+   * millrace.kafka.delivery-timeout}, so that a slow broker cannot hold accounts locked, and
+   * shorter than {@code millrace.dispatch.orphan-after}.
+   */
+  @WithDefault("PT8S")
+  Duration transactionTimeout();
+}

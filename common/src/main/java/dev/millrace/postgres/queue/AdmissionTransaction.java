@@ -1,0 +1,143 @@
+package dev.millrace.postgres.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.fault.Fault;
+import dev.millrace.money.Money;
+import dev.millrace.postgres.SqlFile;
+import dev.millrace.queue.Admission.Result;
+import dev.millrace.queue.CreditCheck;
+import dev.millrace.queue.DispatchPosition;
+import dev.millrace.queue.Dispatcher;
+import dev.millrace.queue.Submission;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Rule one: lock the accounts, check balance minus holds, record the turns in Kafka and wait until
+ * they are kept, insert the rows, raise the holds, commit. Only then is anybody answered.
+ *
+ * <p>When the transaction fails behind Kafka's acknowledgement, its records are orphans: workers
+ * wait out the longest possible transaction and drop them.
+ */
+final class AdmissionTransaction {
+  private static final String LOCK = SqlFile.read("queue/lock_accounts");
+  private static final String ADMIT = SqlFile.read("queue/admit");
+
+  private final Transaction transaction;
+  private final Dispatcher dispatcher;
+
+  AdmissionTransaction(Transaction transaction, Dispatcher dispatcher) {
+    this.transaction = transaction;
+    this.dispatcher = dispatcher;
+  }
+
+  Uni<List<Result>> admit(List<Submission> submissions) {
+    return Futures.uni(
+        () ->
+            transaction.run(
+                connection ->
+                    available(connection, submissions)
+                        .map(credit -> Decision.of(submissions, credit))
+                        .compose(this::dispatch),
+                AdmissionTransaction::write));
+  }
+
+  private static Future<Map<AccountId, Money>> available(
+      SqlConnection connection, List<Submission> submissions) {
+    var accounts =
+        submissions.stream().map(s -> s.account().value()).distinct().toArray(UUID[]::new);
+    return connection
+        .preparedQuery(LOCK)
+        .execute(Tuple.tuple().addArrayOfUUID(accounts))
+        .map(AdmissionTransaction::creditOf);
+  }
+
+  private static Map<AccountId, Money> creditOf(RowSet<Row> accounts) {
+    var credit = new HashMap<AccountId, Money>();
+    for (var row : accounts) {
+      credit.put(
+          new AccountId(row.getUUID("id")),
+          new Money(row.getLong("balance") - row.getLong("held")));
+    }
+    return credit;
+  }
+
+  private Future<Dispatched> dispatch(Decision decision) {
+    var granted = decision.granted();
+    if (granted.isEmpty()) {
+      return Future.succeededFuture(new Dispatched(decision, List.of()));
+    }
+    var records = granted.stream().map(Submission::dispatchRecord).toList();
+    return Futures.future(dispatcher.dispatch(records))
+        .map(positions -> new Dispatched(decision, positions));
+  }
+
+  private static Future<List<Result>> write(SqlConnection connection, Dispatched dispatched) {
+    if (dispatched.positions().isEmpty()) {
+      return Future.succeededFuture(dispatched.results());
+    }
+    return connection
+        .preparedQuery(ADMIT)
+        .execute(rows(dispatched.decision().granted(), dispatched.positions()))
+        .map(ignored -> dispatched.results());
+  }
+
+  private static Tuple rows(List<Submission> granted, List<DispatchPosition> positions) {
+    return Tuple.tuple()
+        .addArrayOfUUID(Columns.uuids(granted, s -> s.id().value()))
+        .addArrayOfUUID(Columns.uuids(granted, s -> s.account().value()))
+        .addArrayOfString(Columns.texts(granted, s -> s.model().toString()))
+        .addArrayOfString(Columns.texts(granted, s -> s.lane().word()))
+        .addArrayOfInteger(Columns.integers(positions, DispatchPosition::partition))
+        .addArrayOfLong(Columns.longs(positions, DispatchPosition::offset))
+        .addArrayOfLong(Columns.longs(granted, s -> s.hold().nanos()))
+        .addArrayOfString(Columns.texts(granted, Submission::rateCard))
+        .addArrayOfOffsetDateTime(Columns.times(granted, Submission::at))
+        .addArrayOfString(Columns.texts(granted, Submission::correlationId))
+        .addArrayOfString(Columns.texts(granted, s -> s.metadata().orElse(null)))
+        .addArrayOfString(Columns.texts(granted, Submission::input));
+  }
+
+  /** Which submissions the credit covers, in the order of arrival. */
+  private record Decision(List<Submission> submissions, List<Optional<Fault>> refusals) {
+
+    static Decision of(List<Submission> submissions, Map<AccountId, Money> credit) {
+      var check = new CreditCheck(credit);
+      return new Decision(submissions, submissions.stream().map(check::refuse).toList());
+    }
+
+    List<Submission> granted() {
+      var granted = new ArrayList<Submission>(submissions.size());
+      for (int i = 0; i < submissions.size(); i++) {
+        if (refusals.get(i).isEmpty()) {
+          granted.add(submissions.get(i));
+        }
+      }
+      return granted;
+    }
+  }
+
+  private record Dispatched(Decision decision, List<DispatchPosition> positions) {
+
+    List<Result> results() {
+      var next = positions.iterator();
+      return decision.refusals().stream()
+          .<Result>map(
+              refusal ->
+                  refusal.isPresent()
+                      ? new Result.Refused(refusal.get())
+                      : new Result.Admitted(next.next()))
+          .toList();
+    }
+  }
+}

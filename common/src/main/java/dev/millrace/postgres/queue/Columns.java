@@ -1,0 +1,39 @@
+package dev.millrace.postgres.queue;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+
+/** Turns lists of values into the arrays that set-based statements take, a column each. */
+final class Columns {
+  private Columns() {}
+
+  static <T> UUID[] uuids(Collection<T> rows, Function<T, UUID> column) {
+    return rows.stream().map(column).toArray(UUID[]::new);
+  }
+
+  static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
+  }
+
+  static <T> Long[] longs(Collection<T> rows, ToLongFunction<T> column) {
+    return rows.stream().map(column::applyAsLong).toArray(Long[]::new);
+  }
+
+  static <T> Integer[] integers(Collection<T> rows, ToIntFunction<T> column) {
+    return rows.stream().map(column::applyAsInt).toArray(Integer[]::new);
+  }
+
+  static <T> OffsetDateTime[] times(Collection<T> rows, Function<T, Instant> column) {
+    return rows.stream().map(row -> time(column.apply(row))).toArray(OffsetDateTime[]::new);
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

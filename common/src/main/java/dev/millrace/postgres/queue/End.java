@@ -1,0 +1,74 @@
+package dev.millrace.postgres.queue;
+
+import dev.millrace.fault.Fault;
+import dev.millrace.queue.StoredFile;
+import dev.millrace.queue.Verdict;
+import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A verdict that ends its request, as a row of {@code settle.sql}. */
+record End(
+    Verdict.Of of,
+    RequestStatus status,
+    long charged,
+    Long providerMillis,
+    Optional<Fault> fault,
+    String output,
+    List<StoredFile> files) {
+
+  private record FileOf(RequestId request, StoredFile file) {}
+
+  static End of(Verdict.Of of) {
+    return switch (of.verdict()) {
+      case Verdict.Complete c ->
+          new End(
+              of,
+              RequestStatus.COMPLETED,
+              c.charge().nanos(),
+              c.providerTime().toMillis(),
+              Optional.empty(),
+              c.output(),
+              c.files());
+      case Verdict.Fail f -> unpaid(of, RequestStatus.FAILED, Optional.of(f.fault()));
+      case Verdict.Cancel c -> unpaid(of, RequestStatus.CANCELLED, Optional.empty());
+      case Verdict.Retry r -> throw new IllegalArgumentException("a retry ends nothing");
+      case Verdict.Postpone p -> throw new IllegalArgumentException("a postponement ends nothing");
+    };
+  }
+
+  private static End unpaid(Verdict.Of of, RequestStatus status, Optional<Fault> fault) {
+    return new End(of, status, 0, null, fault, null, List.of());
+  }
+
+  static Tuple rows(List<Verdict.Of> verdicts) {
+    var ends = verdicts.stream().map(End::of).toList();
+    var files = new ArrayList<FileOf>();
+    ends.forEach(end -> end.files.forEach(file -> files.add(new FileOf(end.request(), file))));
+    return Tuple.tuple()
+        .addArrayOfUUID(Columns.uuids(ends, e -> e.request().value()))
+        .addArrayOfInteger(Columns.integers(ends, e -> e.of.claim().attempt()))
+        .addArrayOfString(Columns.texts(ends, e -> e.status.name()))
+        .addArrayOfLong(Columns.longs(ends, End::charged))
+        .addArrayOfString(Columns.texts(ends, e -> e.of.route()))
+        .addArrayOfOffsetDateTime(Columns.times(ends, e -> e.of.at()))
+        .addArrayOfLong(ends.stream().map(End::providerMillis).toArray(Long[]::new))
+        .addArrayOfString(Columns.texts(ends, e -> FaultColumns.code(e.fault)))
+        .addArrayOfString(Columns.texts(ends, e -> FaultColumns.message(e.fault)))
+        .addArrayOfString(Columns.texts(ends, e -> FaultColumns.details(e.fault)))
+        .addArrayOfString(Columns.texts(ends, End::output))
+        .addArrayOfUUID(Columns.uuids(files, f -> f.request.value()))
+        .addArrayOfUUID(Columns.uuids(files, f -> f.file.id()))
+        .addArrayOfString(Columns.texts(files, f -> f.file.key()))
+        .addArrayOfString(Columns.texts(files, f -> f.file.name()))
+        .addArrayOfString(Columns.texts(files, f -> f.file.contentType()))
+        .addArrayOfLong(Columns.longs(files, f -> f.file.size()));
+  }
+
+  private RequestId request() {
+    return of.claim().request();
+  }
+}

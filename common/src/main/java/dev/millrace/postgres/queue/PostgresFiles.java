@@ -1,0 +1,50 @@
+package dev.millrace.postgres.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.postgres.SqlFile;
+import dev.millrace.queue.Files;
+import dev.millrace.queue.StoredFile;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Files as their owners see them. */
+@ApplicationScoped
+public class PostgresFiles implements Files {
+  private static final String FIND = SqlFile.read("queue/find_file");
+
+  private final Pool pool;
+
+  PostgresFiles(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Uni<Optional<StoredFile>> find(AccountId account, UUID id) {
+    return Futures.uni(
+        () ->
+            pool.preparedQuery(FIND)
+                .execute(Tuple.of(id, account.value()))
+                .map(PostgresFiles::file));
+  }
+
+  private static Optional<StoredFile> file(RowSet<Row> rows) {
+    var found = rows.iterator();
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    var row = found.next();
+    return Optional.of(
+        new StoredFile(
+            row.getUUID("id"),
+            row.getString("object_key"),
+            row.getString("name"),
+            row.getString("content_type"),
+            row.getLong("size")));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.millrace.postgres.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.money.Money;
+import dev.millrace.queue.DispatchPosition;
+import dev.millrace.queue.Lane;
+import dev.millrace.queue.RequestView;
+import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads a request as its owner sees it. */
+final class RequestViewRows {
+  private RequestViewRows() {}
+
+  static RequestView view(Row row) {
+    return new RequestView(
+        new RequestId(row.getUUID("id")),
+        new AccountId(row.getUUID("account_id")),
+        ClaimRows.modelName(row.getString("model")),
+        RequestStatus.valueOf(row.getString("status")),
+        row.getInteger("sequence"),
+        row.getInteger("attempt"),
+        position(row),
+        new Money(row.getLong("charged")),
+        FaultColumns.read(row),
+        row.getOffsetDateTime("created_at").toInstant(),
+        ClaimRows.instant(row, "started_at"),
+        ClaimRows.instant(row, "finished_at"),
+        Optional.ofNullable(row.getLong("provider_millis")).map(Duration::ofMillis),
+        Optional.ofNullable(row.getString("metadata")));
+  }
+
+  private static DispatchPosition position(Row row) {
+    return new DispatchPosition(
+        Lane.parse(row.getString("lane")).orElseThrow(),
+        row.getInteger("dispatch_partition"),
+        row.getLong("dispatch_offset"));
+  }
+}

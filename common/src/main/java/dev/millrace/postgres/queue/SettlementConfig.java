@@ -1,0 +1,21 @@
+package dev.millrace.postgres.queue;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How requests are settled. */
+@ConfigMapping(prefix = "millrace.settlement")
+public interface SettlementConfig {
+  /** Requests that one transaction settles at the most. */
+  @WithDefault("512")
+  int maxBatch();
+
+  /** Settlement transactions under way at once in one worker. */
+  @WithDefault("2")
+  int batchesInFlight();
+
+  /** After how long PostgreSQL ends a settlement by itself; it is then tried again. */
+  @WithDefault("PT8S")
+  Duration transactionTimeout();
+}

@@ -1,0 +1,72 @@
+package dev.millrace.postgres.queue;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * One transaction on one connection, with its statements pipelined: begin travels with the first
+ * statements and commit with the last, so that a batch costs one or two round trips.
+ *
+ * <p>PostgreSQL ends the transaction by itself after a bound, whatever becomes of us: that is what
+ * lets a worker tell an orphaned dispatch record from one whose row is still to come.
+ */
+final class Transaction {
+  private final Pool pool;
+  private final String begin;
+
+  Transaction(Pool pool, Duration bound) {
+    this.pool = pool;
+    this.begin = "begin; set local transaction_timeout = " + bound.toMillis();
+  }
+
+  /**
+   * Begins and reads, then writes and commits. When either fails nothing stays, and the connection
+   * goes back to the pool only once the server has rolled back.
+   *
+   * @param read sends its statements without waiting for one another; its answer decides
+   * @param write sends its statements likewise
+   */
+  <D, T> Future<T> run(
+      Function<SqlConnection, Future<D>> read, BiFunction<SqlConnection, D, Future<T>> write) {
+    return pool.getConnection()
+        .compose(
+            connection ->
+                onConnection(connection, read, write).eventually(() -> connection.close()));
+  }
+
+  private <D, T> Future<T> onConnection(
+      SqlConnection connection,
+      Function<SqlConnection, Future<D>> read,
+      BiFunction<SqlConnection, D, Future<T>> write) {
+    var begun = connection.query(begin).execute();
+    var decided = begunAnd(begun, read.apply(connection));
+    return decided.compose(
+        decision -> writeAndCommit(connection, write.apply(connection, decision)),
+        failure -> rollback(connection, failure));
+  }
+
+  /** A statement sent behind a failed begin would have run outside of any transaction. */
+  private static <D> Future<D> begunAnd(Future<?> begun, Future<D> read) {
+    return Future.join(begun, read).transform(ignored -> begun.compose(b -> read));
+  }
+
+  /**
+   * Commit is sent right behind the writes; after a failed one PostgreSQL turns it into a rollback.
+   */
+  private static <T> Future<T> writeAndCommit(SqlConnection connection, Future<T> written) {
+    var committed = connection.query("commit").execute();
+    return Future.join(written, committed)
+        .transform(ignored -> written.compose(result -> committed.map(result)));
+  }
+
+  private static <T> Future<T> rollback(SqlConnection connection, Throwable cause) {
+    return connection
+        .query("rollback")
+        .execute()
+        .transform(ignored -> Future.<T>failedFuture(cause));
+  }
+}

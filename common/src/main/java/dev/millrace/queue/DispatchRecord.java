@@ -1,0 +1,8 @@
+package dev.millrace.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.model.ModelName;
+import dev.millrace.request.RequestId;
+
+/** What carries a request's turn through Kafka. Whether the request exists, PostgreSQL says. */
+public record DispatchRecord(RequestId request, AccountId account, ModelName model, Lane lane) {}

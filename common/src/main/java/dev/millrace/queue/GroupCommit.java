@@ -1,0 +1,119 @@
+package dev.millrace.queue;
+
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Batches by load, not by timers: while a batch is in flight the next one gathers. A lone item
+ * waits for nobody; a thousand share one round trip.
+ *
+ * <p>Thread-safe. What waits is bounded: beyond that, items are refused with {@link
+ * FaultCode#OVERLOADED}.
+ */
+public final class GroupCommit<I, O> {
+  private record Waiting<I, O>(I item, UniEmitter<? super O> emitter) {}
+
+  private final Function<List<I>, Uni<List<O>>> work;
+  private final GroupCommitLimits limits;
+  private final ConcurrentLinkedQueue<Waiting<I, O>> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  /**
+   * @param work does a batch; its answers stand in the order of the items. When it fails, every
+   *     item of the batch fails with that failure.
+   */
+  public GroupCommit(GroupCommitLimits limits, Function<List<I>, Uni<List<O>>> work) {
+    this.limits = limits;
+    this.work = work;
+  }
+
+  /** Adds an item to the next batch. */
+  public Uni<O> add(I item) {
+    return Uni.createFrom().emitter(emitter -> enqueue(item, emitter));
+  }
+
+  /** How many items wait for a batch. */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  private void enqueue(I item, UniEmitter<? super O> emitter) {
+    if (waiting.incrementAndGet() > limits.maxWaiting()) {
+      waiting.decrementAndGet();
+      emitter.fail(
+          new FaultException(
+              FaultCode.OVERLOADED, "more arrives than can be written down; try again shortly"));
+      return;
+    }
+    queue.add(new Waiting<>(item, emitter));
+    startBatches();
+  }
+
+  private void startBatches() {
+    while (!queue.isEmpty()) {
+      if (inFlight.incrementAndGet() > limits.batchesInFlight()) {
+        inFlight.decrementAndGet();
+        return;
+      }
+      var batch = take();
+      if (batch.isEmpty()) {
+        inFlight.decrementAndGet();
+      } else {
+        run(batch);
+      }
+    }
+  }
+
+  private List<Waiting<I, O>> take() {
+    var batch = new ArrayList<Waiting<I, O>>();
+    while (batch.size() < limits.maxBatch()) {
+      var next = queue.poll();
+      if (next == null) {
+        break;
+      }
+      batch.add(next);
+    }
+    waiting.addAndGet(-batch.size());
+    return batch;
+  }
+
+  private void run(List<Waiting<I, O>> batch) {
+    var items = batch.stream().map(Waiting::item).toList();
+    Uni.createFrom()
+        .deferred(() -> work.apply(items))
+        .subscribe()
+        .with(answers -> finish(batch, answers), failure -> failAll(batch, failure));
+  }
+
+  private void finish(List<Waiting<I, O>> batch, List<O> answers) {
+    if (answers.size() != batch.size()) {
+      failAll(
+          batch,
+          new IllegalStateException(
+              "a batch of %d items got %d answers".formatted(batch.size(), answers.size())));
+      return;
+    }
+    batchEnded();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).emitter().complete(answers.get(i));
+    }
+  }
+
+  private void failAll(List<Waiting<I, O>> batch, Throwable failure) {
+    batchEnded();
+    batch.forEach(entry -> entry.emitter().fail(failure));
+  }
+
+  private void batchEnded() {
+    inFlight.decrementAndGet();
+    startBatches();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.millrace.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.model.ModelName;
+import dev.millrace.money.Money;
+import dev.millrace.request.RequestId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A request that asks to be admitted: authenticated, validated and priced.
+ *
+ * @param input the model's own fields, as compact JSON
+ * @param metadata the caller's own labels, as a JSON object
+ * @param hold the most that it can cost
+ * @param rateCard the version of the rate card that says so
+ * @param correlationId ties it to the HTTP call and the logs
+ */
+public record Submission(
+    RequestId id,
+    AccountId account,
+    ModelName model,
+    Lane lane,
+    String input,
+    Optional<String> metadata,
+    Money hold,
+    String rateCard,
+    String correlationId,
+    Instant at) {
+
+  /** The record that will carry its turn. */
+  public DispatchRecord dispatchRecord() {
+    return new DispatchRecord(id, account, model, lane);
+  }
+}

@@ -1,0 +1,2 @@
+/** A request's life: id, status, attempts, outcomes, verdicts. Core; everyone may import it. */
+package dev.millrace.request;

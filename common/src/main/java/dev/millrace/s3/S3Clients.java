@@ -1,0 +1,59 @@
+package dev.millrace.s3;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Builds the SDK's clients from our settings. */
+final class S3Clients {
+  private S3Clients() {}
+
+  static S3AsyncClient client(S3Config config) {
+    var builder =
+        S3AsyncClient.builder()
+            .region(Region.of(config.region()))
+            .credentialsProvider(credentials(config))
+            .forcePathStyle(config.pathStyle())
+            // Not every S3-compatible server knows the SDK's newer default checksums.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(override -> override.apiCallTimeout(config.callTimeout()))
+            .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(100));
+    config.endpoint().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  static S3Presigner presigner(S3Config config) {
+    var builder =
+        S3Presigner.builder()
+            .region(Region.of(config.region()))
+            .credentialsProvider(credentials(config))
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(config.pathStyle()).build());
+    config.publicEndpoint().or(config::endpoint).ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  private static AwsCredentialsProvider credentials(S3Config config) {
+    if (config.accessKey().isEmpty()) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    var secret =
+        config
+            .secretKey()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "millrace.s3.access-key is set and millrace.s3.secret-key is not"));
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(config.accessKey().get(), secret));
+  }
+}

@@ -1,0 +1,2 @@
+/** Bytes in S3. */
+package dev.millrace.s3;

@@ -1,0 +1,2 @@
+/** Time as something that is injected, so that tests can turn it by hand. */
+package dev.millrace.time;

@@ -1,0 +1,2 @@
+insert into worker (id, host, started_at, heartbeat_at) values ($1, $2, $3, $3)
+on conflict (id) do update set heartbeat_at = excluded.heartbeat_at

@@ -1,0 +1,20 @@
+-- Takes the requests whose turn it is. The ids come from the dispatch topic, so this is a look-up by
+-- primary key at any depth of the queue; it touches no indexed column and so stays a HOT update.
+-- Rows are locked in the order of their ids, and rows that somebody else holds are passed over: two
+-- workers that meet after a rebalance neither dead-lock nor share a request. The input is read by a
+-- sub-select for each row, because a join lets the planner scan whole partitions.
+with turn as (
+  select id
+    from request
+   where id = any($1) and status = 'IN_QUEUE' and (not_before is null or not_before <= $3)
+   order by id
+     for no key update skip locked
+)
+update request r
+   set status = 'IN_PROGRESS', attempt = attempt + 1, sequence = sequence + 1, worker_id = $2,
+       started_at = coalesce(started_at, $3), attempt_started_at = $3, not_before = null
+  from turn
+ where r.id = turn.id
+returning r.id, r.account_id, r.model, r.attempt, r.deferrals, r.sequence, r.held, r.rate_card,
+  r.correlation_id,
+  (select p.body from request_payload p where p.request_id = r.id and p.kind = 'input') as input

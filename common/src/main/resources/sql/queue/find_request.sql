@@ -1,0 +1,5 @@
+select id, account_id, model, lane, status, sequence, attempt, dispatch_partition, dispatch_offset,
+       charged, fault_code, fault_message, fault_details, created_at, started_at, finished_at,
+       provider_millis, metadata::text as metadata
+  from request
+ where id = $1 and account_id = $2

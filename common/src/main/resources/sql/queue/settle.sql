@@ -1,0 +1,43 @@
+-- Ends requests: status, charge, ledger entry, balance, released hold, output, files and the failed
+-- attempt, in one statement. A verdict whose attempt number no longer matches finds no row, and so
+-- changes neither state nor money. The accounts are locked.
+with verdict as (
+  select *
+    from unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::text[], $6::timestamptz[],
+                $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[])
+      as v (id, attempt, status, charged, route, at,
+            provider_millis, fault_code, fault_message, fault_details, output)
+), settled as (
+  update request r
+     set status = v.status, sequence = r.sequence + 1, worker_id = null, finished_at = v.at,
+         charged = v.charged, route = v.route, provider_millis = v.provider_millis,
+         fault_code = v.fault_code, fault_message = v.fault_message, fault_details = v.fault_details
+    from verdict v
+   where r.id = v.id and r.attempt = v.attempt and r.status = 'IN_PROGRESS'
+  returning r.id, r.account_id, r.attempt, r.sequence, r.held, r.charged, r.rate_card, r.model,
+            r.route, r.attempt_started_at, v.at, v.fault_code, v.fault_message, v.output,
+            old.worker_id
+), entry as (
+  insert into ledger_entry (account_id, at, kind, amount, request_id, rate_card, reason)
+  select account_id, at, 'charge', -charged, id, rate_card, model from settled where charged > 0
+), money as (
+  update account a
+     set balance = a.balance - s.charged, held = a.held - s.held
+    from (select account_id, sum(held)::bigint as held, sum(charged)::bigint as charged
+            from settled group by account_id) s
+   where a.id = s.account_id
+), payload as (
+  insert into request_payload (request_id, kind, body)
+  select id, 'output', output from settled where output is not null
+), attempt as (
+  insert into request_attempt (request_id, number, worker_id, route, started_at, finished_at, fault_code, fault_message)
+  select id, attempt, worker_id, route, attempt_started_at, at, fault_code, fault_message
+    from settled where fault_code is not null
+), file as (
+  insert into file (id, account_id, request_id, object_key, name, content_type, size, source, created_at)
+  select f.id, s.account_id, s.id, f.object_key, f.name, f.content_type, f.size, 'output', s.at
+    from unnest($12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::bigint[])
+      as f (request_id, id, object_key, name, content_type, size)
+    join settled s on s.id = f.request_id
+)
+select id, sequence from settled
