@@ -38,7 +38,9 @@ public class MediaResource {
 
   @GET
   @Path("/{id}/{name}")
-  @Operation(summary = "Read a file", description = "Redirects to a signed URL that works for a few minutes.")
+  @Operation(
+      summary = "Read a file",
+      description = "Redirects to a signed URL that works for a few minutes.")
   @APIResponse(responseCode = "307", description = "Location holds the signed URL")
   public Uni<Response> read(@PathParam("id") String id, @Context RoutingContext context) {
     return authenticator
@@ -55,8 +57,7 @@ public class MediaResource {
   }
 
   private Response redirect(StoredFile file) {
-    return Response.temporaryRedirect(
-            blobs.signedGet(file.key(), file.name(), config.signedFor()))
+    return Response.temporaryRedirect(blobs.signedGet(file.key(), file.name(), config.signedFor()))
         .header("Cache-Control", "private, no-store")
         .build();
   }

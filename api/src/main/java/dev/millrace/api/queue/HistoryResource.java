@@ -37,7 +37,6 @@ public class HistoryResource {
         .callerOf(context)
         .chain(caller -> desk.find(caller.account(), id))
         .chain(
-            request ->
-                desk.item(request, PublicUrl.of(deployment.publicUrl(), context.request())));
+            request -> desk.item(request, PublicUrl.of(deployment.publicUrl(), context.request())));
   }
 }

@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "millrace.queue")
 public interface QueueConfig {
   /**
-   * Bodies above this many bytes are parsed and validated on a virtual thread, so that an event loop
-   * is not held up.
+   * Bodies above this many bytes are parsed and validated on a virtual thread, so that an event
+   * loop is not held up.
    */
   @WithDefault("32768")
   int parseInlineUpTo();

@@ -55,7 +55,9 @@ public class QueueResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Submit a request", description = "The body holds the model's own fields at its top level.")
+  @Operation(
+      summary = "Submit a request",
+      description = "The body holds the model's own fields at its top level.")
   @APIResponse(responseCode = "201", description = "The request is in the queue")
   public Uni<Response> submit(
       @PathParam("owner") String owner,
@@ -72,8 +74,7 @@ public class QueueResource {
   @GET
   @Path("/requests/{id}/status")
   @Operation(summary = "How a request stands")
-  public Uni<RequestReply> status(
-      @PathParam("id") String id, @Context RoutingContext context) {
+  public Uni<RequestReply> status(@PathParam("id") String id, @Context RoutingContext context) {
     return authenticator
         .callerOf(context)
         .chain(caller -> desk.find(caller.account(), id))
@@ -82,7 +83,10 @@ public class QueueResource {
 
   @GET
   @Path("/requests/{id}")
-  @Operation(summary = "The result of a request", description = "200 when it completed; 409 before it ended; 422 when it failed or was cancelled.")
+  @Operation(
+      summary = "The result of a request",
+      description =
+          "200 when it completed; 409 before it ended; 422 when it failed or was cancelled.")
   public Uni<Response> result(@PathParam("id") String id, @Context RoutingContext context) {
     return authenticator
         .callerOf(context)
@@ -92,7 +96,10 @@ public class QueueResource {
 
   @PUT
   @Path("/requests/{id}/cancel")
-  @Operation(summary = "Cancel a request", description = "A queued request is cancelled at once; a running one as soon as its provider has stopped.")
+  @Operation(
+      summary = "Cancel a request",
+      description =
+          "A queued request is cancelled at once; a running one as soon as its provider has stopped.")
   public Uni<RequestReply> cancel(@PathParam("id") String id, @Context RoutingContext context) {
     return authenticator
         .callerOf(context)

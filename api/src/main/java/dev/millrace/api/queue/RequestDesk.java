@@ -37,9 +37,7 @@ class RequestDesk {
 
   /** Fails with {@link FaultCode#NOT_FOUND} for what is unknown, foreign, or no id at all. */
   Uni<RequestView> find(AccountId account, String id) {
-    return requests
-        .find(account, idOf(id))
-        .map(found -> found.orElseThrow(() -> notFound(id)));
+    return requests.find(account, idOf(id)).map(found -> found.orElseThrow(() -> notFound(id)));
   }
 
   /** Cancels, and answers how the request stands then. */
@@ -70,8 +68,7 @@ class RequestDesk {
   }
 
   private static ResultReply completed(RequestView request, Payloads payloads, PublicUrl base) {
-    var output =
-        payloads.output().map(text -> FileUrl.publish(text, base.value())).orElse(null);
+    var output = payloads.output().map(text -> FileUrl.publish(text, base.value())).orElse(null);
     return ResultReply.of(request, payloads.input().orElse(null), output, null);
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request on the wire, for submit, status and cancel (ModelRunner's {@code CreateRequestResponse}).
- * Clients need every key there, {@code null} included.
+ * A request on the wire, for submit, status and cancel (ModelRunner's {@code
+ * CreateRequestResponse}). Clients need every key there, {@code null} included.
  *
  * @param queuePosition how many are ahead; at least 1 while it waits, 0 when it runs or has ended
  * @param etaSeconds until it starts; null when unknown

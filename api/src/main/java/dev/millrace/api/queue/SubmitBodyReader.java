@@ -1,8 +1,8 @@
 package dev.millrace.api.queue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.fault.Fault;
@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a submit's body apart: the model's fields stand at the top level, beside a few reserved keys
- * that never reach the model.
+ * Takes a submit's body apart: the model's fields stand at the top level, beside a few reserved
+ * keys that never reach the model.
  */
 @ApplicationScoped
 class SubmitBodyReader {
@@ -40,7 +40,8 @@ class SubmitBodyReader {
     JsonNode tree = body.length == 0 ? null : reader.readTree(body);
     if (!(tree instanceof ObjectNode input)) {
       throw new FaultException(
-          FaultCode.MALFORMED, "the body is not a JSON object; send the model's fields as {\"…\": …}");
+          FaultCode.MALFORMED,
+          "the body is not a JSON object; send the model's fields as {\"…\": …}");
     }
     var metadata = metadata(input.remove("metadata"));
     refuse(input.remove("webhook"), "webhook");
@@ -77,8 +78,7 @@ class SubmitBodyReader {
         Fault.invalid(
             FaultCode.MALFORMED,
             "metadata is not usable: " + reason,
-            List.of(
-                new ValidationError(path, "/" + String.join("/", path), reason, "metadata"))));
+            List.of(new ValidationError(path, "/" + String.join("/", path), reason, "metadata"))));
   }
 
   /** Taking a webhook and never calling it would be worse than refusing it. */

@@ -162,8 +162,7 @@ class Submitter {
                     .orElseThrow(
                         () ->
                             new FaultException(
-                                FaultCode.MALFORMED,
-                                "the priority is neither normal nor low")))
+                                FaultCode.MALFORMED, "the priority is neither normal nor low")))
         .orElse(Lane.NORMAL);
   }
 }

@@ -35,8 +35,9 @@ public interface DispatchConfig {
   Duration commitEvery();
 
   /**
-   * How long a dispatch record without a row is waited for before it is dropped as an orphan. Longer
-   * than {@code millrace.admission.transaction-timeout}, after which its row cannot come any more.
+   * How long a dispatch record without a row is waited for before it is dropped as an orphan.
+   * Longer than {@code millrace.admission.transaction-timeout}, after which its row cannot come any
+   * more.
    */
   @WithDefault("PT15S")
   Duration orphanAfter();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns that wait to be claimed. Partitions take turns one record at a time, so that a full partition
- * delays the records of another by one place each, not by its length. Not thread-safe.
+ * Turns that wait to be claimed. Partitions take turns one record at a time, so that a full
+ * partition delays the records of another by one place each, not by its length. Not thread-safe.
  */
 final class FairTurns {
   private final Map<PartitionWindow, ArrayDeque<Turn>> waiting = new LinkedHashMap<>();

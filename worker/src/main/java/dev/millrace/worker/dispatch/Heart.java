@@ -11,9 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/**
- * Says that this worker lives, once for all that it runs, and asks which of that was cancelled.
- */
+/** Says that this worker lives, once for all that it runs, and asks which of that was cancelled. */
 final class Heart {
   private static final Logger LOG = Logger.getLogger(Heart.class);
   private static final Duration START_BOUND = Duration.ofSeconds(30);
@@ -62,7 +60,8 @@ final class Heart {
     try {
       liveness.end(me, clock.instant().minus(FORGET_AFTER)).await().atMost(STOP_BOUND);
     } catch (RuntimeException e) {
-      LOG.warnf("could not say good-bye; others notice after presumed-dead-after: %s", e.getMessage());
+      LOG.warnf(
+          "could not say good-bye; others notice after presumed-dead-after: %s", e.getMessage());
     }
   }
 

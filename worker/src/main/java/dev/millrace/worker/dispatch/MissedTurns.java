@@ -63,7 +63,8 @@ final class MissedTurns {
         .standingOf(requests(turns), liveness.silentSince(clock.instant()))
         .subscribe()
         .with(
-            standings -> thread.execute(() -> decide(turns, byRequest(standings, Standing::request))),
+            standings ->
+                thread.execute(() -> decide(turns, byRequest(standings, Standing::request))),
             failure -> thread.execute(() -> lookLater(turns, failure)));
   }
 

@@ -26,7 +26,9 @@ record Patience(WorkerId me, Duration orphanAfter, Duration lookAgainEvery) {
     /** Its worker is dead: claim the next attempt. */
     record TakeOver() implements Next {}
 
-    /** It is terminal: announce that again, because the announcement may be lost, and acknowledge. */
+    /**
+     * It is terminal: announce that again, because the announcement may be lost, and acknowledge.
+     */
     record AnnounceAgain(Standing standing) implements Next {}
 
     /** Its row never came and cannot come any more: acknowledge and count it. */

@@ -65,7 +65,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       commitNow();
     } catch (KafkaException e) {
       failure = e;
-      LOG.error("the dispatch loop ended by a failure that Kafka calls final; this worker takes no more turns and should be restarted", e);
+      LOG.error(
+          "the dispatch loop ended by a failure that Kafka calls final; this worker takes no more turns and should be restarted",
+          e);
     } finally {
       ended.countDown();
     }
@@ -133,8 +135,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             () -> skipForeign(message, window));
   }
 
-  private static void skipForeign(
-      ConsumerRecord<byte[], byte[]> message, PartitionWindow window) {
+  private static void skipForeign(ConsumerRecord<byte[], byte[]> message, PartitionWindow window) {
     LOG.errorf(
         "a record that is no dispatch record was skipped: topic %s, partition %d, offset %d; something else writes to this topic",
         message.topic(), message.partition(), message.offset());
@@ -167,7 +168,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failed) {
     if (failed != null) {
       LOG.debugf("offsets not committed, tried again: %s", failed.getMessage());
-      offsets.keySet().stream().map(windows::get).filter(w -> w != null).forEach(PartitionWindow::commitFailed);
+      offsets.keySet().stream()
+          .map(windows::get)
+          .filter(w -> w != null)
+          .forEach(PartitionWindow::commitFailed);
     }
   }
 
@@ -175,7 +179,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     commitSync(windows.keySet());
   }
 
-  /** Uncommitted offsets only mean that records are read again; so a failure is no more than news. */
+  /**
+   * Uncommitted offsets only mean that records are read again; so a failure is no more than news.
+   */
   private void commitSync(Collection<TopicPartition> partitions) {
     partitions.stream().map(windows::get).filter(w -> w != null).forEach(PartitionWindow::advance);
     var offsets = offsetsToCommit(partitions);
@@ -185,7 +191,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     try {
       consumer.commitSync(offsets, LAST_COMMIT);
     } catch (KafkaException e) {
-      LOG.warnf("the last offsets were not committed; their records are read again: %s", e.getMessage());
+      LOG.warnf(
+          "the last offsets were not committed; their records are read again: %s", e.getMessage());
     }
   }
 

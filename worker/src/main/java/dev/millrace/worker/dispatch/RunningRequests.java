@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** The requests that this worker runs now, each with the means to stop it. Owned by the desk's thread. */
+/**
+ * The requests that this worker runs now, each with the means to stop it. Owned by the desk's
+ * thread.
+ */
 final class RunningRequests {
   private final Map<RequestId, CompletableFuture<Void>> cancels = new HashMap<>();
   private final BiFunction<Claim, Uni<Void>, Uni<Ending>> executor;
@@ -24,10 +27,7 @@ final class RunningRequests {
   void run(Claim claim, Consumer<Ending> ended) {
     var cancel = new CompletableFuture<Void>();
     cancels.put(claim.request(), cancel);
-    executor
-        .apply(claim, Uni.createFrom().completionStage(cancel))
-        .subscribe()
-        .with(ended);
+    executor.apply(claim, Uni.createFrom().completionStage(cancel)).subscribe().with(ended);
   }
 
   void remove(RequestId request) {

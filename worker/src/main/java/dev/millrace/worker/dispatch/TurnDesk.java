@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Takes turns from read to acknowledged: claims them in batches as slots come free, and runs what it
- * claimed.
+ * Takes turns from read to acknowledged: claims them in batches as slots come free, and runs what
+ * it claimed.
  *
  * <p>All its state belongs to the desk's thread; whatever ends elsewhere comes back through {@link
  * DeskThread}. So there is no lock, and no race but those that the database decides.
@@ -127,7 +127,8 @@ final class TurnDesk {
     starts.announce(claims);
     var unclaimed = new ArrayList<Turn>();
     for (var turn : turns) {
-      // A record that stands twice claims once; the second one looks on until the request has ended.
+      // A record that stands twice claims once; the second one looks on until the request has
+      // ended.
       var claim = byRequest.remove(turn.request());
       if (claim == null) {
         unclaimed.add(turn);
@@ -140,7 +141,9 @@ final class TurnDesk {
     claimNext();
   }
 
-  /** The claim may have been committed although its answer was lost: the next look takes it over. */
+  /**
+   * The claim may have been committed although its answer was lost: the next look takes it over.
+   */
   private void claimFailed(List<Turn> turns, Throwable failure) {
     claimsInFlight--;
     freeSlots += turns.size();
@@ -157,8 +160,7 @@ final class TurnDesk {
     freeSlots++;
     switch (ending) {
       case Ending.Terminal t -> turn.acknowledge();
-      case Ending.Again again ->
-          offerAfter(Duration.between(clock.instant(), again.at()), turn);
+      case Ending.Again again -> offerAfter(Duration.between(clock.instant(), again.at()), turn);
       case Ending.Superseded s -> offerAfter(config.lookAgainEvery(), turn);
     }
     callWhenIdle();

@@ -28,7 +28,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
-/** This process as a worker: puts the dispatch loop together, starts it last and drains it first. */
+/**
+ * This process as a worker: puts the dispatch loop together, starts it last and drains it first.
+ */
 @ApplicationScoped
 public class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -54,8 +56,7 @@ public class Worker {
     var thread = new VertxDeskThread(vertx);
     var running = new RunningRequests(executor::execute);
     var patience =
-        new Patience(
-            id, settings.dispatch().orphanAfter(), settings.dispatch().lookAgainEvery());
+        new Patience(id, settings.dispatch().orphanAfter(), settings.dispatch().lookAgainEvery());
     this.desk =
         new TurnDesk(
             id,
@@ -150,7 +151,9 @@ public class Worker {
     loop.drain();
     desk.drain(idle::countDown);
     if (!idle.await(execute.drainWithin().toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warnf("requests still ran when the grace of %s was over; another worker takes them over", execute.drainWithin());
+      LOG.warnf(
+          "requests still ran when the grace of %s was over; another worker takes them over",
+          execute.drainWithin());
     }
     loop.stop();
     loop.awaitEnd();

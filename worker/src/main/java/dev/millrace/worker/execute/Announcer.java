@@ -26,7 +26,11 @@ public class Announcer {
     return events
         .announce(transitions)
         .onFailure()
-        .invoke(failure -> LOG.warnf("announcing %d transitions waits: %s", transitions.size(), failure.getMessage()))
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    "announcing %d transitions waits: %s",
+                    transitions.size(), failure.getMessage()))
         .onFailure()
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)

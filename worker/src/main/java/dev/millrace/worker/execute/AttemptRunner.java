@@ -121,8 +121,7 @@ class AttemptRunner {
             () ->
                 new IllegalStateException(
                     "route %s of %s names the dialect %s, which this worker does not speak"
-                        .formatted(
-                            call.route().name(), call.model(), call.route().dialect())));
+                        .formatted(call.route().name(), call.model(), call.route().dialect())));
   }
 
   private JsonNode input(Claim claim) {
@@ -144,7 +143,8 @@ class AttemptRunner {
   private static Fault modelGone(Claim claim) {
     return Fault.of(
         FaultCode.MODEL_UNKNOWN,
-        "model %s was taken out of the catalogue while this request waited".formatted(claim.model()));
+        "model %s was taken out of the catalogue while this request waited"
+            .formatted(claim.model()));
   }
 
   private static Fault workersLost() {
@@ -153,7 +153,11 @@ class AttemptRunner {
   }
 
   private static Fault unknown(Claim claim, Throwable failure) {
-    LOG.errorf(failure, "attempt failed by a fault of ours request=%s attempt=%d", claim.request(), claim.attempt());
+    LOG.errorf(
+        failure,
+        "attempt failed by a fault of ours request=%s attempt=%d",
+        claim.request(),
+        claim.attempt());
     return Fault.of(
         FaultCode.UNKNOWN, "an internal fault ended this request; our log has it under its id");
   }

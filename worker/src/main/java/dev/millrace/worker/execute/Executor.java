@@ -20,8 +20,7 @@ public class Executor {
   private final Announcer announcer;
   private final ExecutionMetrics metrics;
 
-  Executor(
-      AttemptRunner attempts, Settler settler, Announcer announcer, ExecutionMetrics metrics) {
+  Executor(AttemptRunner attempts, Settler settler, Announcer announcer, ExecutionMetrics metrics) {
     this.attempts = attempts;
     this.settler = settler;
     this.announcer = announcer;

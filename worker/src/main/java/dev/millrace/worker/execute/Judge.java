@@ -1,10 +1,10 @@
 package dev.millrace.worker.execute;
 
 import dev.millrace.fault.Fault;
+import dev.millrace.queue.Verdict;
 import dev.millrace.request.Attempt;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.RetryPolicy;
-import dev.millrace.queue.Verdict;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 

@@ -13,7 +13,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Accepts a provider's output: stores its files, holds it against the model's schema, prices it. */
+/**
+ * Accepts a provider's output: stores its files, holds it against the model's schema, prices it.
+ */
 @ApplicationScoped
 class OutputDesk {
   private static final Logger LOG = Logger.getLogger(OutputDesk.class);
@@ -72,7 +74,8 @@ class OutputDesk {
   }
 
   private static Accepted notStored(Claim claim, Throwable failure) {
-    LOG.warnf("output not stored request=%s attempt=%d: %s", claim.request(), claim.attempt(), failure);
+    LOG.warnf(
+        "output not stored request=%s attempt=%d: %s", claim.request(), claim.attempt(), failure);
     return new Accepted.Refused(
         Fault.of(
             FaultCode.ENGINE_UNAVAILABLE, "the output could not be stored; it is made once more"));

@@ -74,7 +74,9 @@ class OutputStore {
 
   private static ObjectNode withUrls(ObjectNode object, Map<String, String> urls) {
     var copy = object.objectNode();
-    object.properties().forEach(field -> copy.set(field.getKey(), withUrls(field.getValue(), urls)));
+    object
+        .properties()
+        .forEach(field -> copy.set(field.getKey(), withUrls(field.getValue(), urls)));
     return copy;
   }
 

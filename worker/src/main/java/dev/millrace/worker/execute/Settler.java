@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Settles in batches. A result is never given up: while the database is away its verdict waits and is
- * tried again; if another worker took the request over meanwhile, the attempt number decides.
+ * Settles in batches. A result is never given up: while the database is away its verdict waits and
+ * is tried again; if another worker took the request over meanwhile, the attempt number decides.
  */
 @ApplicationScoped
 class Settler {
@@ -37,7 +37,11 @@ class Settler {
     return batches
         .add(verdict)
         .onFailure()
-        .invoke(failure -> LOG.warnf("settling request=%s attempt=%d waits: %s", verdict.claim().request(), verdict.claim().attempt(), failure.getMessage()))
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    "settling request=%s attempt=%d waits: %s",
+                    verdict.claim().request(), verdict.claim().attempt(), failure.getMessage()))
         .onFailure()
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
