@@ -12,6 +12,7 @@ import java.util.Set;
  * @param title for people
  * @param description for people; may be empty
  * @param category such as {@code text-to-image}
+ * @param tags for people to search by
  * @param inputSchema what its input must fit
  * @param outputSchema what its output must fit
  * @param capabilities such as {@code streaming} or {@code tools}
@@ -25,6 +26,7 @@ public record Model(
     String title,
     String description,
     String category,
+    List<String> tags,
     Schema inputSchema,
     Schema outputSchema,
     Set<String> capabilities,
@@ -33,6 +35,7 @@ public record Model(
     int attempts,
     List<Route> routes) {
   public Model {
+    tags = List.copyOf(tags);
     capabilities = Set.copyOf(capabilities);
     routes = List.copyOf(routes);
   }

@@ -10,4 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param settings the adapter's own settings, already checked by the catalogue to be an object;
  *     environment references such as {@code ${OPENAI_API_KEY}} are resolved in it
  */
-public record Route(String name, String dialect, JsonNode settings) {}
+public record Route(String name, String dialect, JsonNode settings) {
+  /** Leaves the settings out: keys are resolved in them. */
+  @Override
+  public String toString() {
+    return "%s (%s)".formatted(name, dialect);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.millrace.money;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * What an attempt consumed and made, in the units that rate cards price. Token classes do not
@@ -22,6 +23,27 @@ public record Usage(
     long pixels,
     double outputSeconds,
     Duration providerTime) {
+
+  /** Refuses amounts below zero: they would become charges below zero. */
+  public Usage {
+    if (smallest(
+                inputTokens,
+                cachedInputTokens,
+                cacheWriteTokens,
+                outputTokens,
+                reasoningTokens,
+                outputs,
+                pixels,
+                providerTime.toSeconds())
+            < 0
+        || !(outputSeconds >= 0 && Double.isFinite(outputSeconds))) {
+      throw new IllegalArgumentException("a usage has finite amounts that are not below zero");
+    }
+  }
+
+  private static long smallest(long... amounts) {
+    return Arrays.stream(amounts).min().orElseThrow();
+  }
 
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
 

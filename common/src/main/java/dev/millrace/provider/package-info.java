@@ -1,5 +1,5 @@
 /**
- * The port to upstream providers, with one adapter package below for each dialect. The worker and
- * the api drive it.
+ * The port to upstream providers, with one adapter package below for each dialect, and what the
+ * dialects share. The worker and the api drive it.
  */
 package dev.millrace.provider;

@@ -1,0 +1,125 @@
+package dev.millrace.api.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.api.http.CorrelationId;
+import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.fault.Envelope;
+import dev.millrace.api.http.fault.FaultReply;
+import dev.millrace.blob.FileUrl;
+import dev.millrace.event.RequestEvent;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.queue.Payloads;
+import dev.millrace.queue.RequestView;
+import dev.millrace.queue.Requests;
+import dev.millrace.request.RequestId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Answers about requests that exist. */
+@ApplicationScoped
+class RequestDesk {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Requests requests;
+  private final QueuedAnnouncer announcer;
+  private final InstantSource clock;
+
+  RequestDesk(Requests requests, QueuedAnnouncer announcer, InstantSource clock) {
+    this.requests = requests;
+    this.announcer = announcer;
+    this.clock = clock;
+  }
+
+  /** Fails with {@link FaultCode#NOT_FOUND} for what is unknown, foreign, or no id at all. */
+  Uni<RequestView> find(AccountId account, String id) {
+    return requests.find(account, idOf(id)).map(found -> found.orElseThrow(() -> notFound(id)));
+  }
+
+  /** Cancels, and answers how the request stands then. */
+  Uni<RequestView> cancel(AccountId account, String id) {
+    return requests
+        .cancel(account, idOf(id), clock.instant())
+        .map(found -> found.orElseThrow(() -> notFound(id)))
+        .invoke(this::announce)
+        .map(Requests.CancelResult::request);
+  }
+
+  /** The output of a completed request; otherwise why there is none. */
+  Uni<Response> result(RequestView request, PublicUrl base, CorrelationId call) {
+    return switch (request.status()) {
+      case IN_QUEUE, IN_PROGRESS -> Uni.createFrom().failure(notFinished(request));
+      case COMPLETED ->
+          requests
+              .payloadsOf(request.id())
+              .map(payloads -> Response.ok(completed(request, payloads, base)).build());
+      case FAILED, CANCELLED ->
+          requests.payloadsOf(request.id()).map(payloads -> unsuccessful(request, payloads, call));
+    };
+  }
+
+  /** A request as its history shows it, whatever its status. */
+  Uni<ResultReply> item(RequestView request, PublicUrl base) {
+    return requests.payloadsOf(request.id()).map(payloads -> completed(request, payloads, base));
+  }
+
+  private static ResultReply completed(RequestView request, Payloads payloads, PublicUrl base) {
+    var output = payloads.output().map(text -> FileUrl.publish(text, base.value())).orElse(null);
+    return ResultReply.of(request, payloads.input().orElse(null), output, null);
+  }
+
+  private static Response unsuccessful(RequestView request, Payloads payloads, CorrelationId call) {
+    var reply = FaultReply.withStatus(422, faultOf(request), call);
+    Envelope envelope = reply.envelope();
+    var response =
+        Response.status(reply.status())
+            .entity(ResultReply.of(request, payloads.input().orElse(null), null, envelope));
+    reply.headers().forEach(response::header);
+    return response.build();
+  }
+
+  private static Fault faultOf(RequestView request) {
+    return request
+        .fault()
+        .orElseGet(() -> Fault.of(FaultCode.CANCELLED, "the request was cancelled by its caller"));
+  }
+
+  private void announce(Requests.CancelResult result) {
+    if (result.cancelledNow()) {
+      var request = result.request();
+      announcer.announce(
+          new RequestEvent(
+              request.id(),
+              request.account(),
+              request.model(),
+              request.sequence(),
+              request.status(),
+              request.attempt(),
+              clock.instant()));
+    }
+  }
+
+  private static RequestId idOf(String id) {
+    return RequestId.parse(id).orElseThrow(() -> notFound(id));
+  }
+
+  private static FaultException notFound(String id) {
+    return new FaultException(
+        FaultCode.NOT_FOUND,
+        "there is no request with this id for this key; ids have 21 characters, this one has "
+            + id.length());
+  }
+
+  private static FaultException notFinished(RequestView request) {
+    return new FaultException(
+        Fault.of(
+                FaultCode.NOT_FINISHED,
+                "the request is %s; poll its status_url until it has ended"
+                    .formatted(request.status()))
+            .retryAfter(SOON));
+  }
+}

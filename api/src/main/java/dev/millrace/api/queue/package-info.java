@@ -1,0 +1,2 @@
+/** Submit, status, result, cancel: the native face of the queue. */
+package dev.millrace.api.queue;

@@ -1,0 +1,127 @@
+package dev.millrace.model.yaml;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.model.JsonSchema;
+import dev.millrace.model.Model;
+import dev.millrace.model.ModelName;
+import dev.millrace.model.Route;
+import dev.millrace.model.Schema;
+import dev.millrace.money.Free;
+import dev.millrace.money.RateCard;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads one model. What is missing or wrong is noted and read as a harmless stand-in, so that one
+ * reading finds every problem; a model with problems is never handed out.
+ */
+record ModelReader(RouteReader routes) {
+  private static final int STANDARD_ATTEMPTS = 4;
+  private static final int MOST_ATTEMPTS = 20;
+  private static final ModelName ANY_NAME = new ModelName("any", "any");
+  private static final Schema ANY_SCHEMA = JsonSchema.of(JsonNodeFactory.instance.objectNode());
+  private static final Set<String> FIELDS =
+      Set.of(
+          "name",
+          "owner",
+          "alias",
+          "title",
+          "description",
+          "category",
+          "tags",
+          "capabilities",
+          "input_schema",
+          "output_schema",
+          "price",
+          "run_limit",
+          "attempts",
+          "routes");
+
+  /**
+   * What a text says about one model.
+   *
+   * @param model counts only when no problem was found and it has routes
+   * @param asleep its routes that wait for a variable
+   */
+  record Candidate(Model model, List<String> asleep) {
+    boolean isAwake() {
+      return !model.routes().isEmpty();
+    }
+  }
+
+  /** Empty when the model has problems. */
+  Optional<Candidate> read(Element element) {
+    int before = element.problems().count();
+    if (!element.isObjectOf(FIELDS)) {
+      return Optional.empty();
+    }
+    var found = element.required("routes").map(routes::read).orElse(RouteReader.Routes.NONE);
+    var candidate = new Candidate(model(element, found.usable()), found.asleep());
+    return element.problems().count() == before ? Optional.of(candidate) : Optional.empty();
+  }
+
+  private static Model model(Element element, List<Route> usable) {
+    var name = name(element).orElse(ANY_NAME);
+    var input = element.required("input_schema").flatMap(SchemaReader::input).orElse(ANY_SCHEMA);
+    return new Model(
+        name,
+        text(element, "title").orElse(name.toString()),
+        text(element, "description").orElse(""),
+        text(element, "category").orElse(""),
+        words(element, "tags"),
+        input,
+        element.required("output_schema").flatMap(SchemaReader::output).orElse(ANY_SCHEMA),
+        Set.copyOf(words(element, "capabilities")),
+        price(element, input),
+        element.required("run_limit").flatMap(RunLimit::read).orElse(Duration.ZERO),
+        attempts(element),
+        usable);
+  }
+
+  private static Optional<ModelName> name(Element element) {
+    if (!element.has("name")) {
+      var owner = element.required("owner").flatMap(Element::text);
+      var alias = element.required("alias");
+      return owner.flatMap(
+          first -> alias.flatMap(place -> name(place, first + "/" + place.value().asText())));
+    }
+    if (element.has("owner") || element.has("alias")) {
+      return element.refused("has a name; owner and alias say the same once more");
+    }
+    return element.required("name").flatMap(place -> name(place, place.value().asText()));
+  }
+
+  private static Optional<ModelName> name(Element place, String text) {
+    var name = ModelName.parse(text);
+    return name.isPresent()
+        ? name
+        : place.refused("makes the name '%s', which is no owner/alias".formatted(text));
+  }
+
+  private static Optional<String> text(Element element, String field) {
+    return element.optional(field).flatMap(Element::text);
+  }
+
+  private static List<String> words(Element element, String field) {
+    return element.optional(field).map(Element::items).orElse(List.of()).stream()
+        .flatMap(item -> item.text().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static RateCard price(Element element, Schema input) {
+    return element
+        .required("price")
+        .flatMap(place -> new PriceReader(place, input.document()).read())
+        .orElse(new Free());
+  }
+
+  private static int attempts(Element element) {
+    return element
+        .optional("attempts")
+        .flatMap(place -> place.whole(1, MOST_ATTEMPTS))
+        .orElse(STANDARD_ATTEMPTS);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.millrace.model.yaml;
+
+import dev.millrace.model.Route;
+import dev.millrace.model.RouteCheck;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads a model's routes. */
+record RouteReader(Environment environment, RouteCheck check) {
+  private static final Set<String> FIELDS = Set.of("name", "dialect", "settings");
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+  /**
+   * The routes of a model.
+   *
+   * @param usable in order; empty when all are asleep
+   * @param asleep those that wait for a variable, with its name
+   */
+  record Routes(List<Route> usable, List<String> asleep) {
+    static final Routes NONE = new Routes(List.of(), List.of());
+  }
+
+  Routes read(Element list) {
+    var routes = new Routes(new ArrayList<>(), new ArrayList<>());
+    var items = list.items();
+    if (items.isEmpty()) {
+      list.refuse("must have at least one route");
+    }
+    var names = new HashSet<String>();
+    for (var item : items) {
+      if (item.isObjectOf(FIELDS)) {
+        read(item, names, routes);
+      }
+    }
+    return routes;
+  }
+
+  private void read(Element item, Set<String> names, Routes routes) {
+    var name = name(item, names);
+    var dialect = item.required("dialect").flatMap(Element::text);
+    var settings = item.required("settings").filter(RouteReader::isObject);
+    if (name.isEmpty() || dialect.isEmpty() || settings.isEmpty()) {
+      return;
+    }
+    var absent = new TreeSet<String>();
+    var resolved = environment.resolve(settings.get(), absent);
+    if (absent.isEmpty()) {
+      var route = new Route(name.get(), dialect.get(), resolved);
+      check.problems(route).forEach(item::refuse);
+      routes.usable.add(route);
+    } else {
+      routes.asleep.add("%s (needs %s)".formatted(name.get(), String.join(", ", absent)));
+    }
+  }
+
+  private static Optional<String> name(Element item, Set<String> names) {
+    var field = item.required("name");
+    var name = field.flatMap(Element::text);
+    name.ifPresent(
+        text -> {
+          if (!text.matches(NAME)) {
+            field.get().refuse("must be up to 64 letters, digits, dots, dashes and underscores");
+          } else if (!names.add(text)) {
+            field.get().refuse("is '%s', the name of another route of this model".formatted(text));
+          }
+        });
+    return name;
+  }
+
+  private static boolean isObject(Element settings) {
+    if (!settings.value().isObject()) {
+      settings.refuse("must be an object");
+    }
+    return settings.value().isObject();
+  }
+}

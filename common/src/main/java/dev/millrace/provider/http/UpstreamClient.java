@@ -1,0 +1,137 @@
+package dev.millrace.provider.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.provider.NoRoomException;
+import dev.millrace.provider.Workbench;
+import dev.millrace.provider.settings.HttpUrl;
+import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Calls upstreams over HTTP. Each upstream (scheme, host, port) has a bounded pool of connections
+ * of its own. Over TLS it speaks HTTP/2 where the upstream offers it; in clear text HTTP/1.1, since
+ * many a model server stumbles over an offer to upgrade.
+ */
+@Singleton
+public final class UpstreamClient {
+  /** Above this a reply is parsed away from the event loop: it takes about a millisecond. */
+  private static final int LARGE_REPLY = 256 * 1024;
+
+  private final Vertx vertx;
+  private final Workbench workbench;
+  private final UpstreamBounds bounds;
+  private final HttpClient plain;
+  private final HttpClient secure;
+
+  @Inject
+  UpstreamClient(Vertx vertx, Workbench workbench, UpstreamConfig config) {
+    this(vertx, workbench, UpstreamBounds.of(config), new HttpClientOptions());
+  }
+
+  /** With options for TLS beside ours: whom to trust. */
+  public UpstreamClient(
+      Vertx vertx, Workbench workbench, UpstreamBounds bounds, HttpClientOptions trust) {
+    this.vertx = vertx;
+    this.workbench = workbench;
+    this.bounds = bounds;
+    this.plain = client(new HttpClientOptions());
+    this.secure =
+        client(
+            new HttpClientOptions(trust)
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2));
+  }
+
+  private HttpClient client(HttpClientOptions options) {
+    options
+        .setConnectTimeout((int) bounds.connectTimeout().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setSslHandshakeTimeout(bounds.connectTimeout().toMillis())
+        .setKeepAlive(true)
+        .setKeepAliveTimeout((int) bounds.keepAlive().toSeconds())
+        .setHttp2KeepAliveTimeout((int) bounds.keepAlive().toSeconds())
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true);
+    var pool =
+        new PoolOptions()
+            .setHttp1MaxSize(bounds.poolSize())
+            .setHttp2MaxSize(bounds.http2PoolSize())
+            .setMaxWaitQueueSize(bounds.waitQueue());
+    return vertx.httpClientBuilder().with(options).with(pool).build();
+  }
+
+  /** How long a submit, poll or cancel may take. */
+  public Duration callTimeout() {
+    return bounds.callTimeout();
+  }
+
+  /**
+   * The reply, whatever its status. Fails with a {@link FaultException} when none came, or with
+   * {@link NoRoomException} when all connections are taken. Cancelling resets the request.
+   */
+  public Uni<UpstreamReply> send(UpstreamRequest call) {
+    var client = HttpUrl.isSecure(call.url()) ? secure : plain;
+    return Uni.createFrom()
+        .emitter(emitter -> new Exchange(call, bounds, emitter).start(vertx, client));
+  }
+
+  /**
+   * The JSON of a successful reply. Fails as {@link #send} does, and with the fault that another
+   * status or a reply without JSON stands for.
+   */
+  public Uni<JsonNode> json(UpstreamRequest call) {
+    return send(call).chain(reply -> parsed(call, reply));
+  }
+
+  private Uni<JsonNode> parsed(UpstreamRequest call, UpstreamReply reply) {
+    return reply.body().length() > LARGE_REPLY
+        ? workbench.run(() -> parse(call, reply))
+        : Uni.createFrom().item(() -> parse(call, reply));
+  }
+
+  private static JsonNode parse(UpstreamRequest call, UpstreamReply reply) {
+    if (reply.isSuccess()) {
+      return UpstreamJson.read(reply.body());
+    }
+    var said = UpstreamWords.in(jsonOrNothing(reply), call.headers().values());
+    throw new FaultException(
+        UpstreamStatus.faultOf(reply.status(), RetryAfter.in(reply.headers()), said));
+  }
+
+  private static JsonNode jsonOrNothing(UpstreamReply reply) {
+    try {
+      return UpstreamJson.read(reply.body());
+    } catch (FaultException noJson) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /**
+   * Turns what this client fails with into outcomes. Anything else is a bug and stays a failure.
+   */
+  public static Uni<Outcome> outcome(Uni<Outcome> run) {
+    return run.onFailure(FaultException.class)
+        .recoverWithItem(failure -> new Outcome.Failed(((FaultException) failure).fault()))
+        .onFailure(NoRoomException.class)
+        .recoverWithItem(failure -> ((NoRoomException) failure).outcome());
+  }
+
+  @PreDestroy
+  void close() {
+    plain.close();
+    secure.close();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.millrace.provider.http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How we connect to upstreams. */
+@ConfigMapping(prefix = "millrace.provider.http")
+public interface UpstreamConfig {
+  /** How long making a connection may take; waiting for a pooled one may take twice as long. */
+  @WithDefault("PT5S")
+  Duration connectTimeout();
+
+  /**
+   * How long a short call may take: submit, poll, cancel. A call that waits for a model has the
+   * attempt's own time.
+   */
+  @WithDefault("PT30S")
+  Duration callTimeout();
+
+  /** How long an unused connection is kept. */
+  @WithDefault("PT60S")
+  Duration keepAlive();
+
+  /** Connections to one upstream (HTTP/1.1). */
+  @WithDefault("256")
+  int poolSize();
+
+  /** Connections to one upstream that speaks HTTP/2; each carries many calls. */
+  @WithDefault("8")
+  int http2PoolSize();
+
+  /** Calls that may wait for a connection to one upstream. */
+  @WithDefault("1024")
+  int waitQueue();
+
+  /** Bytes of a reply that we read at most. */
+  @WithDefault("67108864")
+  int maxReplyBytes();
+}

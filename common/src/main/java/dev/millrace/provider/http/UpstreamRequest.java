@@ -1,0 +1,40 @@
+package dev.millrace.provider.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP call to an upstream.
+ *
+ * @param method such as {@code POST}
+ * @param url where to; http or https
+ * @param headers beside those for JSON; their values are secrets
+ * @param body sent as JSON
+ * @param timeout how long the whole call may take
+ */
+public record UpstreamRequest(
+    String method,
+    URI url,
+    Map<String, String> headers,
+    Optional<JsonNode> body,
+    Duration timeout) {
+  public UpstreamRequest {
+    headers = Map.copyOf(headers);
+  }
+
+  public UpstreamRequest withHeader(String name, String value) {
+    var more = new HashMap<>(headers);
+    more.put(name, value);
+    return new UpstreamRequest(method, url, more, body, timeout);
+  }
+
+  /** Leaves out headers, body and the URL's path, which may hold secrets. */
+  @Override
+  public String toString() {
+    return method + " " + url.getHost();
+  }
+}

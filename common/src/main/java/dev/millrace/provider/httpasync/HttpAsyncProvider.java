@@ -1,0 +1,43 @@
+package dev.millrace.provider.httpasync;
+
+import dev.millrace.model.Route;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.Pause;
+import dev.millrace.provider.Provider;
+import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Runs models at upstreams that have a queue of their own, as the catalogue describes them. */
+@Singleton
+public final class HttpAsyncProvider implements Provider {
+  private final UpstreamClient client;
+  private final Pause pause;
+
+  public HttpAsyncProvider(UpstreamClient client, Pause pause) {
+    this.client = client;
+    this.pause = pause;
+  }
+
+  @Override
+  public String dialect() {
+    return "http-async";
+  }
+
+  @Override
+  public List<String> problems(Route route) {
+    return HttpAsyncSettings.problems(route.settings());
+  }
+
+  @Override
+  public Uni<Outcome> run(Call call) {
+    return UpstreamClient.outcome(Uni.createFrom().deferred(() -> begin(call)));
+  }
+
+  private Uni<Outcome> begin(Call call) {
+    var settings = HttpAsyncSettings.of(call.route().settings());
+    return new UpstreamRun(client, pause, settings, call).outcome();
+  }
+}

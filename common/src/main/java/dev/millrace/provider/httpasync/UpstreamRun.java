@@ -1,0 +1,191 @@
+package dev.millrace.provider.httpasync;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.money.Usage;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.Pause;
+import dev.millrace.provider.Stopwatch;
+import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.provider.http.UpstreamReply;
+import dev.millrace.provider.http.UpstreamRequest;
+import dev.millrace.provider.http.UpstreamWords;
+import dev.millrace.request.Outcome;
+import dev.millrace.request.Output;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * One run upstream: submit, ask until it has ended, fetch the output.
+ *
+ * <p>The submit is never cut off: an upstream that has taken it runs it and charges us, whether or
+ * not we read the reply. When we are cancelled meanwhile, the submit ends by itself and the run is
+ * cancelled as soon as its reply tells how.
+ */
+final class UpstreamRun {
+  private static final Logger LOG = Logger.getLogger(UpstreamRun.class);
+
+  private final UpstreamClient client;
+  private final Pause pause;
+  private final HttpAsyncSettings settings;
+  private final Call call;
+  private final Stopwatch watch = Stopwatch.started();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  UpstreamRun(UpstreamClient client, Pause pause, HttpAsyncSettings settings, Call call) {
+    this.client = client;
+    this.pause = pause;
+    this.settings = settings;
+    this.call = call;
+  }
+
+  Uni<Outcome> outcome() {
+    var submitted = client.json(submit()).memoize().indefinitely();
+    return submitted
+        .chain(this::follow)
+        .onCancellation()
+        .invoke(() -> submitted.subscribe().with(this::cancel, this::nothingToCancel));
+  }
+
+  private UpstreamRequest submit() {
+    var submit = settings.submit();
+    var headers = new HashMap<>(settings.headers());
+    headers.putAll(submit.headers());
+    headers.put("Idempotency-Key", call.request() + "-" + call.attempt().number());
+    return request(submit.method(), submit.url(), headers, Optional.of(submit.body(call.input())));
+  }
+
+  private Uni<Outcome> follow(JsonNode submitted) {
+    return Uni.createFrom()
+        .deferred(() -> poller(submitted).untilEnded())
+        .onFailure()
+        .invoke(() -> cancel(submitted))
+        .chain(answer -> conclude(submitted, answer));
+  }
+
+  private Poller poller(JsonNode submitted) {
+    var status = settings.status();
+    return new Poller(
+        client.json(get(status.link(), submitted)), status.words(), settings.pace(), pause);
+  }
+
+  private Uni<Outcome> conclude(JsonNode submitted, Poller.Answer answer) {
+    return switch (answer.standing()) {
+      case SUCCEEDED -> result(submitted, answer.status()).map(reply -> succeeded(reply, answer));
+      case FAILED -> Uni.createFrom().item(failed("failed" + reason(answer.status())));
+      case CANCELLED -> Uni.createFrom().item(failed("was cancelled by the provider itself"));
+      case RUNNING -> throw new IllegalStateException("asking ended while the run goes on");
+    };
+  }
+
+  private Uni<JsonNode> result(JsonNode submitted, JsonNode status) {
+    return settings
+        .result()
+        .link()
+        .map(link -> client.json(get(link, submitted)))
+        .orElseGet(() -> Uni.createFrom().item(status));
+  }
+
+  private Outcome succeeded(JsonNode reply, Poller.Answer answer) {
+    var output = reply.at(settings.result().at());
+    if (output.isMissingNode()) {
+      throw new FaultException(
+          FaultCode.PROVIDER_BROKEN,
+          "The provider's reply has no output at %s.".formatted(settings.result().at()));
+    }
+    return new Outcome.Succeeded(Output.of(output), usage(output, answer.status()));
+  }
+
+  private Usage usage(JsonNode output, JsonNode status) {
+    var made = output.at(settings.result().outputs());
+    return Usage.ofOutputs(made.isArray() ? made.size() : 1, 0, took(status));
+  }
+
+  private Duration took(JsonNode status) {
+    return settings
+        .result()
+        .seconds()
+        .map(status::at)
+        .filter(JsonNode::isNumber)
+        .map(seconds -> Duration.ofMillis(Math.round(seconds.doubleValue() * 1000)))
+        .orElseGet(watch::elapsed);
+  }
+
+  private String reason(JsonNode status) {
+    return settings
+        .error()
+        .map(status::at)
+        .filter(error -> !error.isMissingNode() && !error.isNull())
+        .map(error -> error.isTextual() ? error.textValue() : error.toString())
+        .map(text -> ": " + UpstreamWords.presentable(text, settings.headers().values()))
+        .orElse("");
+  }
+
+  private static Outcome failed(String what) {
+    return new Outcome.Failed(
+        Fault.of(FaultCode.PROVIDER_BROKEN, "The run at the provider " + what + "."));
+  }
+
+  private void cancel(JsonNode submitted) {
+    settings
+        .cancel()
+        .filter(wanted -> cancelled.compareAndSet(false, true))
+        .ifPresent(
+            wanted ->
+                Uni.createFrom()
+                    .deferred(() -> client.send(cancel(wanted, submitted)))
+                    .subscribe()
+                    .with(this::cancelAnswered, this::cancelFailed));
+  }
+
+  private UpstreamRequest cancel(HttpAsyncSettings.Cancel wanted, JsonNode submitted) {
+    return request(
+        wanted.method(), url(wanted.link(), submitted), settings.headers(), Optional.empty());
+  }
+
+  private void cancelAnswered(UpstreamReply reply) {
+    if (!reply.isSuccess()) {
+      LOG.infof(
+          "upstream did not cancel; it has ended, or runs on: request=%s model=%s attempt=%d status=%d",
+          call.request(), call.model(), call.attempt().number(), reply.status());
+    }
+  }
+
+  private void cancelFailed(Throwable failure) {
+    LOG.warnf(
+        "upstream was not told to cancel; it may run on: request=%s model=%s attempt=%d fault=%s",
+        call.request(), call.model(), call.attempt().number(), failure.getMessage());
+  }
+
+  private void nothingToCancel(Throwable failure) {
+    LOG.debugf(
+        "cancelled before the upstream took the request: request=%s model=%s attempt=%d fault=%s",
+        call.request(), call.model(), call.attempt().number(), failure.getMessage());
+  }
+
+  private UpstreamRequest get(Link link, JsonNode submitted) {
+    return request("GET", url(link, submitted), settings.headers(), Optional.empty());
+  }
+
+  private URI url(Link link, JsonNode submitted) {
+    return link.resolve(submitted, id(submitted), settings.submit().url());
+  }
+
+  private Optional<String> id(JsonNode submitted) {
+    return settings.id().map((JsonPointer at) -> submitted.at(at).asText());
+  }
+
+  private UpstreamRequest request(
+      String method, URI url, Map<String, String> headers, Optional<JsonNode> body) {
+    return new UpstreamRequest(method, url, headers, body, client.callTimeout());
+  }
+}

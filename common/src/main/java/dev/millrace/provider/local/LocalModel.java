@@ -1,0 +1,14 @@
+package dev.millrace.provider.local;
+
+import dev.millrace.provider.Call;
+import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Uni;
+
+/** One model that runs in this process. Promises what {@code Provider.run} promises. */
+public interface LocalModel {
+  /** The name by which routes choose it, in {@code settings.model}. */
+  String name();
+
+  /** Runs one attempt; cancelling stops it. */
+  Uni<Outcome> run(Call call);
+}

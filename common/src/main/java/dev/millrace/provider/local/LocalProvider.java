@@ -1,0 +1,83 @@
+package dev.millrace.provider.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.model.Route;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.NoRoomException;
+import dev.millrace.provider.Provider;
+import dev.millrace.provider.settings.SettingsReader;
+import dev.millrace.request.Outcome;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Chooses the local model that a route names. */
+@Singleton
+public final class LocalProvider implements Provider {
+  /** Heavy models are in the worker only; the api still has to know that such routes are good. */
+  private static final List<String> WORKER_ONLY = List.of("minilm");
+
+  private final Map<String, LocalModel> models;
+
+  @Inject
+  public LocalProvider(@All List<LocalModel> models) {
+    this.models =
+        models.stream()
+            .collect(Collectors.toUnmodifiableMap(LocalModel::name, Function.identity()));
+  }
+
+  @Override
+  public String dialect() {
+    return "local";
+  }
+
+  @Override
+  public List<String> problems(Route route) {
+    var reader = SettingsReader.of(route.settings());
+    var model = reader.text("model");
+    if (!model.isEmpty() && !names().contains(model)) {
+      reader.problem("model", "must be one of " + names());
+    }
+    reader.refuseOthers();
+    return reader.problems();
+  }
+
+  private List<String> names() {
+    return Stream.concat(models.keySet().stream(), WORKER_ONLY.stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Uni<Outcome> run(Call call) {
+    var model = models.get(nameIn(call.route().settings()));
+    if (model == null) {
+      return Uni.createFrom().item(notHere(call.route()));
+    }
+    return Uni.createFrom()
+        .deferred(() -> model.run(call))
+        .onFailure(NoRoomException.class)
+        .recoverWithItem(failure -> ((NoRoomException) failure).outcome());
+  }
+
+  private static String nameIn(JsonNode settings) {
+    return settings.path("model").asText();
+  }
+
+  private static Outcome notHere(Route route) {
+    return new Outcome.Failed(
+        Fault.of(
+            FaultCode.PROVIDER_BROKEN,
+            "The local model %s does not run in this process, only in a worker."
+                .formatted(nameIn(route.settings()))));
+  }
+}

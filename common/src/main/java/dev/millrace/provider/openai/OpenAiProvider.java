@@ -1,0 +1,87 @@
+package dev.millrace.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.model.Route;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.Provider;
+import dev.millrace.provider.Stopwatch;
+import dev.millrace.provider.Workbench;
+import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.provider.http.UpstreamRequest;
+import dev.millrace.request.Outcome;
+import dev.millrace.request.Output;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Passes the input on to an OpenAI-compatible server and its reply back. */
+@Singleton
+public final class OpenAiProvider implements Provider {
+  private final UpstreamClient client;
+  private final Workbench workbench;
+
+  public OpenAiProvider(UpstreamClient client, Workbench workbench) {
+    this.client = client;
+    this.workbench = workbench;
+  }
+
+  @Override
+  public String dialect() {
+    return "openai";
+  }
+
+  @Override
+  public List<String> problems(Route route) {
+    return OpenAiSettings.problems(route.settings());
+  }
+
+  @Override
+  public Uni<Outcome> run(Call call) {
+    return UpstreamClient.outcome(Uni.createFrom().deferred(() -> ask(call)));
+  }
+
+  private Uni<Outcome> ask(Call call) {
+    var settings = OpenAiSettings.of(call.route().settings());
+    var watch = Stopwatch.started();
+    return client
+        .json(request(settings, call))
+        .invoke(OpenAiProvider::requireObject)
+        .chain(reply -> outcome(settings.operation(), call.input(), reply, watch));
+  }
+
+  private static UpstreamRequest request(OpenAiSettings settings, Call call) {
+    return new UpstreamRequest(
+        "POST",
+        settings.url(),
+        settings.headers(),
+        Optional.of(settings.body(call.input())),
+        call.attempt().timeout());
+  }
+
+  private Uni<Outcome> outcome(
+      Operation operation, JsonNode input, JsonNode reply, Stopwatch watch) {
+    var took = watch.elapsed();
+    return switch (operation) {
+      case CHAT, EMBEDDINGS ->
+          Uni.createFrom()
+              .item(new Outcome.Succeeded(Output.of(reply), OpenAiUsage.ofText(reply, took)));
+      case IMAGES ->
+          workbench.run(
+              () -> {
+                var usage = OpenAiUsage.ofImages(reply, OpenAiImages.pixels(reply, input), took);
+                return new Outcome.Succeeded(OpenAiImages.output(reply), usage);
+              });
+    };
+  }
+
+  /** Some servers report an error with status 200. */
+  private static void requireObject(JsonNode reply) {
+    if (!reply.isObject() || reply.hasNonNull("error")) {
+      throw new FaultException(
+          FaultCode.PROVIDER_BROKEN, "The provider answered with something other than a result.");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Any server that speaks OpenAI's HTTP API: chat completions, embeddings, images. */
+package dev.millrace.provider.openai;

@@ -1,0 +1,50 @@
+package dev.millrace.provider.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** URLs that we are ready to call. */
+public final class HttpUrl {
+  private HttpUrl() {}
+
+  /**
+   * The URL that the text spells, if it is http or https with a host, without user and fragment.
+   */
+  public static Optional<URI> parse(String text) {
+    try {
+      return Optional.of(new URI(text)).filter(HttpUrl::isPlain);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isPlain(URI url) {
+    return isHttp(url.getScheme())
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawFragment() == null;
+  }
+
+  private static boolean isHttp(String scheme) {
+    return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+  }
+
+  public static boolean isSecure(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  /** Whether both lead to the same scheme, host and port. */
+  public static boolean sameOrigin(URI one, URI other) {
+    return isSecure(one) == isSecure(other)
+        && one.getHost().equalsIgnoreCase(other.getHost())
+        && port(one) == port(other);
+  }
+
+  private static int port(URI url) {
+    if (url.getPort() != -1) {
+      return url.getPort();
+    }
+    return isSecure(url) ? 443 : 80;
+  }
+}

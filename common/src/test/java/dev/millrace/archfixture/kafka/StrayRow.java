@@ -1,0 +1,4 @@
+package dev.millrace.archfixture.kafka;
+
+/** Breaks: rows stay in postgres. */
+record StrayRow() {}

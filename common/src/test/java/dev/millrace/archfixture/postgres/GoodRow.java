@@ -1,0 +1,4 @@
+package dev.millrace.archfixture.postgres;
+
+/** Breaks nothing: rows live here. */
+record GoodRow() {}

@@ -1,0 +1,4 @@
+package dev.millrace.archfixture.postgres;
+
+/** An adapter. */
+public record Store() {}

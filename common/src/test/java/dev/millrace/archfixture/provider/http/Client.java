@@ -1,0 +1,4 @@
+package dev.millrace.archfixture.provider.http;
+
+/** What dialects share. */
+public record Client() {}

@@ -1,0 +1,2 @@
+/** A house in disorder, for the test of the house rules. */
+package dev.millrace.archfixture.provider.http;

@@ -1,0 +1,4 @@
+package dev.millrace.archfixture.queue;
+
+/** A port. */
+public interface Queue {}

@@ -1,0 +1,123 @@
+package dev.millrace.model.file;
+
+import static dev.millrace.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.model.Catalogue;
+import dev.millrace.model.Model;
+import dev.millrace.model.ModelName;
+import dev.millrace.model.RouteCheck;
+import dev.millrace.model.yaml.CatalogueReader;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackagedCatalogueTest {
+  private static final Map<String, String> ALL_KEYS =
+      Map.of(
+          "OPENAI_API_KEY", "sk",
+          "OLLAMA_URL", "http://localhost:11434",
+          "REPLICATE_API_TOKEN", "r8",
+          "FAL_KEY", "fal");
+
+  @Test
+  void withoutAnyKeyTheLocalModelsAreThere() {
+    assertThat(namesIn(packaged(Map.of())))
+        .containsExactly(
+            "local/echo",
+            "local/sleep",
+            "local/flaky",
+            "local/image",
+            "local/minilm",
+            "local/chat");
+  }
+
+  @Test
+  void keysWakeTheModelsOfTheirProviders() {
+    assertThat(namesIn(packaged(ALL_KEYS)))
+        .contains(
+            "openai/gpt-4o-mini",
+            "openai/text-embedding-3-small",
+            "openai/dall-e-3",
+            "ollama/llama3.2",
+            "replicate/flux-schnell",
+            "fal/flux-schnell");
+  }
+
+  @Test
+  void noModelButOnesOwnIsFree() {
+    assertThat(packaged(ALL_KEYS).models())
+        .filteredOn(model -> model.price().mode().equals("free"))
+        .extracting(model -> model.name().toString())
+        .containsExactly("ollama/llama3.2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "local/echo   | {'any': ['thing']}",
+        "local/sleep  | {'seconds': 0.5}",
+        "local/flaky  | {}",
+        "local/flaky  | {'fail_times': 20, 'status': 429, 'retry_after': 1.5}",
+        "local/image  | {'prompt': 'a cat', 'width': 64, 'height': 2048, 'num_outputs': 4, 'seed': -1}",
+        "local/minilm | {'input': 'text'}",
+        "local/minilm | {'input': ['one', 'two']}",
+        "local/chat   | {'messages': [{'role': 'user', 'content': 'hi'}], 'max_tokens': 9}",
+      })
+  void takesInputsThatFit(String model, String input) {
+    assertThat(model(model).inputSchema().validate(json(input))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "local/sleep  | {}                                   | /seconds",
+        "local/sleep  | {'seconds': 601}                     | /seconds",
+        "local/flaky  | {'status': 200}                      | /status",
+        "local/image  | {'prompt': ''}                       | /prompt",
+        "local/image  | {'prompt': 'a', 'width': 63}         | /width",
+        "local/image  | {'prompt': 'a', 'more': 1}           | /more",
+        "local/minilm | {'input': []}                        | /input",
+        "local/chat   | {'messages': []}                     | /messages",
+        "local/chat   | {'messages': [{'role': 'user'}]}     | /messages/0/content",
+      })
+  void namesTheFieldOfAnInputThatDoesNotFit(String model, String input, String field) {
+    assertThat(model(model).inputSchema().validate(json(input)))
+        .isNotEmpty()
+        .allSatisfy(error -> assertThat(error.instancePath()).isEqualTo(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "local/echo  | {}                                     | 0.0001",
+        "local/sleep | {'seconds': 1}                         | 0.066",
+        "local/flaky | {}                                     | 0.0001",
+        "local/image | {'prompt': 'a'}                        | 0.000262144",
+        "local/image | {'prompt': 'a', 'num_outputs': 4}      | 0.001048576",
+        "local/chat  | {'messages': [], 'max_tokens': 1000}   | 0.00020165",
+      })
+  void quotes(String model, String input, String dollars) {
+    var found = model(model);
+
+    assertThat(found.price().quote(json(input), found.runLimit())).hasToString(dollars);
+  }
+
+  private static Model model(String name) {
+    return packaged(Map.of()).find(ModelName.parse(name).orElseThrow()).orElseThrow();
+  }
+
+  private static Catalogue packaged(Map<String, String> environment) {
+    return new CatalogueFile(
+        new CatalogueSource.Packaged(), new CatalogueReader(environment, RouteCheck.NONE));
+  }
+
+  private static List<String> namesIn(Catalogue catalogue) {
+    return catalogue.models().stream().map(Model::name).map(ModelName::toString).toList();
+  }
+}

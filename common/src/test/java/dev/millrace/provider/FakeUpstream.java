@@ -1,0 +1,108 @@
+package dev.millrace.provider;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A real HTTP server on this machine that answers as a test tells it, and remembers who asked what
+ * and which connections were cut.
+ */
+public final class FakeUpstream implements AutoCloseable {
+  private final HttpServer server;
+  private final Map<String, Consumer<Asked>> answers = new ConcurrentHashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> firstAsked = new CompletableFuture<>();
+  private final CompletableFuture<Void> cut = new CompletableFuture<>();
+
+  public FakeUpstream(Vertx vertx) {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  /** One request that came in. */
+  public record Asked(HttpServerRequest request, Buffer body) {
+    public String line() {
+      return request.method() + " " + request.uri();
+    }
+
+    public JsonObject json() {
+      return body.toJsonObject();
+    }
+
+    public HttpServerResponse response() {
+      return request.response();
+    }
+
+    public void answer(int status, String json) {
+      response().setStatusCode(status).end(json.replace('\'', '"'));
+    }
+  }
+
+  /** Answers a method and path, such as {@code POST /v1/predictions}, from now on. */
+  public FakeUpstream on(String line, Consumer<Asked> answer) {
+    answers.put(line, answer);
+    return this;
+  }
+
+  public FakeUpstream on(String line, int status, String json) {
+    return on(line, asked -> asked.answer(status, json));
+  }
+
+  /** Answers whatever has no answer of its own. */
+  public FakeUpstream onAnything(Consumer<Asked> answer) {
+    return on("*", answer);
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  public List<Asked> asked() {
+    return asked;
+  }
+
+  public List<String> lines() {
+    return asked.stream().map(Asked::line).toList();
+  }
+
+  /** Done when the first request has come in. */
+  public CompletableFuture<Void> firstAsked() {
+    return firstAsked;
+  }
+
+  /** Done when a connection broke before its reply was whole. */
+  public CompletableFuture<Void> cut() {
+    return cut;
+  }
+
+  private void take(HttpServerRequest request, Buffer body) {
+    var one = new Asked(request, body);
+    request.response().exceptionHandler(broke -> cut.complete(null));
+    asked.add(one);
+    firstAsked.complete(null);
+    answers
+        .getOrDefault(one.line(), answers.getOrDefault("*", none -> none.answer(404, "{}")))
+        .accept(one);
+  }
+
+  @Override
+  public void close() {
+    server.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

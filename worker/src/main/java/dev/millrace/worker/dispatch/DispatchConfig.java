@@ -1,0 +1,48 @@
+package dev.millrace.worker.dispatch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How a worker takes turns from Kafka. */
+@ConfigMapping(prefix = "millrace.dispatch")
+public interface DispatchConfig {
+  /** Requests that one claim takes at the most. */
+  @WithDefault("256")
+  int claimBatch();
+
+  /** Claims under way at once. */
+  @WithDefault("2")
+  int claimsInFlight();
+
+  /**
+   * Records of one partition that may be read ahead of the oldest one that is not acknowledged.
+   * Bounds memory, and what is read again after a crash.
+   */
+  @WithDefault("4000")
+  int window();
+
+  /** Records that one poll returns at the most. */
+  @WithDefault("1000")
+  int pollBatch();
+
+  /** How long a poll waits when nothing comes. */
+  @WithDefault("PT0.1S")
+  Duration pollWait();
+
+  /** How often acknowledged offsets are committed to Kafka. */
+  @WithDefault("PT0.25S")
+  Duration commitEvery();
+
+  /**
+   * How long a dispatch record without a row is waited for before it is dropped as an orphan.
+   * Longer than {@code millrace.admission.transaction-timeout}, after which its row cannot come any
+   * more.
+   */
+  @WithDefault("PT15S")
+  Duration orphanAfter();
+
+  /** How often a request that another worker runs is looked at again. */
+  @WithDefault("PT2S")
+  Duration lookAgainEvery();
+}

@@ -1,0 +1,175 @@
+package dev.millrace.worker.dispatch;
+
+import dev.millrace.queue.Claim;
+import dev.millrace.queue.RequestQueue;
+import dev.millrace.queue.WorkerId;
+import dev.millrace.request.RequestId;
+import dev.millrace.worker.execute.Ending;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes turns from read to acknowledged: claims them in batches as slots come free, and runs what
+ * it claimed.
+ *
+ * <p>All its state belongs to the desk's thread; whatever ends elsewhere comes back through {@link
+ * DeskThread}. So there is no lock, and no race but those that the database decides.
+ */
+final class TurnDesk {
+  private static final Logger LOG = Logger.getLogger(TurnDesk.class);
+  private static final Duration ENGINE_AWAY = Duration.ofMillis(500);
+
+  private final WorkerId me;
+  private final RequestQueue queue;
+  private final RunningRequests running;
+  private final DispatchConfig config;
+  private final StartAnnouncer starts;
+  private final InstantSource clock;
+  private final DeskThread thread;
+  private final MissedTurns missed;
+  private final FairTurns waiting = new FairTurns();
+  private int freeSlots;
+  private int claimsInFlight;
+  private boolean draining;
+  private Runnable whenIdle = () -> {};
+
+  TurnDesk(
+      WorkerId me,
+      int slots,
+      RequestQueue queue,
+      RunningRequests running,
+      DispatchConfig config,
+      StartAnnouncer starts,
+      InstantSource clock,
+      DeskThread thread,
+      Function<TurnDesk, MissedTurns> missed) {
+    this.me = me;
+    this.freeSlots = slots;
+    this.queue = queue;
+    this.running = running;
+    this.config = config;
+    this.starts = starts;
+    this.clock = clock;
+    this.thread = thread;
+    this.missed = missed.apply(this);
+  }
+
+  /** Takes in turns that were read; any thread may call it. */
+  void offer(List<Turn> turns) {
+    thread.execute(
+        () -> {
+          turns.forEach(waiting::add);
+          claimNext();
+        });
+  }
+
+  /** Takes a turn in again after a while. */
+  void offerAfter(Duration delay, Turn turn) {
+    thread.after(delay, () -> offer(List.of(turn)));
+  }
+
+  /** Claims no more; {@code idle} is called once nothing runs. */
+  void drain(Runnable idle) {
+    thread.execute(
+        () -> {
+          draining = true;
+          whenIdle = idle;
+          callWhenIdle();
+        });
+  }
+
+  /** Tells running requests to stop that their callers want back. */
+  void cancel(List<RequestId> requests) {
+    thread.execute(() -> requests.forEach(running::cancel));
+  }
+
+  /** Runs claims that were taken over; they may exceed the slots, so as not to wait twice. */
+  void runTakenOver(Claim claim, Turn turn) {
+    freeSlots--;
+    starts.announce(List.of(claim));
+    run(claim, turn);
+  }
+
+  boolean runs(RequestId request) {
+    return running.has(request);
+  }
+
+  private void claimNext() {
+    while (!draining && freeSlots > 0 && claimsInFlight < config.claimsInFlight()) {
+      var turns = waiting.take(Math.min(freeSlots, config.claimBatch()));
+      if (turns.isEmpty()) {
+        return;
+      }
+      claim(turns);
+    }
+  }
+
+  private void claim(List<Turn> turns) {
+    freeSlots -= turns.size();
+    claimsInFlight++;
+    queue
+        .claim(me, turns.stream().map(Turn::request).distinct().toList(), clock.instant())
+        .subscribe()
+        .with(
+            claims -> thread.execute(() -> claimed(turns, claims)),
+            failure -> thread.execute(() -> claimFailed(turns, failure)));
+  }
+
+  private void claimed(List<Turn> turns, List<Claim> claims) {
+    claimsInFlight--;
+    var byRequest = new HashMap<RequestId, Claim>();
+    claims.forEach(claim -> byRequest.put(claim.request(), claim));
+    starts.announce(claims);
+    var unclaimed = new ArrayList<Turn>();
+    for (var turn : turns) {
+      // A record that stands twice claims once; the second one looks on until the request has
+      // ended.
+      var claim = byRequest.remove(turn.request());
+      if (claim == null) {
+        unclaimed.add(turn);
+      } else {
+        run(claim, turn);
+      }
+    }
+    freeSlots += unclaimed.size();
+    missed.lookInto(unclaimed);
+    claimNext();
+  }
+
+  /**
+   * The claim may have been committed although its answer was lost: the next look takes it over.
+   */
+  private void claimFailed(List<Turn> turns, Throwable failure) {
+    claimsInFlight--;
+    freeSlots += turns.size();
+    LOG.warnf("claiming %d requests waits: %s", turns.size(), failure.getMessage());
+    thread.after(ENGINE_AWAY, () -> offer(turns));
+  }
+
+  private void run(Claim claim, Turn turn) {
+    running.run(claim, ending -> thread.execute(() -> ended(turn, ending)));
+  }
+
+  private void ended(Turn turn, Ending ending) {
+    running.remove(turn.request());
+    freeSlots++;
+    switch (ending) {
+      case Ending.Terminal t -> turn.acknowledge();
+      case Ending.Again again -> offerAfter(Duration.between(clock.instant(), again.at()), turn);
+      case Ending.Superseded s -> offerAfter(config.lookAgainEvery(), turn);
+    }
+    callWhenIdle();
+    claimNext();
+  }
+
+  private void callWhenIdle() {
+    if (draining && running.size() == 0 && claimsInFlight == 0) {
+      whenIdle.run();
+    }
+  }
+}

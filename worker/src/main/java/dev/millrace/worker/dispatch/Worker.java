@@ -1,0 +1,162 @@
+package dev.millrace.worker.dispatch;
+
+import dev.millrace.kafka.KafkaConfig;
+import dev.millrace.kafka.KafkaSettings;
+import dev.millrace.kafka.Topics;
+import dev.millrace.queue.Liveness;
+import dev.millrace.queue.RequestQueue;
+import dev.millrace.queue.WorkerId;
+import dev.millrace.worker.execute.Announcer;
+import dev.millrace.worker.execute.ExecuteConfig;
+import dev.millrace.worker.execute.Executor;
+import dev.millrace.worker.execute.LivenessBounds;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * This process as a worker: puts the dispatch loop together, starts it last and drains it first.
+ */
+@ApplicationScoped
+public class Worker {
+  private static final Logger LOG = Logger.getLogger(Worker.class);
+  private static final int START_LAST = 10_000;
+
+  private final WorkerId id = new WorkerId(UUID.randomUUID());
+  private final ExecuteConfig execute;
+  private final TurnDesk desk;
+  private final Heart heart;
+  private final PollLoop loop;
+
+  Worker(
+      Vertx vertx,
+      RequestQueue queue,
+      Executor executor,
+      Announcer announcer,
+      Liveness liveness,
+      DispatchMetrics metrics,
+      InstantSource clock,
+      Settings settings) {
+    this.execute = settings.execute();
+    var bounds = LivenessBounds.of(execute);
+    var thread = new VertxDeskThread(vertx);
+    var running = new RunningRequests(executor::execute);
+    var patience =
+        new Patience(id, settings.dispatch().orphanAfter(), settings.dispatch().lookAgainEvery());
+    this.desk =
+        new TurnDesk(
+            id,
+            execute.concurrency(),
+            queue,
+            running,
+            settings.dispatch(),
+            new StartAnnouncer(announcer),
+            clock,
+            thread,
+            turns ->
+                new MissedTurns(
+                    turns, id, queue, announcer, patience, bounds, metrics, clock, thread));
+    this.heart = new Heart(id, liveness, queue, desk, running, thread, clock, execute);
+    this.loop =
+        new PollLoop(
+            new KafkaConsumer<>(settings.consumer()),
+            new Topics(settings.kafka().topicPrefix()),
+            settings.dispatch(),
+            clock,
+            desk::offer);
+  }
+
+  /** What a worker is set to. */
+  @ApplicationScoped
+  static class Settings {
+    private final ExecuteConfig execute;
+    private final DispatchConfig dispatch;
+    private final KafkaConfig kafka;
+    private final KafkaSettings connection;
+
+    Settings(
+        ExecuteConfig execute,
+        DispatchConfig dispatch,
+        KafkaConfig kafka,
+        KafkaSettings connection) {
+      this.execute = execute;
+      this.dispatch = dispatch;
+      this.kafka = kafka;
+      this.connection = connection;
+    }
+
+    ExecuteConfig execute() {
+      return execute;
+    }
+
+    DispatchConfig dispatch() {
+      return dispatch;
+    }
+
+    KafkaConfig kafka() {
+      return kafka;
+    }
+
+    Map<String, Object> consumer() {
+      var all = new HashMap<>(connection.connection());
+      all.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.workerGroup());
+      all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+      all.put(
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+      all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+      all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+      all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, dispatch.pollBatch());
+      all.put(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          CooperativeStickyAssignor.class.getName());
+      all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+      all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+      all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+      return all;
+    }
+  }
+
+  WorkerId id() {
+    return id;
+  }
+
+  boolean hasFailed() {
+    return loop.hasFailed();
+  }
+
+  /** The first heartbeat comes before the first claim: a worker without a row counts as dead. */
+  void onStart(@Observes @Priority(START_LAST) StartupEvent start) {
+    heart.start();
+    Thread.ofPlatform().name("millrace-dispatch").start(loop);
+    LOG.infof("worker started worker=%s concurrency=%d", id, execute.concurrency());
+  }
+
+  /** Running requests finish within the grace; the rest go back to the queue untouched. */
+  void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
+    var idle = new CountDownLatch(1);
+    loop.drain();
+    desk.drain(idle::countDown);
+    if (!idle.await(execute.drainWithin().toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warnf(
+          "requests still ran when the grace of %s was over; another worker takes them over",
+          execute.drainWithin());
+    }
+    loop.stop();
+    loop.awaitEnd();
+    heart.stop();
+  }
+}

@@ -1,0 +1,2 @@
+/** The poll loop: partitions, windows, fair turns, acknowledgement. */
+package dev.millrace.worker.dispatch;

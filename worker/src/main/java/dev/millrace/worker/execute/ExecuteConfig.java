@@ -1,0 +1,37 @@
+package dev.millrace.worker.execute;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much a worker takes on. */
+@ConfigMapping(prefix = "millrace.execute")
+public interface ExecuteConfig {
+  /** Requests that one worker runs at the same time. */
+  @WithDefault("512")
+  int concurrency();
+
+  /** How often a worker says that it lives. */
+  @WithDefault("PT3S")
+  Duration heartbeatEvery();
+
+  /** Silence after which its requests are taken over. At least three heartbeats. */
+  @WithDefault("PT15S")
+  Duration presumedDeadAfter();
+
+  /** How often a worker asks whether requests that it runs were cancelled. */
+  @WithDefault("PT1S")
+  Duration cancelCheckEvery();
+
+  /** The longest wait before the second attempt; it doubles with each further one. */
+  @WithDefault("PT1S")
+  Duration retryBase();
+
+  /** The longest wait before any attempt. */
+  @WithDefault("PT2M")
+  Duration retryMax();
+
+  /** How long running requests may go on when the worker is asked to stop. */
+  @WithDefault("PT25S")
+  Duration drainWithin();
+}

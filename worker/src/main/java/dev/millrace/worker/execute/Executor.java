@@ -1,0 +1,86 @@
+package dev.millrace.worker.execute;
+
+import dev.millrace.event.RequestEvent;
+import dev.millrace.queue.Claim;
+import dev.millrace.queue.Settled;
+import dev.millrace.queue.Verdict;
+import dev.millrace.request.RequestStatus;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Takes a claim to its end: runs the attempt, settles it, announces what became of it. */
+@ApplicationScoped
+public class Executor {
+  private static final Logger LOG = Logger.getLogger(Executor.class);
+
+  private final AttemptRunner attempts;
+  private final Settler settler;
+  private final Announcer announcer;
+  private final ExecutionMetrics metrics;
+
+  Executor(AttemptRunner attempts, Settler settler, Announcer announcer, ExecutionMetrics metrics) {
+    this.attempts = attempts;
+    this.settler = settler;
+    this.announcer = announcer;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Never fails, and may take as long as the engines are away.
+   *
+   * @param cancelled has an item when the caller takes the request back
+   */
+  public Uni<Ending> execute(Claim claim, Uni<Void> cancelled) {
+    return attempts
+        .run(claim, cancelled)
+        .chain(verdict -> settler.settle(verdict).chain(settled -> end(verdict, settled)));
+  }
+
+  private Uni<Ending> end(Verdict.Of verdict, Settled settled) {
+    if (!settled.applied()) {
+      LOG.warnf(
+          "claim lost; another worker runs a later attempt, this result is discarded request=%s attempt=%d",
+          verdict.claim().request(), verdict.claim().attempt());
+      metrics.superseded();
+      return Uni.createFrom().item(new Ending.Superseded());
+    }
+    metrics.settled(verdict);
+    return announcer
+        .announce(List.of(event(verdict, settled)))
+        .replaceWith(() -> endingOf(verdict.verdict()));
+  }
+
+  private static Ending endingOf(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Complete c -> new Ending.Terminal();
+      case Verdict.Fail f -> new Ending.Terminal();
+      case Verdict.Cancel c -> new Ending.Terminal();
+      case Verdict.Retry r -> new Ending.Again(r.at());
+      case Verdict.Postpone p -> new Ending.Again(p.at());
+    };
+  }
+
+  private static RequestEvent event(Verdict.Of verdict, Settled settled) {
+    var claim = verdict.claim();
+    return new RequestEvent(
+        claim.request(),
+        claim.account(),
+        claim.model(),
+        settled.sequence(),
+        statusOf(verdict.verdict()),
+        claim.attempt(),
+        verdict.at());
+  }
+
+  static RequestStatus statusOf(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Complete c -> RequestStatus.COMPLETED;
+      case Verdict.Fail f -> RequestStatus.FAILED;
+      case Verdict.Cancel c -> RequestStatus.CANCELLED;
+      case Verdict.Retry r -> RequestStatus.IN_QUEUE;
+      case Verdict.Postpone p -> RequestStatus.IN_QUEUE;
+    };
+  }
+}
