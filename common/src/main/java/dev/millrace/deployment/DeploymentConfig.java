@@ -6,8 +6,8 @@ import io.smallrye.config.WithParentName;
 import java.util.Optional;
 
 /**
- * What is said about the platform as a whole. The prefix is not {@code millrace} alone: a mapping of
- * that would refuse every setting that it does not know, and it knows few.
+ * What is said about the platform as a whole. The prefix is not {@code millrace} alone: a mapping
+ * of that would refuse every setting that it does not know, and it knows few.
  */
 @ConfigMapping(prefix = "millrace.deployment")
 public interface DeploymentConfig {

@@ -50,15 +50,9 @@ public class Edge {
 
   void failures(@Observes Router router) {
     router.route().order(FAILURES_FIRST).failureHandler(this::answerFailure);
-    router.errorHandler(400, this::answerUnrouted);
   }
 
   private void open(RoutingContext context) {
-    introduce(context);
-    context.next();
-  }
-
-  private void introduce(RoutingContext context) {
     var offered = context.request().getHeader(CorrelationId.HEADER);
     var id = CorrelationId.chosen(offered, ThreadLocalRandom.current());
     id.putInto(context);
@@ -69,14 +63,7 @@ public class Edge {
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer");
     log.follow(context);
-  }
-
-  /** A path so broken that the router matches no route with it, not even ours. */
-  private void answerUnrouted(RoutingContext context) {
-    introduce(context);
-    if (!guard.refuses(context)) {
-      faults.writeFailure(context);
-    }
+    context.next();
   }
 
   private void answerFailure(RoutingContext context) {

@@ -54,8 +54,7 @@ public final class FaultOf {
   private static String sentence(FaultCode code) {
     return switch (code) {
       case NOT_FOUND -> "there is nothing at this path";
-      case METHOD_NOT_ALLOWED ->
-          "this path does not answer to this method";
+      case METHOD_NOT_ALLOWED -> "this path does not answer to this method";
       case NOT_ACCEPTABLE -> "this path answers in none of the media types that Accept names";
       case MEDIA_TYPE_UNSUPPORTED ->
           "this path does not take this Content-Type; send application/json";

@@ -29,21 +29,14 @@ public final class InputGuard implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    if (refuses(context)) {
-      return;
-    }
-    if (hasUnknownLength(context.request())) {
+    var fault = judge(context.request());
+    if (fault.isPresent()) {
+      refuse(context, fault.get());
+    } else if (hasUnknownLength(context.request())) {
       readBounded(context);
     } else {
       context.next();
     }
-  }
-
-  /** Answers and says so when this call is not to be served. */
-  public boolean refuses(RoutingContext context) {
-    var fault = judge(context.request());
-    fault.ifPresent(refused -> refuse(context, refused));
-    return fault.isPresent();
   }
 
   private Optional<Fault> judge(HttpServerRequest request) {

@@ -3,7 +3,7 @@ package dev.millrace.api.http.key;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.account.KeyOwner;
-import dev.millrace.account.KeyRing;
+import dev.millrace.ledger.KeyRing;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.Optional;
