@@ -36,6 +36,11 @@ public interface DeploymentConfig {
 
   /** PostgreSQL. */
   interface Postgres {
+    /** Such as {@code postgresql://host:5432/millrace}; serves both drivers. */
+    String url();
+
+    String username();
+
     /** Empty is refused in production. */
     Optional<String> password();
   }
