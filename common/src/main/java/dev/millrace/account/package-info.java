@@ -1,5 +1,2 @@
-/**
- * Accounts and API keys as values, and the ports through which they are kept and recognised. Core;
- * everyone may import it.
- */
+/** Accounts, their ledger entries and API keys as values. Core; everyone may import it. */
 package dev.millrace.account;

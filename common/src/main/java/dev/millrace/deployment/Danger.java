@@ -70,7 +70,7 @@ public final class Danger {
     if (url.isEmpty()) {
       return Optional.of(
           Finding.warned(
-              "millrace.public-url",
+              "millrace.deployment.public-url",
               "is not set; links in answers follow the Host header of each call"));
     }
     if (!isPlain(url.get())) {
@@ -79,11 +79,11 @@ public final class Danger {
     return isLoopback(url.get())
         ? Optional.of(
             Finding.warned(
-                "millrace.public-url",
+                "millrace.deployment.public-url",
                 "names this machine; clients elsewhere cannot follow the links in answers"))
         : Optional.of(
             Finding.refused(
-                "millrace.public-url",
+                "millrace.deployment.public-url",
                 "is not https; keys would travel in clear, put TLS before the api"));
   }
 

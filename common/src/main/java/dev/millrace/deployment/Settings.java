@@ -1,6 +1,7 @@
 package dev.millrace.deployment;
 
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 
 /** The settings that {@link Danger} looks at; an empty text counts as absent. */
 public record Settings(
@@ -11,14 +12,15 @@ public record Settings(
     Optional<String> s3AccessKey,
     Optional<String> bootstrapKey) {
 
-  public static Settings of(DeploymentConfig config) {
+  /** Reads them by name: most belong to mappings that only one of the applications has. */
+  public static Settings of(Config config) {
     return new Settings(
-        config.publicUrl(),
-        config.admin().key(),
-        config.postgres().password(),
-        config.s3().endpoint(),
-        config.s3().accessKey(),
-        config.bootstrap().key());
+        config.getOptionalValue("millrace.deployment.public-url", String.class),
+        config.getOptionalValue("millrace.admin.key", String.class),
+        config.getOptionalValue("millrace.postgres.password", String.class),
+        config.getOptionalValue("millrace.s3.endpoint", String.class),
+        config.getOptionalValue("millrace.s3.access-key", String.class),
+        config.getOptionalValue("millrace.bootstrap.key", String.class));
   }
 
   public Settings {

@@ -9,7 +9,9 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -21,8 +23,9 @@ public class SettingsReadiness implements HealthCheck {
   private final Deployment deployment;
   private final List<Finding> findings;
 
-  SettingsReadiness(DeploymentConfig config) {
-    this(config.deployment(), Danger.in(Settings.of(config)));
+  @Inject
+  SettingsReadiness(DeploymentConfig deployment, Config config) {
+    this(deployment.deployment(), Danger.in(Settings.of(config)));
   }
 
   SettingsReadiness(Deployment deployment, List<Finding> findings) {

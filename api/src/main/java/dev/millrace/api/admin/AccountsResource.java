@@ -2,7 +2,6 @@ package dev.millrace.api.admin;
 
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.Accounts;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.Credited;
 import dev.millrace.account.LedgerEntry;
@@ -15,6 +14,7 @@ import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.AdminOnly;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.ledger.Accounts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;

@@ -1,10 +1,10 @@
 package dev.millrace.api.admin;
 
 import dev.millrace.account.AccountId;
-import dev.millrace.account.Accounts;
 import dev.millrace.account.ApiKey;
-import dev.millrace.account.KeyRing;
 import dev.millrace.account.NewAccount;
+import dev.millrace.ledger.Accounts;
+import dev.millrace.ledger.KeyRing;
 import dev.millrace.money.Money;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;

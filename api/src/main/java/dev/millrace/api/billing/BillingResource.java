@@ -2,13 +2,13 @@ package dev.millrace.api.billing;
 
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.Accounts;
 import dev.millrace.account.LedgerEntry;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.ledger.Accounts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;

@@ -14,39 +14,40 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 
-/** A row of {@code ledger_entry}, which PostgreSQL refuses to change or delete. */
+/**
+ * A row of {@code ledger_entry}, which PostgreSQL refuses to change or delete. Not marked as
+ * immutable for Hibernate: its stateless sessions cannot read such entities.
+ */
 @Entity
-@Immutable
 @Table(name = "ledger_entry")
 class LedgerEntryRow {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   Long id;
 
-  @Column(name = "account_id", nullable = false)
+  @Column(name = "account_id", nullable = false, updatable = false)
   UUID accountId;
 
-  @Column(nullable = false)
+  @Column(nullable = false, updatable = false)
   Instant at;
 
-  @Column(nullable = false)
+  @Column(nullable = false, updatable = false)
   String kind;
 
-  @Column(nullable = false)
+  @Column(nullable = false, updatable = false)
   long amount;
 
-  @Column(name = "request_id")
+  @Column(name = "request_id", updatable = false)
   UUID requestId;
 
-  @Column(name = "rate_card")
+  @Column(name = "rate_card", updatable = false)
   String rateCard;
 
-  @Column(nullable = false)
+  @Column(nullable = false, updatable = false)
   String reason;
 
-  @Column(name = "idempotency_key")
+  @Column(name = "idempotency_key", updatable = false)
   String idempotencyKey;
 
   static LedgerEntryRow opening(NewAccount account) {

@@ -2,11 +2,11 @@ package dev.millrace.postgres.account;
 
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.Accounts;
 import dev.millrace.account.Credit;
 import dev.millrace.account.Credited;
 import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.NewAccount;
+import dev.millrace.ledger.Accounts;
 import dev.millrace.money.Money;
 import dev.millrace.postgres.SqlFile;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,7 @@
 package dev.millrace.postgres.account;
 
 import dev.millrace.account.KeyOwner;
-import dev.millrace.account.KeyRing;
+import dev.millrace.ledger.KeyRing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

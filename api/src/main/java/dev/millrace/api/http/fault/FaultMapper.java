@@ -5,7 +5,6 @@ import dev.millrace.api.http.CorrelationId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -40,16 +39,6 @@ public class FaultMapper {
   private Response answerFault(Throwable failure, CorrelationId call) {
     var fault = FaultOf.of(failure);
     log.note(call, fault, failure);
-    var response = FaultReply.of(fault, call).toResponse();
-    return failure instanceof WebApplicationException web
-        ? withAllow(response, web.getResponse().getHeaderString(HttpHeaders.ALLOW))
-        : response;
-  }
-
-  /** Owed with every 405. */
-  private static Response withAllow(Response response, String allow) {
-    return allow == null
-        ? response
-        : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
+    return FaultReply.of(fault, call).toResponse();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ public final class FaultOf {
     return switch (cause) {
       case FaultException named -> Optional.of(named.fault());
       case JsonProcessingException json -> JsonFaults.of(json);
+      case HttpClosedException gone -> Optional.of(hungUp());
       default -> EngineAway.saysSo(cause) ? Optional.of(engineAway()) : Optional.empty();
     };
   }
@@ -52,8 +54,7 @@ public final class FaultOf {
   private static String sentence(FaultCode code) {
     return switch (code) {
       case NOT_FOUND -> "there is nothing at this path";
-      case METHOD_NOT_ALLOWED ->
-          "this path does not answer to this method; Allow names those it does";
+      case METHOD_NOT_ALLOWED -> "this path does not answer to this method";
       case NOT_ACCEPTABLE -> "this path answers in none of the media types that Accept names";
       case MEDIA_TYPE_UNSUPPORTED ->
           "this path does not take this Content-Type; send application/json";
@@ -62,6 +63,11 @@ public final class FaultOf {
       case OVERLOADED -> "the api does not take calls at the moment; repeat this one later";
       default -> "this call cannot be understood: " + code;
     };
+  }
+
+  /** Nobody reads this answer; it only keeps the log free of callers who leave. */
+  private static Fault hungUp() {
+    return Fault.of(FaultCode.MALFORMED, "the caller hung up before the call was whole");
   }
 
   private static Fault engineAway() {

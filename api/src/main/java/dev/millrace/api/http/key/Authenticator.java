@@ -2,10 +2,10 @@ package dev.millrace.api.http.key;
 
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.KeyOwner;
-import dev.millrace.account.KeyRing;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.ledger.KeyRing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

@@ -3,7 +3,7 @@ package dev.millrace.api.http.key;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.account.KeyOwner;
-import dev.millrace.account.KeyRing;
+import dev.millrace.ledger.KeyRing;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -70,9 +70,14 @@ final class CachedKeyRing implements KeyRing {
         .invoke(owner -> remember(sha256, owner))
         .onFailure()
         .recoverWithUni(failure -> lastKnown(sha256, failure))
-        .eventually(() -> underWay.remove(sha256))
+        .onTermination()
+        .invoke(() -> forget(sha256))
         .memoize()
         .indefinitely();
+  }
+
+  private void forget(String sha256) {
+    underWay.remove(sha256);
   }
 
   private void remember(String sha256, Optional<KeyOwner> owner) {

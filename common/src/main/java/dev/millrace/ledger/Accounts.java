@@ -1,5 +1,11 @@
-package dev.millrace.account;
+package dev.millrace.ledger;
 
+import dev.millrace.account.Account;
+import dev.millrace.account.AccountId;
+import dev.millrace.account.Credit;
+import dev.millrace.account.Credited;
+import dev.millrace.account.LedgerEntry;
+import dev.millrace.account.NewAccount;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;

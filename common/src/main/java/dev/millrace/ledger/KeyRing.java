@@ -1,5 +1,6 @@
-package dev.millrace.account;
+package dev.millrace.ledger;
 
+import dev.millrace.account.KeyOwner;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 

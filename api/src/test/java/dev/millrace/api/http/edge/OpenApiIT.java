@@ -1,0 +1,48 @@
+package dev.millrace.api.http.edge;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.testing.PlatformEngines;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
+class OpenApiIT {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/admin/accounts, post",
+    "/admin/accounts, get",
+    "/admin/accounts/{id}, get",
+    "/admin/accounts/{id}/credits, post",
+    "/billing/balance, get",
+    "/billing/statement, get"
+  })
+  void everyRouteIsDescribed(String path, String method) {
+    var document = given().accept("application/json").get("/q/openapi").jsonPath();
+
+    assertThat(document.<Object>get("paths.'%s'.%s.summary".formatted(path, method))).isNotNull();
+  }
+
+  @Test
+  void errorsAndKeysAreDescribed() {
+    var document = given().accept("application/json").get("/q/openapi").jsonPath();
+
+    assertThat(document.getMap("components.securitySchemes"))
+        .containsKeys("Key", "Bearer", "X-API-Key");
+    assertThat(document.getMap("components.schemas.Error.properties"))
+        .containsKeys("error", "message", "statusCode", "request_id", "details");
+    assertThat(document.getString("info.title")).isEqualTo("Millrace");
+  }
+
+  @Test
+  void theDocumentCanBeReadInABrowser() {
+    assertThat(given().get("/q/swagger-ui/").statusCode()).isEqualTo(200);
+  }
+}
