@@ -19,7 +19,6 @@ import java.util.Locale;
  * {@code $ref} reaches no further than the document itself.
  */
 public final class JsonSchema implements Schema {
-  private static final int MAX_ERRORS = 100;
   private static final String DRAFT = SpecificationVersion.DRAFT_2020_12.getDialectId();
   private static final SchemaRegistryConfig CONFIG =
       SchemaRegistryConfig.builder()
@@ -95,17 +94,19 @@ public final class JsonSchema implements Schema {
 
   private static List<ValidationError> validate(
       com.networknt.schema.Schema schema, JsonNode value) {
-    var errors = new FirstErrors();
+    var context = new BoundedErrors(schema.createExecutionContext().getExecutionConfig());
     try {
-      var context = schema.createExecutionContext();
-      context.setErrors(errors);
       schema.validate(context, value);
-    } catch (EnoughErrors enough) {
-      return errors.found();
+    } catch (BoundedErrors.Enough enough) {
+      return told(enough.errors());
     } catch (BoundedPattern.PatternTooSlow slow) {
       return List.of(new ValidationError(List.of(), "", slow.getMessage(), "pattern"));
     }
-    return errors.found();
+    return told(context.getErrors());
+  }
+
+  private static List<ValidationError> told(List<Error> errors) {
+    return errors.stream().limit(BoundedErrors.MOST).map(JsonSchema::told).toList();
   }
 
   private static ValidationError told(Error error) {
@@ -131,31 +132,5 @@ public final class JsonSchema implements Schema {
       pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
     }
     return pointer.toString();
-  }
-
-  /** Stops a validation whose caller has been told enough. */
-  private static final class EnoughErrors extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    EnoughErrors() {
-      super("enough errors", null, false, false);
-    }
-  }
-
-  /** Where the validator puts errors; a value with a million of them is given up early. */
-  private static final class FirstErrors extends ArrayList<Error> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public boolean add(Error error) {
-      if (size() >= MAX_ERRORS) {
-        throw new EnoughErrors();
-      }
-      return super.add(error);
-    }
-
-    List<ValidationError> found() {
-      return stream().limit(MAX_ERRORS).map(JsonSchema::told).toList();
-    }
   }
 }

@@ -24,6 +24,8 @@ public record Usage(
     double outputSeconds,
     Duration providerTime) {
 
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+
   /** Refuses amounts below zero: they would become charges below zero. */
   public Usage {
     if (smallest(
@@ -44,8 +46,6 @@ public record Usage(
   private static long smallest(long... amounts) {
     return Arrays.stream(amounts).min().orElseThrow();
   }
-
-  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
 
   /** Usage of a call that made {@code outputs} things and counts no tokens. */
   public static Usage ofOutputs(long outputs, long pixels, Duration providerTime) {

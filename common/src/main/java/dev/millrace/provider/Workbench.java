@@ -72,7 +72,7 @@ public final class Workbench {
     try {
       T result = work.get();
       callersLoop.runOnContext(then -> emitter.complete(result));
-    } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
+    } catch (Throwable failure) { // whatever it is, the caller must not wait for ever
       callersLoop.runOnContext(then -> emitter.fail(failure));
     }
   }

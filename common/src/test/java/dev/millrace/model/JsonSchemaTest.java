@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
 import dev.millrace.fault.ValidationError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,62 @@ class JsonSchemaTest {
     var errors = JsonSchema.of(json("{'items': {'type': 'string'}}")).validate(numbers);
 
     assertThat(errors).hasSize(100);
+  }
+
+  @Test
+  void keepsFewErrorsOfAnAlternativeHoweverManyItHas() {
+    var context = new BoundedErrors(ExecutionConfig.getInstance());
+    var ofAnAlternative = new ArrayList<Error>();
+    context.setErrors(ofAnAlternative);
+
+    IntStream.range(0, 1000).forEach(i -> context.addError(Error.builder().message("no").build()));
+
+    assertThat(ofAnAlternative).hasSize(100);
+  }
+
+  @Test
+  void knowsWhatTheAlternativesTogetherEvaluate() {
+    var schema =
+        JsonSchema.of(
+            json(
+                """
+                {'allOf': [{'properties': {'a': {'type': 'string'}}}],
+                 'properties': {'b': {}}, 'unevaluatedProperties': false}
+                """));
+
+    assertThat(schema.validate(json("{'a': 'x', 'b': 1}"))).isEmpty();
+    assertThat(schema.validate(json("{'a': 'x', 'c': 1}")))
+        .extracting(ValidationError::instancePath)
+        .containsExactly("/c");
+  }
+
+  @Test
+  void aDocumentWithAnIdRefersToItselfAsItLikes() {
+    var schema =
+        JsonSchema.of(
+            json(
+                """
+                {'$schema': 'https://json-schema.org/draft/2020-12/schema',
+                 '$id': 'https://example.com/a',
+                 'properties': {'x': {'$ref': '#n'}, 'y': {'$ref': 'https://example.com/a#/$defs/n'}},
+                 '$defs': {'n': {'$anchor': 'n', 'type': 'integer'}}}
+                """));
+
+    assertThat(schema.validate(json("{'x': 1, 'y': 2}"))).isEmpty();
+    assertThat(schema.validate(json("{'x': 'a', 'y': 'b'}"))).hasSize(2);
+  }
+
+  @Test
+  void manyThreadsMayValidateAtOnce() {
+    var verdicts =
+        IntStream.range(0, 20_000)
+            .parallel()
+            .mapToObj(
+                i -> IMAGE.validate(json(i % 2 == 0 ? "{'prompt': 'a'}" : "{}")).size() == i % 2)
+            .distinct()
+            .toList();
+
+    assertThat(verdicts).containsExactly(true);
   }
 
   @Test

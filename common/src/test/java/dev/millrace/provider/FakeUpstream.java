@@ -1,5 +1,6 @@
 package dev.millrace.provider;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -21,18 +24,16 @@ public final class FakeUpstream implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Consumer<Asked>> answers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Void> firstAsked = new CompletableFuture<>();
+  private final Semaphore arrivals = new Semaphore(0);
   private final CompletableFuture<Void> cut = new CompletableFuture<>();
 
   public FakeUpstream(Vertx vertx) {
     server =
-        vertx
-            .createHttpServer()
-            .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+        soon(
+            vertx
+                .createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
+                .listen(0, "127.0.0.1"));
   }
 
   /** One request that came in. */
@@ -43,6 +44,10 @@ public final class FakeUpstream implements AutoCloseable {
 
     public JsonObject json() {
       return body.toJsonObject();
+    }
+
+    public int clientPort() {
+      return request.connection().remoteAddress().port();
     }
 
     public HttpServerResponse response() {
@@ -81,9 +86,11 @@ public final class FakeUpstream implements AutoCloseable {
     return asked.stream().map(Asked::line).toList();
   }
 
-  /** Done when the first request has come in. */
-  public CompletableFuture<Void> firstAsked() {
-    return firstAsked;
+  /** Waits until that many more requests have come in. */
+  public void awaitRequests(int count) throws InterruptedException {
+    if (!arrivals.tryAcquire(count, 10, TimeUnit.SECONDS)) {
+      throw new AssertionError("expected %d requests, got %s".formatted(count, lines()));
+    }
   }
 
   /** Done when a connection broke before its reply was whole. */
@@ -95,14 +102,18 @@ public final class FakeUpstream implements AutoCloseable {
     var one = new Asked(request, body);
     request.response().exceptionHandler(broke -> cut.complete(null));
     asked.add(one);
-    firstAsked.complete(null);
     answers
         .getOrDefault(one.line(), answers.getOrDefault("*", none -> none.answer(404, "{}")))
         .accept(one);
+    arrivals.release();
   }
 
   @Override
   public void close() {
-    server.close().toCompletionStage().toCompletableFuture().join();
+    soon(server.close());
+  }
+
+  private static <T> T soon(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Environment(Map<String, String> variables) {
   private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:[^}]*)?}");
+      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:(?:(?!\\$\\{)[^}])*)?}");
 
   Environment {
     variables = Map.copyOf(variables);

@@ -3,6 +3,7 @@ package dev.millrace.provider.http;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -40,7 +41,7 @@ final class Exchange {
           vertx.cancelTimer(timer);
           abandon();
         });
-    client.request(options()).onSuccess(this::send).onFailure(this::fail);
+    client.request(options()).onSuccess(this::begin).onFailure(this::fail);
   }
 
   private RequestOptions options() {
@@ -55,17 +56,30 @@ final class Exchange {
     return options;
   }
 
-  private void send(HttpClientRequest request) {
+  private void begin(HttpClientRequest request) {
     onWire = request;
     if (over) {
       request.reset();
       return;
     }
+    try {
+      send(request);
+    } catch (RuntimeException refused) { // such as a header that HTTP does not allow
+      fail(refused);
+    }
+  }
+
+  /**
+   * Listens to the reply's own future: it answers on the connection's event loop, so the handlers
+   * are there before the first byte is. A composed future may hop to the caller's loop, and lose
+   * what came meanwhile.
+   */
+  private void send(HttpClientRequest request) {
     var replied = call.body().isPresent() ? sendJson(request) : request.send();
     replied.onSuccess(this::receive).onFailure(this::fail);
   }
 
-  private io.vertx.core.Future<HttpClientResponse> sendJson(HttpClientRequest request) {
+  private Future<HttpClientResponse> sendJson(HttpClientRequest request) {
     return request
         .putHeader("content-type", "application/json")
         .send(UpstreamJson.write(call.body().orElseThrow()));

@@ -7,6 +7,7 @@ import dev.millrace.provider.Pause;
 import dev.millrace.provider.httpasync.Words.Standing;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Asks how one run stands until it has ended. Calls of one run follow each other, so plain fields
@@ -18,6 +19,8 @@ import java.time.Duration;
 final class Poller {
   /** Questions that may fail in a row. */
   private static final int PATIENCE = 5;
+
+  private static final Answer NO_ANSWER = new Answer(Standing.RUNNING, MissingNode.getInstance());
 
   private final Uni<JsonNode> question;
   private final Words words;
@@ -55,9 +58,10 @@ final class Poller {
     return pause
         .lasting(nextWait())
         .chain(() -> question)
-        .map(this::answered)
-        .onFailure(this::isWorthAsking)
-        .recoverWithItem(failure -> new Answer(Standing.RUNNING, MissingNode.getInstance()));
+        .map(Optional::of)
+        .onFailure(this::isWorthAskingAgain)
+        .recoverWithItem(Optional.empty())
+        .map(status -> status.map(this::answered).orElse(NO_ANSWER));
   }
 
   private Duration nextWait() {
@@ -72,7 +76,7 @@ final class Poller {
     return answer;
   }
 
-  private boolean isWorthAsking(Throwable failure) {
+  private boolean isWorthAskingAgain(Throwable failure) {
     if (failure instanceof FaultException broken && broken.fault().code().isRetryable()) {
       demanded = broken.fault().retryAfter().orElse(Duration.ZERO);
       return ++failedInARow <= PATIENCE;

@@ -2,7 +2,7 @@ package dev.millrace.provider.local;
 
 import java.util.SplittableRandom;
 
-/** Draws a prompt: its words on a panel, before a sky and hills that the seed chooses. */
+/** Draws a prompt: its words on a panel, before colours and discs that the seed chooses. */
 final class Picture {
   private static final int DISCS = 7;
   private static final double MARGIN = 0.1;

@@ -21,6 +21,7 @@ import java.util.Set;
  * a header's or key's value.
  */
 public final class SettingsReader {
+  private static final String HEADER_NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
   private static final URI STAND_IN = URI.create("http://invalid");
 
   private final JsonNode node;
@@ -167,7 +168,10 @@ public final class SettingsReader {
   private void header(
       String field, Map.Entry<String, JsonNode> entry, Map<String, String> headers) {
     var value = entry.getValue().asText("");
-    if (entry.getValue().isContainerNode() || value.chars().anyMatch(Character::isISOControl)) {
+    if (!entry.getKey().matches(HEADER_NAME)) {
+      problem(field, "has a name that is none for a header: '" + entry.getKey() + "'");
+    } else if (entry.getValue().isContainerNode()
+        || value.chars().anyMatch(Character::isISOControl)) {
       problem(field + "." + entry.getKey(), "must be a string without control characters");
     } else if (!value.isBlank()) {
       headers.put(entry.getKey(), value);

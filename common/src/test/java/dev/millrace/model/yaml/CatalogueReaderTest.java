@@ -150,9 +150,10 @@ class CatalogueReaderTest {
     assertThat(onlyProblemOf(text).reason()).contains("at least one route");
   }
 
-  @Test
-  void refusesAReferenceThatIsNone() {
-    var problem = onlyProblemOf(ECHO.replace("${KEY:none}", "${KEY"));
+  @ParameterizedTest
+  @ValueSource(strings = {"${KEY", "${}", "${A-B}", "${A:${B}}", "a ${KEY} ${"})
+  void refusesAReferenceThatIsNone(String reference) {
+    var problem = onlyProblemOf(ECHO.replace("${KEY:none}", reference));
 
     assertThat(problem.line()).isEqualTo(15);
     assertThat(problem.reason()).contains("settings.key", "${NAME:default}");

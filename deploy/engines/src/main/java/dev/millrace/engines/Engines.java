@@ -14,11 +14,13 @@ import java.util.function.Consumer;
 public final class Engines implements AutoCloseable {
   private static final Executor EACH_ITS_OWN = task -> Thread.ofPlatform().daemon().start(task);
 
+  private final Memory memory;
   private final PostgresEngine postgres;
   private final KafkaEngine kafka;
   private final S3Engine s3;
 
-  private Engines(PostgresEngine postgres, KafkaEngine kafka, S3Engine s3) {
+  private Engines(Memory memory, PostgresEngine postgres, KafkaEngine kafka, S3Engine s3) {
+    this.memory = memory;
     this.postgres = postgres;
     this.kafka = kafka;
     this.s3 = s3;
@@ -32,6 +34,7 @@ public final class Engines implements AutoCloseable {
     var jars = EngineJars.locate();
     var binaries = new PostgresBinaries(jars, root);
     return new Engines(
+        memory,
         new PostgresEngine(tether, binaries, root.resolve("postgres"), memory, durability),
         new KafkaEngine(tether, jars, root.resolve("kafka"), memory, durability),
         new S3Engine(tether, jars, root.resolve("s3"), memory));
@@ -43,6 +46,11 @@ public final class Engines implements AutoCloseable {
    */
   public static Engines forTests() {
     return ForTests.RUNNING;
+  }
+
+  /** What the home has chosen, for those who run beside the engines and must choose too. */
+  public Memory memory() {
+    return memory;
   }
 
   public PostgresEngine postgres() {

@@ -1,0 +1,57 @@
+# What one can do here; `make` alone says it. Needs a JDK (21 or newer) and Maven, nothing else.
+
+# What `make run` runs, and what it is built from.
+RUN_MODULES = deploy/engines,common,api,worker,deploy/standalone
+ARTIFACTS = api/target/quarkus-app/quarkus-run.jar worker/target/quarkus-app/quarkus-run.jar \
+  deploy/engines/target/engines/lib deploy/standalone/target/classes common/target/classes
+SOURCES = $(shell find pom.xml .mvn common/pom.xml common/src/main api/pom.xml api/src/main \
+  worker/pom.xml worker/src/main deploy/engines/pom.xml deploy/engines/src/main \
+  deploy/standalone/pom.xml deploy/standalone/src/main)
+BUILT = target/built
+
+# The newest JDK found, whatever `java` on the path may be.
+WITH_JDK = JAVA_HOME=$$(sh deploy/standalone/bin/newest-jdk) && export JAVA_HOME
+
+LAUNCHER_CLASSES = deploy/standalone/target/classes:deploy/engines/target/classes:common/target/classes
+
+.DEFAULT_GOAL = help
+.PHONY: help run build test check fmt clean clean-data
+
+help: ## says what each target does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
+
+run: $(BUILT) ## builds what is not built and starts the whole platform here, until Ctrl-C
+	@$(WITH_JDK) && exec "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+	  -Dmillrace.root="$(CURDIR)" -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
+	  -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) dev.millrace.standalone.Launcher
+
+build: $(BUILT) ## builds what `make run` runs, if its sources have changed
+
+# A change during the build must count as newer than it, so its time is that of its begin.
+$(BUILT): $(SOURCES)
+	@mkdir -p $(@D) && touch $@.begun
+	@echo "Building Millrace; the first time also downloads what it needs."
+	@$(WITH_JDK) && sh deploy/standalone/bin/build -DskipTests -pl $(RUN_MODULES) package
+	@mv $@.begun $@
+
+# Something that was built is gone: build again.
+ifneq ($(words $(wildcard $(ARTIFACTS))),$(words $(ARTIFACTS)))
+.PHONY: $(BUILT)
+endif
+
+test: ## checks the format, builds everything and runs all tests
+	@begin=$$(date +%s); $(WITH_JDK) && mvn -B -ntp spotless:check verify; status=$$?; \
+	  echo "make test took $$(($$(date +%s) - begin)) s"; exit $$status
+
+check: ## checks the format and compiles everything with static analysis
+	@$(WITH_JDK) && mvn -B -ntp -q spotless:check test-compile
+
+fmt: ## formats all Java code
+	@$(WITH_JDK) && mvn -B -ntp -q spotless:apply
+
+clean: ## removes what was built, but not the data
+	@$(WITH_JDK) && mvn -B -ntp -q clean
+
+clean-data: ## removes the data of the platform that `make run` runs here
+	@home="$${MILLRACE_HOME:-.millrace}"; \
+	  if [ -e "$$home/engines.properties" ]; then rm -rf "$$home"; fi

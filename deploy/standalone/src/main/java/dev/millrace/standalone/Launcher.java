@@ -1,0 +1,69 @@
+package dev.millrace.standalone;
+
+import dev.millrace.engines.Durability;
+import dev.millrace.engines.Engines;
+import dev.millrace.engines.StartFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the whole platform in the foreground until Ctrl-C or TERM. */
+public final class Launcher {
+  private final Path root;
+  private final Console console;
+  private final Ending ending;
+
+  private Launcher(Path root, Console console, Ending ending) {
+    this.root = root;
+    this.console = console;
+    this.ending = ending;
+  }
+
+  /**
+   * The system property {@code millrace.root} names the checkout; {@code millrace.with-parent} says
+   * that the launcher must not outlive the process that started it.
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    var console = new Console(System.out);
+    var ending = Ending.prepare(console);
+    if (Boolean.getBoolean("millrace.with-parent")) {
+      ending.comesWithParent();
+    }
+    try {
+      new Launcher(Path.of(System.getProperty("millrace.root")), console, ending).launch();
+    } catch (CancellationException e) {
+      console.say("Asked to stop before all had started.");
+    } catch (Refusal | StartFailure | IOException e) {
+      System.err.println(e.getMessage());
+      ending.failed();
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private void launch() throws IOException, InterruptedException {
+    var begin = System.nanoTime();
+    var wanted = Settings.from(System.getenv(), root);
+    var home = Home.enter(wanted.home());
+    console.say("Millrace starts; its data is in %s", home.folder());
+    new Leftovers(home.run()).awaitEnd(console);
+    var engines = engines(wanted, home);
+    var settings = wanted.withPortFrom(engines.memory());
+    var credentials = Credentials.keptIn(home.credentials(), settings.url());
+    var platform = Platform.of(root, home, settings, credentials, engines, console);
+    ending.stops(platform);
+    platform.start();
+    console.welcome(credentials, home, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Holds the wanted port meanwhile, so that no engine is given it. */
+  private static Engines engines(Settings wanted, Home home) throws IOException {
+    var held = Port.hold(wanted);
+    try {
+      return Engines.in(home.folder(), Durability.LASTING);
+    } finally {
+      held.close();
+    }
+  }
+}

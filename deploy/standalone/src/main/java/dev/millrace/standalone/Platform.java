@@ -1,0 +1,65 @@
+package dev.millrace.standalone;
+
+import dev.millrace.engines.Engines;
+import dev.millrace.engines.Tether;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The five processes, and the order in which they come and go. */
+final class Platform {
+  private final Wave engines;
+  private final Wave applications;
+
+  private Platform(Wave engines, Wave applications) {
+    this.engines = engines;
+    this.applications = applications;
+  }
+
+  static Platform of(
+      Path root,
+      Home home,
+      Settings settings,
+      Credentials credentials,
+      Engines engines,
+      Console console)
+      throws IOException {
+    var tether = Tether.in(home.run());
+    var surroundings = new Surroundings(engines);
+    var workerPort = engines.memory().port("worker");
+    var api =
+        new Application(
+            "api",
+            tether,
+            Application.jarIn(root.resolve("api")),
+            surroundings.ofApi(settings, credentials),
+            readiness(settings.url()));
+    var worker =
+        new Application(
+            "worker",
+            tether,
+            Application.jarIn(root.resolve("worker")),
+            surroundings.ofWorker(workerPort),
+            readiness("http://127.0.0.1:" + workerPort));
+    return new Platform(
+        new Wave(List.of(engines.postgres(), engines.kafka(), engines.s3()), console),
+        new Wave(List.of(api, worker), console));
+  }
+
+  private static URI readiness(String url) {
+    return URI.create(url + "/q/health/ready");
+  }
+
+  /** Returns when the platform is ready. */
+  void start() throws InterruptedException {
+    engines.start();
+    applications.start();
+  }
+
+  /** The applications first, for they use the engines to the end. */
+  void stop() {
+    applications.stop();
+    engines.stop();
+  }
+}
