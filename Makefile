@@ -31,7 +31,7 @@ build: $(BUILT) ## builds what `make run` runs, if its sources have changed
 $(BUILT): $(SOURCES)
 	@mkdir -p $(@D) && touch $@.begun
 	@echo "Building Millrace; the first time also downloads what it needs."
-	@$(WITH_JDK) && sh deploy/standalone/bin/build -DskipTests -pl $(RUN_MODULES) package
+	@$(WITH_JDK) && sh deploy/standalone/bin/build -Dmaven.test.skip=true -pl $(RUN_MODULES) package
 	@mv $@.begun $@
 
 # Something that was built is gone: build again.
