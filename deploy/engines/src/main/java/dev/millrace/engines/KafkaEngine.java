@@ -51,7 +51,7 @@ public final class KafkaEngine extends Service {
   }
 
   private List<String> options() {
-    var options = new ArrayList<String>();
+    var options = new ArrayList<>(jars.classArchive().options(name()));
     options.add("-Xmx512m");
     if (durability == Durability.FLEETING) {
       options.add("-XX:TieredStopAtLevel=1"); // up a second sooner; slower only when it runs long
