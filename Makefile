@@ -8,11 +8,15 @@ SOURCES = $(shell find pom.xml .mvn common/pom.xml common/src/main api/pom.xml a
   worker/pom.xml worker/src/main deploy/engines/pom.xml deploy/engines/src/main \
   deploy/standalone/pom.xml deploy/standalone/src/main)
 BUILT = target/built
+REHEARSED = target/rehearsed
 
 # The newest JDK found, whatever `java` on the path may be.
 WITH_JDK = JAVA_HOME=$$(sh deploy/standalone/bin/newest-jdk) && export JAVA_HOME
 
 LAUNCHER_CLASSES = deploy/standalone/target/classes:deploy/engines/target/classes:common/target/classes
+LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+  -Dmillrace.root="$(CURDIR)" -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
+  -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
 .PHONY: help run build test check fmt bench-queue clean clean-data
@@ -21,9 +25,7 @@ help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
 
 run: $(BUILT) ## builds what is not built and starts the whole platform here, until Ctrl-C
-	@$(WITH_JDK) && exec "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-	  -Dmillrace.root="$(CURDIR)" -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
-	  -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) dev.millrace.standalone.Launcher
+	@$(WITH_JDK) && exec $(call LAUNCHER)
 
 build: $(BUILT) ## builds what `make run` runs, if its sources have changed
 
@@ -32,6 +34,9 @@ $(BUILT): $(SOURCES)
 	@mkdir -p $(@D) && touch $@.begun
 	@echo "Building Millrace; the first time also downloads what it needs."
 	@$(WITH_JDK) && sh deploy/standalone/bin/build -Dmaven.test.skip=true -pl $(RUN_MODULES) package
+	@[ -e $(REHEARSED) ] || { $(WITH_JDK) && echo "Rehearsing one start; all later ones are faster." && \
+	  MILLRACE_HOME="$(CURDIR)/target/rehearsal" MILLRACE_PORT=0 $(call LAUNCHER,-Dmillrace.rehearsal=true); \
+	  rm -rf target/rehearsal; touch $(REHEARSED); }
 	@mv $@.begun $@
 
 # Something that was built is gone: build again.

@@ -51,7 +51,7 @@ public final class KafkaEngine extends Service {
   }
 
   private List<String> options() {
-    var options = new ArrayList<String>();
+    var options = new ArrayList<>(jars.classArchive().options(name()));
     options.add("-Xmx512m");
     if (durability == Durability.FLEETING) {
       options.add("-XX:TieredStopAtLevel=1"); // up a second sooner; slower only when it runs long
@@ -63,7 +63,8 @@ public final class KafkaEngine extends Service {
    * Small numbers for a small machine. The page cache keeps what was written when the process is
    * killed, so nothing is flushed by count or time.
    *
-   * <p>The short lower bounds let consumers choose how soon their death is noticed.
+   * <p>A restarted broker must wait until the controller gives up its former self, hence the short
+   * broker session. The short lower bounds let consumers choose how soon their death is noticed.
    */
   private String settings() {
     return """
@@ -91,6 +92,8 @@ public final class KafkaEngine extends Service {
         group.min.session.timeout.ms=1000
         group.consumer.min.session.timeout.ms=1000
         group.consumer.min.heartbeat.interval.ms=100
+        broker.heartbeat.interval.ms=1000
+        broker.session.timeout.ms=4000
 
         num.network.threads=2
         num.io.threads=4
