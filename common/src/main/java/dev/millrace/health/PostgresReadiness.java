@@ -21,6 +21,9 @@ public class PostgresReadiness implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return EngineAnswer.of("postgres", pool.query("select 1").execute(), config.answerWithin());
+    return EngineAnswer.of(
+        "postgres",
+        pool.withConnection(connection -> connection.query("select 1").execute()),
+        config.answerWithin());
   }
 }
