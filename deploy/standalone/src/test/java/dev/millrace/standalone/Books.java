@@ -1,16 +1,22 @@
 package dev.millrace.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.engines.PostgresEngine;
 import dev.millrace.request.RequestId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What PostgreSQL says happened: requests and money, read past the platform. */
 record Books(PostgresEngine postgres) {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   /**
    * All requests and all money, added up at one moment.
@@ -35,7 +41,17 @@ record Books(PostgresEngine postgres) {
       long balance,
       long ledger,
       long held,
-      long holds) {}
+      long holds) {
+
+    /** Each completed request is paid once, and every sum is what it adds up. */
+    boolean areExact() {
+      return charges == completed
+          && chargedTwice == 0
+          && chargedOtherwise == 0
+          && balance == ledger
+          && held == holds;
+    }
+  }
 
   private static final String TOTALS =
       """
@@ -99,6 +115,45 @@ record Books(PostgresEngine postgres) {
           }
           return found;
         });
+  }
+
+  /** Waits until no request is left that is not terminal. */
+  Totals awaitAllEnded(Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    var totals = totals();
+    while (totals.open() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not all have ended within %s: %s".formatted(within, totals));
+      }
+      Thread.sleep(LOOK_EVERY);
+      totals = totals();
+    }
+    return totals;
+  }
+
+  /** Waits until each of these is as {@code wanted}. */
+  void awaitEach(Set<RequestId> ids, Predicate<Standing> wanted, Duration within)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (!requests(ids).values().stream().allMatch(wanted)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not so within %s: %s".formatted(within, requests(ids)));
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+  }
+
+  private Map<RequestId, Standing> requests(Set<RequestId> ids) {
+    var found = requests();
+    found.keySet().retainAll(ids);
+    return found;
+  }
+
+  /** None of them is missing, and none ended in another way. */
+  void assertCompleted(Set<RequestId> ids) {
+    var found = requests(ids);
+    assertThat(found.keySet()).isEqualTo(ids);
+    assertThat(found.values()).allMatch(standing -> standing.status().equals("COMPLETED"));
   }
 
   private interface Question<T> {

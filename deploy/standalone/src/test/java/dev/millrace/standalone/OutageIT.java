@@ -3,9 +3,10 @@ package dev.millrace.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engines.Service;
-import dev.millrace.standalone.SteadyLoad.Answer;
+import dev.millrace.standalone.Caller.Answer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,10 @@ class OutageIT {
   private static final Duration OUTAGE = Duration.ofSeconds(20);
   private static final Duration RECOVERY = Duration.ofSeconds(20);
   private static final Duration ALL_DONE = Duration.ofSeconds(60);
-  private static final Duration PROMPT = Duration.ofSeconds(7);
+
+  /** The delivery time-out of a record, and what a busy machine adds. */
+  private static final Duration PROMPT = Duration.ofSeconds(8);
+
   private static RunningPlatform platform;
 
   @BeforeAll
@@ -26,93 +30,60 @@ class OutageIT {
 
   @Test
   void nothingIsLostWhilePostgresIsAway() throws Exception {
-    survives(platform.engines().postgres());
+    survivesWithout(platform.engines().postgres());
   }
 
   @Test
   void nothingIsLostWhileKafkaIsAway() throws Exception {
-    survives(platform.engines().kafka());
+    survivesWithout(platform.engines().kafka());
   }
 
-  private static void survives(Service engine) throws Exception {
-    var apiBefore = platform.api().pid();
-    var workerBefore = platform.worker().pid();
+  private static void survivesWithout(Service engine) throws Exception {
+    var processes = List.of(platform.api().pid(), platform.worker().pid());
+
     var load = SteadyLoad.on(platform.target());
-    long down;
     try (load) {
       load.goOn(CALM);
-      engine.stop();
-      down = System.nanoTime();
-      load.goOn(OUTAGE);
-      engine.start();
-      long up = System.nanoTime();
-      var recovered = load.awaitAcknowledgedAfter(up, RECOVERY);
-      platform.api().awaitAnswer(RECOVERY);
-      platform.worker().awaitAnswer(RECOVERY);
+      var recovered = outage(engine, load);
+      System.out.printf("first 201 %d ms after %s was back%n", recovered.toMillis(), engine.name());
       load.goOn(CALM);
-      report(engine, load, down, up, recovered);
     }
+    System.out.println(summary(load));
+    var totals = platform.books().awaitAllEnded(ALL_DONE);
 
-    assertThat(load.answers(answer -> !answer.isAcknowledged()))
-        .isNotEmpty()
-        .allMatch(Answer::isPolite);
-    assertThat(slowest(load)).isLessThan(PROMPT);
-    Books.Totals totals = awaitAllTerminal();
-    var requests = platform.books().requests();
-    assertThat(requests.keySet()).containsAll(load.acknowledged());
-    assertThat(load.acknowledged())
-        .allSatisfy(id -> assertThat(requests.get(id).status()).isEqualTo("COMPLETED"));
-    assertThat(totals.charges()).isEqualTo(totals.completed());
-    assertThat(totals.chargedTwice()).isZero();
-    assertThat(totals.chargedOtherwise()).isZero();
-    assertThat(totals.balance()).isEqualTo(totals.ledger());
-    assertThat(totals.held()).isZero();
-    assertThat(platform.api().pid()).isEqualTo(apiBefore);
-    assertThat(platform.worker().pid()).isEqualTo(workerBefore);
+    assertThat(load.refusals()).isNotEmpty().allMatch(Answer::isPolite);
+    assertThat(slowest(load.answers())).isLessThan(PROMPT);
+    platform.books().assertCompleted(load.acknowledged());
+    assertThat(totals).matches(Books.Totals::areExact);
+    assertThat(List.of(platform.api().pid(), platform.worker().pid())).isEqualTo(processes);
   }
 
-  private static Books.Totals awaitAllTerminal() throws InterruptedException {
-    var began = System.nanoTime();
-    var totals = platform.books().totals();
-    while (totals.open() > 0) {
-      assertThat(Duration.ofNanos(System.nanoTime() - began))
-          .as("%d requests have not ended", totals.open())
-          .isLessThan(ALL_DONE);
-      Thread.sleep(Duration.ofMillis(200));
-      totals = platform.books().totals();
-    }
-    System.out.printf(
-        "all %d requests terminal %.1f s after the load%n",
-        totals.requests(), (System.nanoTime() - began) / 1e9);
-    return totals;
+  /** Returns when requests are taken again and both applications say that they are ready. */
+  private static Duration outage(Service engine, SteadyLoad load) throws InterruptedException {
+    engine.stop();
+    load.goOn(OUTAGE);
+    engine.start();
+    var recovered = load.awaitAcknowledgedAfter(System.nanoTime(), RECOVERY);
+    platform.api().awaitAnswer(RECOVERY);
+    platform.worker().awaitAnswer(RECOVERY);
+    return recovered;
   }
 
-  private static Duration slowest(SteadyLoad load) {
-    return load.answers(answer -> true).stream()
-        .map(Answer::took)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
+  private static Duration slowest(List<Answer> answers) {
+    return answers.stream().map(Answer::took).max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  private static void report(
-      Service engine, SteadyLoad load, long down, long up, Duration recovered) {
-    var refused = load.answers(answer -> !answer.isAcknowledged());
-    System.out.printf(
-        "%s away for %.1f s: %d acknowledged, %s otherwise; slowest %d ms, refusals p50 %d ms; first 201 %d ms after it was back%n",
-        engine.name(),
-        (up - down) / 1e9,
-        load.acknowledged().size(),
-        refused.stream()
-            .collect(
-                Collectors.groupingBy(a -> a.status() + " " + a.code(), Collectors.counting())),
-        slowest(load).toMillis(),
-        refused.stream()
-            .map(Answer::took)
-            .sorted()
-            .skip(refused.size() / 2)
-            .findFirst()
-            .orElse(Duration.ZERO)
-            .toMillis(),
-        recovered.toMillis());
+  private static String summary(SteadyLoad load) {
+    var refused = load.refusals().stream().map(Answer::took).sorted().toList();
+    return "%d acknowledged, refused: %s; slowest answer %d ms, refusals p50 %d ms, p99 %d ms"
+        .formatted(
+            load.acknowledged().size(),
+            load.refusals().stream()
+                .collect(
+                    Collectors.groupingBy(
+                        answer -> answer.status() + " " + answer.code(), Collectors.counting())),
+            slowest(load.answers()).toMillis(),
+            refused.get(refused.size() / 2).toMillis(),
+            refused.get(refused.size() * 99 / 100).toMillis());
   }
 }
