@@ -45,7 +45,8 @@ ifneq ($(words $(wildcard $(ARTIFACTS))),$(words $(ARTIFACTS)))
 endif
 
 test: ## checks the format, builds everything and runs all tests
-	@begin=$$(date +%s); $(WITH_JDK) && mvn -B -ntp spotless:check verify; status=$$?; \
+	@mkdir -p target && touch $(BUILT).begun
+	@begin=$$(date +%s); $(WITH_JDK) && mvn -B -ntp spotless:check verify && mv $(BUILT).begun $(BUILT); status=$$?; \
 	  echo "make test took $$(($$(date +%s) - begin)) s"; exit $$status
 
 check: ## checks the format and compiles everything with static analysis
