@@ -19,7 +19,7 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run build test check fmt clean clean-data
+.PHONY: help run build test check fmt bench-queue clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,11 @@ check: ## checks the format and compiles everything with static analysis
 
 fmt: ## formats all Java code
 	@$(WITH_JDK) && mvn -B -ntp -q spotless:apply
+
+bench-queue: ## loads the platform that `make run` runs here with echo requests and prints the rate
+	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/bench -Dmaven.test.skip=true package && \
+	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
+	  dev.millrace.bench.BenchQueue $(BENCH_ARGS)
 
 clean: ## removes what was built, but not the data
 	@$(WITH_JDK) && mvn -B -ntp -q clean

@@ -18,4 +18,4 @@ with verdict as (
   select id, attempt, worker_id, route, attempt_started_at, at, fault_code, fault_message
     from requeued where fault_code is not null
 )
-select id, sequence from requeued
+select id, attempt, sequence from requeued

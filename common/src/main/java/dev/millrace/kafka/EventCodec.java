@@ -9,6 +9,7 @@ import dev.millrace.model.ModelName;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public final class EventCodec {
   public static Optional<RequestEvent> read(byte[] value) {
     try {
       return event(JSON.readTree(value));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }
@@ -51,7 +52,9 @@ public final class EventCodec {
   private static Optional<RequestEvent> event(JsonNode body) {
     var request = RequestId.parse(body.path("request").asText());
     var model = ModelName.parse(body.path("model").asText());
-    if (request.isEmpty() || model.isEmpty()) {
+    var sequence = body.path("sequence");
+    var attempt = body.path("attempt");
+    if (request.isEmpty() || model.isEmpty() || !sequence.isInt() || !attempt.isInt()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -59,9 +62,9 @@ public final class EventCodec {
             request.get(),
             AccountId.of(body.path("account").asText()),
             model.get(),
-            body.path("sequence").asInt(),
+            sequence.intValue(),
             RequestStatus.valueOf(body.path("status").asText()),
-            body.path("attempt").asInt(),
+            attempt.intValue(),
             Instant.parse(body.path("at").asText())));
   }
 }

@@ -55,7 +55,7 @@ public class RecordSender {
    * Sends all records in order.
    *
    * @return where they stand, in the order of {@code records}; fails with the first failure, once
-   *     all have ended
+   *     all that were handed over have ended
    */
   public Uni<List<RecordMetadata>> send(List<ProducerRecord<byte[], byte[]>> records) {
     return Uni.createFrom()
@@ -65,9 +65,21 @@ public class RecordSender {
                     .thenCompose(RecordSender::all));
   }
 
+  /**
+   * Stops at the first record that cannot be handed over: without metadata or buffer each further
+   * one would block as long again, while accounts are locked.
+   */
   private List<CompletableFuture<RecordMetadata>> sendAll(
       List<ProducerRecord<byte[], byte[]>> records) {
-    return records.stream().map(this::sendOne).toList();
+    var sent = new ArrayList<CompletableFuture<RecordMetadata>>(records.size());
+    for (var message : records) {
+      var handedOver = sendOne(message);
+      sent.add(handedOver);
+      if (handedOver.isCompletedExceptionally()) {
+        break;
+      }
+    }
+    return sent;
   }
 
   private CompletableFuture<RecordMetadata> sendOne(ProducerRecord<byte[], byte[]> message) {

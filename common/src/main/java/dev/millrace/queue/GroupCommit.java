@@ -58,11 +58,7 @@ public final class GroupCommit<I, O> {
   }
 
   private void startBatches() {
-    while (!queue.isEmpty()) {
-      if (inFlight.incrementAndGet() > limits.batchesInFlight()) {
-        inFlight.decrementAndGet();
-        return;
-      }
+    while (!queue.isEmpty() && takePlace()) {
       var batch = take();
       if (batch.isEmpty()) {
         inFlight.decrementAndGet();
@@ -70,6 +66,15 @@ public final class GroupCommit<I, O> {
         run(batch);
       }
     }
+  }
+
+  /**
+   * Counts only what has a place. A place counted for a moment and given back would look taken to
+   * the batch that ends just then, and the item behind it would wait for nobody.
+   */
+  private boolean takePlace() {
+    int most = limits.batchesInFlight();
+    return inFlight.getAndUpdate(taken -> Math.min(taken + 1, most)) < most;
   }
 
   private List<Waiting<I, O>> take() {
@@ -94,11 +99,12 @@ public final class GroupCommit<I, O> {
   }
 
   private void finish(List<Waiting<I, O>> batch, List<O> answers) {
-    if (answers.size() != batch.size()) {
+    int answered = answers == null ? 0 : answers.size();
+    if (answered != batch.size()) {
       failAll(
           batch,
           new IllegalStateException(
-              "a batch of %d items got %d answers".formatted(batch.size(), answers.size())));
+              "a batch of %d items got %d answers".formatted(batch.size(), answered)));
       return;
     }
     batchEnded();

@@ -25,6 +25,13 @@ final class SettlementTransaction {
   private static final String SETTLE = SqlFile.read("queue/settle");
   private static final String REQUEUE = SqlFile.read("queue/requeue");
 
+  /** What a verdict is about: one batch may hold a superseded attempt beside the latest one. */
+  private record AttemptOf(RequestId request, int number) {
+    static AttemptOf read(Row row) {
+      return new AttemptOf(new RequestId(row.getUUID("id")), row.getInteger("attempt"));
+    }
+  }
+
   private final Transaction transaction;
 
   SettlementTransaction(Transaction transaction) {
@@ -73,18 +80,19 @@ final class SettlementTransaction {
     return Future.all(ended, requeued)
         .map(
             ignored -> {
-              var sequences = new HashMap<RequestId, Integer>(ended.result());
+              var sequences = new HashMap<AttemptOf, Integer>(ended.result());
               sequences.putAll(requeued.result());
               return verdicts.stream().map(v -> settled(v, sequences)).toList();
             });
   }
 
-  private static Settled settled(Verdict.Of verdict, Map<RequestId, Integer> sequences) {
-    var sequence = sequences.get(verdict.claim().request());
+  private static Settled settled(Verdict.Of verdict, Map<AttemptOf, Integer> sequences) {
+    var claim = verdict.claim();
+    var sequence = sequences.get(new AttemptOf(claim.request(), claim.attempt()));
     return sequence == null ? Settled.SUPERSEDED : new Settled(true, sequence);
   }
 
-  private static Future<Map<RequestId, Integer>> execute(
+  private static Future<Map<AttemptOf, Integer>> execute(
       SqlConnection connection,
       String statement,
       List<Verdict.Of> verdicts,
@@ -98,10 +106,9 @@ final class SettlementTransaction {
         .map(SettlementTransaction::sequences);
   }
 
-  private static Map<RequestId, Integer> sequences(RowSet<Row> rows) {
-    var sequences = new HashMap<RequestId, Integer>();
-    rows.forEach(
-        row -> sequences.put(new RequestId(row.getUUID("id")), row.getInteger("sequence")));
+  private static Map<AttemptOf, Integer> sequences(RowSet<Row> rows) {
+    var sequences = new HashMap<AttemptOf, Integer>();
+    rows.forEach(row -> sequences.put(AttemptOf.read(row), row.getInteger("sequence")));
     return sequences;
   }
 }

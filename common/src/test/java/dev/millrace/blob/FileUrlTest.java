@@ -1,0 +1,43 @@
+package dev.millrace.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class FileUrlTest {
+  private static final UUID ID = UUID.fromString("0199fa00-0000-7000-8000-000000000001");
+
+  @Test
+  void aStoredUrlNamesTheFileAndNoHostOfOurs() {
+    assertThat(FileUrl.stored(ID, "image-0.png"))
+        .isEqualTo("https://files.millrace.invalid/media/" + ID + "/image-0.png");
+  }
+
+  @Test
+  void namesWithSpacesSlashesAndQuotesStayOneStepOfThePath() {
+    var url = URI.create(FileUrl.stored(ID, "a b/../\"ä\".png"));
+
+    assertThat(url.getPath()).isEqualTo("/media/" + ID + "/a b/../\"ä\".png");
+    assertThat(url.getRawPath().split("/")).hasSize(4);
+  }
+
+  @Test
+  void publishingPutsThePublicUrlInPlaceOfEachStoredOne() {
+    var output =
+        "{\"a\":\"%s\",\"b\":\"%s\"}".formatted(FileUrl.stored(ID, "x"), FileUrl.stored(ID, "y"));
+
+    assertThat(FileUrl.publish(output, "https://api.example.com"))
+        .isEqualTo(
+            "{\"a\":\"https://api.example.com/media/%1$s/x\",\"b\":\"https://api.example.com/media/%1$s/y\"}"
+                .formatted(ID));
+  }
+
+  @Test
+  void publishingLeavesAnOutputWithoutFilesAsItIs() {
+    var output = "{\"text\":\"see https://files.millrace.example/media/\"}";
+
+    assertThat(FileUrl.publish(output, "https://api.example.com")).isEqualTo(output);
+  }
+}

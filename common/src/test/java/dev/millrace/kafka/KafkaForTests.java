@@ -1,0 +1,103 @@
+package dev.millrace.kafka;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.engines.Engines;
+import dev.millrace.queue.DispatchRecord;
+import dev.millrace.queue.Dispatcher;
+import dev.millrace.queue.Lane;
+import dev.millrace.testing.Settings;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Topics of their own in the tests' Kafka, a dispatcher to them, and what stands in them. */
+public final class KafkaForTests implements AutoCloseable {
+  private static final Duration POLL = Duration.ofSeconds(5);
+
+  private final KafkaConfig config;
+  private final RecordSender sender;
+
+  public KafkaForTests() {
+    this(Engines.forTests().kafka().bootstrapServers(), "PT5S");
+    new TopicMaker(settings(bootstrap()), config).onStart(new StartupEvent());
+  }
+
+  private KafkaForTests(String servers, String deliveryTimeout) {
+    this.config =
+        Settings.of(
+            KafkaConfig.class,
+            Map.of(
+                "millrace.kafka.topic-prefix",
+                "test-" + UUID.randomUUID(),
+                "millrace.kafka.delivery-timeout",
+                deliveryTimeout));
+    this.sender = new RecordSender(settings(servers), config);
+  }
+
+  /** A Kafka that nobody can reach. */
+  static KafkaForTests unreachable(String deliveryTimeout) {
+    return new KafkaForTests("127.0.0.1:1", deliveryTimeout);
+  }
+
+  public Dispatcher dispatcher() {
+    return new KafkaDispatcher(sender, config);
+  }
+
+  /** A record as it stands in its topic. */
+  public record Kept(DispatchRecord turn, int partition, long offset) {}
+
+  /** All records of the normal lane, read from the beginning. */
+  public List<Kept> kept() {
+    var topic = new Topics(config.topicPrefix()).dispatch(Lane.NORMAL);
+    var kept = new ArrayList<Kept>();
+    try (var consumer = consumer()) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        for (var message : consumer.poll(POLL)) {
+          var turn = DispatchCodec.read(Lane.NORMAL, message.key(), message.value());
+          kept.add(new Kept(turn.orElseThrow(), message.partition(), message.offset()));
+        }
+      }
+    }
+    return kept;
+  }
+
+  public List<Kept> keptOf(AccountId account) {
+    return kept().stream().filter(record -> record.turn().account().equals(account)).toList();
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer() {
+    var properties = new Properties();
+    properties.put("bootstrap.servers", bootstrap());
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static String bootstrap() {
+    return Engines.forTests().kafka().bootstrapServers();
+  }
+
+  private static KafkaSettings settings(String servers) {
+    return new KafkaSettings(
+        new SmallRyeConfigBuilder().withDefaultValue("kafka.bootstrap.servers", servers).build());
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+}

@@ -1,0 +1,353 @@
+package dev.millrace.postgres.queue;
+
+import static dev.millrace.queue.Submissions.aSubmission;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.kafka.KafkaForTests;
+import dev.millrace.kafka.KafkaForTests.Kept;
+import dev.millrace.money.Money;
+import dev.millrace.queue.Admission;
+import dev.millrace.queue.Admission.Result;
+import dev.millrace.queue.DispatchPosition;
+import dev.millrace.queue.Dispatcher;
+import dev.millrace.queue.Lane;
+import dev.millrace.queue.Stage.Purse;
+import dev.millrace.queue.Submission;
+import dev.millrace.request.RequestId;
+import dev.millrace.testing.Database;
+import dev.millrace.testing.Settings;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Rule one: a request exists exactly if it was admitted. */
+class PostgresAdmissionIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Database DATABASE = Database.shared();
+  private static KafkaForTests kafka;
+
+  private final PostgresStage stage = new PostgresStage(DATABASE);
+
+  @BeforeAll
+  static void connect() {
+    kafka = new KafkaForTests();
+  }
+
+  @AfterAll
+  static void close() {
+    kafka.close();
+  }
+
+  @Test
+  void rowsHoldThePartitionAndTheOffsetOfTheirRecordsInKafka() {
+    var account = stage.account("10");
+    var admission = admission(kafka.dispatcher());
+    var submissions =
+        IntStream.range(0, 200).mapToObj(i -> aSubmission().of(account).make()).toList();
+
+    var results = admitAll(admission, submissions);
+
+    var kept = kafka.keptOf(account);
+    assertThat(kept).hasSize(200);
+    assertThat(kept.stream().map(k -> k.turn().request()))
+        .containsExactlyInAnyOrderElementsOf(submissions.stream().map(Submission::id).toList());
+    for (var one : kept) {
+      var position = new DispatchPosition(Lane.NORMAL, one.partition(), one.offset());
+      assertThat(positionOf(one.turn().request())).isEqualTo(position);
+      assertThat(results.get(indexOf(submissions, one))).isEqualTo(new Result.Admitted(position));
+    }
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("10", "2"));
+  }
+
+  @Test
+  void anAdmittedRequestHasItsInputAndItsLabels() {
+    var account = stage.account("1");
+    var plain = aSubmission().of(account).to("local/echo", "{\"a\":\"ä\\u0000\"}").make();
+
+    admit(admission(kafka.dispatcher()), plain);
+
+    assertThat(
+            DATABASE.run(
+                "select body from request_payload where request_id = $1 and kind = 'input'",
+                plain.id().value()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getString("body")).isEqualTo("{\"a\":\"ä\\u0000\"}"));
+  }
+
+  @Test
+  void withoutCreditNothingIsAdmittedAndKafkaHearsNothing() {
+    var account = stage.account("0.05");
+    var submission = aSubmission().of(account).holding("0.0500001").make();
+
+    var result = admit(admission(kafka.dispatcher()), submission);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            refused -> {
+              assertThat(refused.fault().code()).isEqualTo(FaultCode.INSUFFICIENT_BALANCE);
+              assertThat(refused.fault().details())
+                  .containsExactly(
+                      Map.entry("needed", "0.0500001"), Map.entry("available", "0.05"));
+            });
+    assertThat(exists(submission.id())).isFalse();
+    assertThat(kafka.keptOf(account)).isEmpty();
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("0.05", "0"));
+  }
+
+  @Test
+  void holdsCountAgainstTheCreditOfLaterSubmissions() {
+    var account = stage.account("1");
+    var admission = admission(kafka.dispatcher());
+    admit(admission, aSubmission().of(account).holding("0.75").make());
+
+    var result = admit(admission, aSubmission().of(account).holding("0.5").make());
+
+    assertThat(((Result.Refused) result).fault().details()).containsEntry("available", "0.25");
+  }
+
+  /** Two api processes with two batches each, all against one account. */
+  @Test
+  void concurrentSubmitsAgainstABalanceThatCoversExactlyNAdmitExactlyN() {
+    int covered = 137;
+    var account = stage.account("1.37");
+    var one = admission(kafka.dispatcher());
+    var other = admission(kafka.dispatcher());
+
+    var results =
+        await(
+            Uni.join()
+                .all(
+                    IntStream.range(0, 400)
+                        .mapToObj(i -> aSubmission().of(account).holding("0.01").make())
+                        .map(s -> (s.id().hashCode() % 2 == 0 ? one : other).admit(s))
+                        .toList())
+                .andFailFast());
+
+    assertThat(results).filteredOn(Result.Admitted.class::isInstance).hasSize(covered);
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("1.37", "1.37"));
+    assertThat(requestsOf(account)).isEqualTo(covered);
+    assertThat(kafka.keptOf(account)).hasSize(covered);
+  }
+
+  @Test
+  void anAccountThatDoesNotExistIsRefused() {
+    var submission = aSubmission().make();
+
+    var result = admit(admission(kafka.dispatcher()), submission);
+
+    assertThat(((Result.Refused) result).fault().code()).isEqualTo(FaultCode.KEY_INVALID);
+  }
+
+  @Test
+  void whenKafkaDoesNotTakeTheRecordNothingIsAdmitted() {
+    var account = stage.account("1");
+    var submission = aSubmission().of(account).make();
+    Dispatcher broken = records -> Uni.createFrom().failure(new IllegalStateException("no leader"));
+
+    assertThatThrownBy(() -> admit(admission(broken), submission)).hasMessage("no leader");
+
+    nothingRemainsOf(submission);
+    stillWorks(account);
+  }
+
+  /** The connection ends between Kafka's acknowledgement and the commit. */
+  @Test
+  void aCrashBetweenPublishAndCommitLeavesAnOrphanAndNothingElse() {
+    var account = stage.account("1");
+    var submission = aSubmission().of(account).make();
+    var admission = admission(then(kafka.dispatcher(), () -> killHolderOf(account)));
+
+    assertThatThrownBy(() -> admit(admission, submission)).isNotNull();
+
+    nothingRemainsOf(submission);
+    assertThat(kafka.keptOf(account))
+        .extracting(kept -> kept.turn().request())
+        .containsExactly(submission.id());
+    stillWorks(account);
+  }
+
+  @Test
+  void aCrashAmongManyLosesNothingThatWasAnswered() {
+    var account = stage.account("10");
+    var crashes = new AtomicReference<>(3);
+    var admission =
+        admission(
+            then(
+                kafka.dispatcher(),
+                () -> {
+                  if (crashes.updateAndGet(left -> left - 1) == 0) {
+                    killHolderOf(account);
+                  }
+                }));
+    var submissions =
+        IntStream.range(0, 100).mapToObj(i -> aSubmission().of(account).make()).toList();
+
+    var answered =
+        submissions.stream()
+            .map(s -> admission.admit(s).onFailure().recoverWithItem(gone -> null))
+            .map(uni -> uni.subscribeAsCompletionStage())
+            .toList();
+    var results = answered.stream().map(CompletableFuture::join).toList();
+
+    long admitted = results.stream().filter(r -> r != null).count();
+    for (int i = 0; i < submissions.size(); i++) {
+      assertThat(exists(submissions.get(i).id())).isEqualTo(results.get(i) != null);
+    }
+    assertThat(admitted).isLessThan(100);
+    assertThat(kafka.keptOf(account)).hasSize(100);
+    assertThat(stage.purse(account).held().nanos()).isEqualTo(admitted * 10_000_000L);
+  }
+
+  @Test
+  void aDispatcherThatHangsHoldsTheAccountsNoLongerThanTheTransactionMayLast() {
+    var account = stage.account("1");
+    var submission = aSubmission().of(account).make();
+    var hanging = new CompletableFuture<List<DispatchPosition>>();
+    var admission =
+        new PostgresAdmission(
+            DATABASE.pool(),
+            records -> Uni.createFrom().completionStage(hanging),
+            config("PT0.5S"));
+    var answer =
+        admission.admit(submission).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+    // Waits for the account's lock, and so for the end of the transaction that has it.
+    stillWorks(account);
+    hanging.complete(List.of(new DispatchPosition(Lane.NORMAL, 0, 0)));
+
+    answer.awaitFailure(SOON);
+    nothingRemainsOf(submission);
+  }
+
+  @Test
+  void aFailedBatchGivesItsConnectionBack() {
+    var account = stage.account("1");
+    Dispatcher broken = records -> Uni.createFrom().failure(new IllegalStateException("no leader"));
+    var admission = admission(broken);
+
+    for (int i = 0; i < 50; i++) {
+      assertThatThrownBy(() -> admit(admission, aSubmission().of(account).make())).isNotNull();
+    }
+
+    stillWorks(account);
+  }
+
+  // ------------------------------------------------------------------------------------- helpers
+
+  private static Admission admission(Dispatcher dispatcher) {
+    return new PostgresAdmission(DATABASE.pool(), dispatcher, config("PT8S"));
+  }
+
+  private static AdmissionConfig config(String transactionTimeout) {
+    return Settings.of(
+        AdmissionConfig.class,
+        Map.of(
+            "millrace.admission.transaction-timeout",
+            transactionTimeout,
+            "millrace.admission.max-batch",
+            "64"));
+  }
+
+  private static Result admit(Admission admission, Submission submission) {
+    return await(admission.admit(submission));
+  }
+
+  private static List<Result> admitAll(Admission admission, List<Submission> submissions) {
+    return await(Uni.join().all(submissions.stream().map(admission::admit).toList()).andFailFast());
+  }
+
+  private static <T> T await(Uni<T> uni) {
+    return uni.await().atMost(SOON);
+  }
+
+  /** A dispatcher behind whose acknowledgement something happens before the caller hears of it. */
+  private static Dispatcher then(Dispatcher dispatcher, Runnable happens) {
+    return records ->
+        dispatcher
+            .dispatch(records)
+            .emitOn(task -> Thread.ofPlatform().start(task))
+            .invoke(happens);
+  }
+
+  /** Ends the session that has the account's row locked, and waits until it is gone. */
+  private void killHolderOf(AccountId account) {
+    var holders =
+        DATABASE.run(
+            """
+            select pid, pg_terminate_backend(pid) from pg_stat_activity
+             where state = 'idle in transaction' and pid <> pg_backend_pid()
+               and query not ilike '%pg_stat_activity%'
+            """);
+    assertThat(holders).as("the admission of %s", account).isNotEmpty();
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        DATABASE.run(
+                            "select from account where id = $1 for update skip locked",
+                            account.value()))
+                    .hasSize(1));
+  }
+
+  private void nothingRemainsOf(Submission submission) {
+    assertThat(exists(submission.id())).isFalse();
+    assertThat(
+            DATABASE.run(
+                "select from request_payload where request_id = $1", submission.id().value()))
+        .isEmpty();
+    assertThat(stage.purse(submission.account()).held()).isEqualTo(Money.ZERO);
+  }
+
+  /** The account is not locked, and its credit is whole. */
+  private void stillWorks(AccountId account) {
+    var balance = stage.purse(account).balance();
+    var all = aSubmission().of(account).holding(balance.toString()).make();
+
+    assertThat(admit(admission(kafka.dispatcher()), all)).isInstanceOf(Result.Admitted.class);
+
+    // Gives it back, for what the test asks next.
+    DATABASE.run("update account set held = 0 where id = $1", account.value());
+  }
+
+  private static boolean exists(RequestId id) {
+    return !DATABASE.run("select from request where id = $1", id.value()).isEmpty();
+  }
+
+  private static long requestsOf(AccountId account) {
+    return DATABASE
+        .run("select count(*) as n from request where account_id = $1", account.value())
+        .getFirst()
+        .getLong("n");
+  }
+
+  private static DispatchPosition positionOf(RequestId id) {
+    var row =
+        DATABASE
+            .run(
+                "select lane, dispatch_partition, dispatch_offset from request where id = $1",
+                id.value())
+            .getFirst();
+    return new DispatchPosition(
+        Lane.parse(row.getString("lane")).orElseThrow(),
+        row.getInteger("dispatch_partition"),
+        row.getLong("dispatch_offset"));
+  }
+
+  private static int indexOf(List<Submission> submissions, Kept kept) {
+    return submissions.stream().map(Submission::id).toList().indexOf(kept.turn().request());
+  }
+}

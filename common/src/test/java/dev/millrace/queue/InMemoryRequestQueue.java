@@ -1,0 +1,297 @@
+package dev.millrace.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.money.Money;
+import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** The queue in memory, for tests; it can be away. */
+public final class InMemoryRequestQueue implements RequestQueue, Stage {
+  private final Map<RequestId, Kept> requests = new HashMap<>();
+  private final Map<AccountId, Purse> purses = new HashMap<>();
+  private final Map<WorkerId, Instant> heartbeats = new HashMap<>();
+  private final List<Booked> ledger = new ArrayList<>();
+  private final List<List<RequestId>> claims = new ArrayList<>();
+  private boolean away;
+
+  private record Booked(AccountId account, Charge charge) {}
+
+  /** A row. */
+  private static final class Kept {
+    private final Submission submission;
+    private final List<LostAttempt> attempts = new ArrayList<>();
+    private List<StoredFile> files = List.of();
+    private RequestStatus status = RequestStatus.IN_QUEUE;
+    private int attempt;
+    private int deferrals;
+    private int sequence;
+    private Optional<WorkerId> worker = Optional.empty();
+    private Optional<Instant> notBefore = Optional.empty();
+    private Money charged = Money.ZERO;
+    private String output = "";
+    private String fault = "";
+    private boolean cancelAsked;
+
+    private Kept(Submission submission) {
+      this.submission = submission;
+    }
+
+    private boolean isDue(Instant now) {
+      return status == RequestStatus.IN_QUEUE && notBefore.filter(now::isBefore).isEmpty();
+    }
+
+    private Claim claim(WorkerId by, Instant now) {
+      status = RequestStatus.IN_PROGRESS;
+      worker = Optional.of(by);
+      notBefore = Optional.empty();
+      attempt++;
+      sequence++;
+      return new Claim(
+          submission.id(),
+          submission.account(),
+          submission.model(),
+          attempt,
+          deferrals,
+          sequence,
+          submission.input(),
+          submission.hold(),
+          submission.rateCard(),
+          submission.correlationId(),
+          now);
+    }
+
+    private boolean isRunBy(Claim claim) {
+      return status == RequestStatus.IN_PROGRESS && attempt == claim.attempt();
+    }
+
+    private void lose(FaultCode code) {
+      attempts.add(new LostAttempt(attempt, worker.orElseThrow(), code.name()));
+    }
+
+    private Settled move(RequestStatus to) {
+      status = to;
+      worker = Optional.empty();
+      sequence++;
+      return new Settled(true, sequence);
+    }
+  }
+
+  /** Every call fails until {@link #isBack}. */
+  public synchronized void isAway() {
+    away = true;
+  }
+
+  public synchronized void isBack() {
+    away = false;
+  }
+
+  /** What was asked to be claimed, a list for each call. */
+  public synchronized List<List<RequestId>> claims() {
+    return List.copyOf(claims);
+  }
+
+  @Override
+  public Uni<List<Claim>> claim(WorkerId worker, List<RequestId> ids, Instant now) {
+    return answer(
+        () -> {
+          claims.add(List.copyOf(ids));
+          return kept(ids).stream()
+              .filter(row -> row.isDue(now))
+              .map(row -> row.claim(worker, now))
+              .toList();
+        });
+  }
+
+  @Override
+  public Uni<List<Claim>> takeOver(
+      WorkerId worker, List<RequestId> ids, Instant silentSince, Instant now) {
+    return answer(
+        () ->
+            kept(ids).stream()
+                .filter(row -> row.status == RequestStatus.IN_PROGRESS)
+                .filter(
+                    row -> row.worker.equals(Optional.of(worker)) || !runnerLives(row, silentSince))
+                .map(
+                    row -> {
+                      row.lose(FaultCode.WORKER_LOST);
+                      return row.claim(worker, now);
+                    })
+                .toList());
+  }
+
+  @Override
+  public Uni<List<Standing>> standingOf(List<RequestId> ids, Instant silentSince) {
+    return answer(
+        () ->
+            kept(ids).stream()
+                .map(
+                    row ->
+                        new Standing(
+                            row.submission.id(),
+                            row.status,
+                            row.attempt,
+                            row.sequence,
+                            row.notBefore,
+                            row.worker,
+                            runnerLives(row, silentSince)))
+                .toList());
+  }
+
+  @Override
+  public Uni<List<Settled>> settle(List<Verdict.Of> verdicts) {
+    return answer(() -> verdicts.stream().map(this::settle).toList());
+  }
+
+  private Settled settle(Verdict.Of of) {
+    var row = requests.get(of.claim().request());
+    if (row == null || !row.isRunBy(of.claim())) {
+      return Settled.SUPERSEDED;
+    }
+    return switch (of.verdict()) {
+      case Verdict.Complete done -> complete(row, done);
+      case Verdict.Fail failed -> {
+        row.lose(failed.fault().code());
+        row.fault = text(failed.fault());
+        yield end(row, RequestStatus.FAILED, Money.ZERO);
+      }
+      case Verdict.Cancel c -> end(row, RequestStatus.CANCELLED, Money.ZERO);
+      case Verdict.Retry retry -> {
+        row.lose(retry.fault().code());
+        row.notBefore = Optional.of(retry.at());
+        yield row.move(RequestStatus.IN_QUEUE);
+      }
+      case Verdict.Postpone postpone -> {
+        row.deferrals++;
+        row.notBefore = Optional.of(postpone.at());
+        yield row.move(RequestStatus.IN_QUEUE);
+      }
+    };
+  }
+
+  private Settled complete(Kept row, Verdict.Complete done) {
+    row.output = done.output();
+    row.files = done.files();
+    return end(row, RequestStatus.COMPLETED, done.charge());
+  }
+
+  private Settled end(Kept row, RequestStatus status, Money charge) {
+    var account = row.submission.account();
+    row.charged = charge;
+    purses.computeIfPresent(
+        account,
+        (id, purse) ->
+            new Purse(purse.balance().minus(charge), purse.held().minus(row.submission.hold())));
+    if (!charge.equals(Money.ZERO)) {
+      ledger.add(
+          new Booked(account, new Charge(row.submission.id(), charge, row.submission.rateCard())));
+    }
+    return row.move(status);
+  }
+
+  @Override
+  public Uni<List<RequestId>> cancelAsked(WorkerId worker, List<RequestId> running) {
+    return answer(
+        () ->
+            kept(running).stream()
+                .filter(row -> row.cancelAsked && row.worker.equals(Optional.of(worker)))
+                .map(row -> row.submission.id())
+                .toList());
+  }
+
+  @Override
+  public synchronized AccountId account(String balance) {
+    var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
+    purses.put(id, Purse.of(balance, "0"));
+    return id;
+  }
+
+  @Override
+  public synchronized void admit(Submission submission) {
+    requests.put(submission.id(), new Kept(submission));
+    purses.computeIfPresent(
+        submission.account(),
+        (id, purse) -> new Purse(purse.balance(), purse.held().plus(submission.hold())));
+  }
+
+  @Override
+  public synchronized void beat(WorkerId worker, Instant at) {
+    heartbeats.put(worker, at);
+  }
+
+  @Override
+  public synchronized void askCancel(RequestId request) {
+    requests.get(request).cancelAsked = true;
+  }
+
+  @Override
+  public synchronized Purse purse(AccountId account) {
+    return purses.get(account);
+  }
+
+  @Override
+  public synchronized State state(RequestId request) {
+    var row = requests.get(request);
+    return new State(
+        row.status, row.attempt, row.deferrals, row.sequence, row.charged, row.output, row.fault);
+  }
+
+  @Override
+  public synchronized List<Charge> charges(AccountId account) {
+    return ledger.stream()
+        .filter(entry -> entry.account().equals(account))
+        .map(Booked::charge)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<LostAttempt> attempts(RequestId request) {
+    return List.copyOf(requests.get(request).attempts);
+  }
+
+  @Override
+  public synchronized List<StoredFile> files(RequestId request) {
+    return requests.get(request).files;
+  }
+
+  private <T> Uni<T> answer(Supplier<T> answer) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              synchronized (this) {
+                if (away) {
+                  throw new IllegalStateException("the database is away");
+                }
+                return answer.get();
+              }
+            });
+  }
+
+  private List<Kept> kept(List<RequestId> ids) {
+    return ids.stream().distinct().map(requests::get).filter(row -> row != null).toList();
+  }
+
+  private boolean runnerLives(Kept row, Instant silentSince) {
+    return row.worker.map(heartbeats::get).filter(beat -> !beat.isBefore(silentSince)).isPresent();
+  }
+
+  private static String text(Fault fault) {
+    return "%s: %s".formatted(fault.code(), fault.message().replace('\0', ' '));
+  }
+
+  /** A worker of its own for a test. */
+  public static WorkerId aWorker() {
+    return new WorkerId(UUID.randomUUID());
+  }
+}

@@ -1,0 +1,603 @@
+package dev.millrace.queue;
+
+import static dev.millrace.queue.Submissions.aSubmission;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.money.Money;
+import dev.millrace.queue.Stage.Charge;
+import dev.millrace.queue.Stage.LostAttempt;
+import dev.millrace.queue.Stage.Purse;
+import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every RequestQueue promises. */
+public abstract class RequestQueueContract {
+  protected static final Duration SOON = Duration.ofSeconds(60);
+
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private static final Instant LONG_AGO = NOW.minusSeconds(60);
+  private static final Instant SILENT_SINCE = NOW.minusSeconds(15);
+  private static final Fault BROKEN = Fault.of(FaultCode.PROVIDER_BROKEN, "it broke");
+
+  private final WorkerId ann = new WorkerId(UUID.randomUUID());
+  private final WorkerId bob = new WorkerId(UUID.randomUUID());
+
+  protected abstract RequestQueue queue();
+
+  protected abstract Stage stage();
+
+  // ------------------------------------------------------------------------------------- claims
+
+  @Test
+  void aClaimCarriesAllThatAnAttemptNeeds() {
+    var account = stage().account("1");
+    var submission =
+        aSubmission().of(account).to("local/sleep", "{\"seconds\":1}").holding("0.25").make();
+    stage().admit(submission);
+
+    var claim = claimOne(ann, submission.id());
+
+    assertThat(claim)
+        .isEqualTo(
+            new Claim(
+                submission.id(),
+                account,
+                submission.model(),
+                1,
+                0,
+                1,
+                "{\"seconds\":1}",
+                Money.parse("0.25"),
+                Submissions.RATE_CARD,
+                "test",
+                NOW));
+  }
+
+  @Test
+  void twoWorkersNeverGetTheSameRequest() {
+    var ids = admitted(200);
+
+    var claims =
+        await(
+            Uni.join()
+                .all(
+                    IntStream.range(0, 8)
+                        .mapToObj(i -> queue().claim(i % 2 == 0 ? ann : bob, shuffled(ids), NOW))
+                        .toList())
+                .andFailFast());
+
+    assertThat(claims.stream().flatMap(List::stream).map(Claim::request))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void whatIsClaimedIsNotClaimedAgain() {
+    var id = admitted();
+    claimOne(ann, id);
+
+    assertThat(claim(ann, id)).isEmpty();
+    assertThat(claim(bob, id)).isEmpty();
+  }
+
+  @Test
+  void aRequestThatWasNeverAdmittedIsNotClaimed() {
+    var stranger = aSubmission().make().id();
+
+    assertThat(claim(ann, stranger)).isEmpty();
+  }
+
+  @Test
+  void anIdThatIsNamedTwiceIsClaimedOnce() {
+    var id = admitted();
+
+    assertThat(await(queue().claim(ann, List.of(id, id), NOW))).hasSize(1);
+  }
+
+  @Test
+  void aRetryIsNotClaimedBeforeItIsDue() {
+    var id = admitted();
+    settle(claimOne(ann, id), new Verdict.Retry(NOW.plusSeconds(10), BROKEN));
+
+    var early = await(queue().claim(bob, List.of(id), NOW.plusSeconds(10).minusMillis(1)));
+    var due = await(queue().claim(bob, List.of(id), NOW.plusSeconds(10)));
+
+    assertThat(early).isEmpty();
+    assertThat(due).extracting(Claim::attempt).containsExactly(2);
+  }
+
+  @Test
+  void attemptAndSequenceNumbersCountUp() {
+    var id = admitted();
+
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      var claim = claimOne(ann, id);
+      assertThat(claim.attempt()).isEqualTo(attempt);
+      assertThat(claim.sequence()).isEqualTo(2 * attempt - 1);
+      assertThat(settle(claim, new Verdict.Retry(NOW, BROKEN)))
+          .isEqualTo(new Settled(true, 2 * attempt));
+    }
+  }
+
+  // ------------------------------------------------------------------------------------ verdicts
+
+  @Test
+  void aCompletionChargesOnceAndReleasesTheHold() {
+    var account = stage().account("10");
+    var id = admitted(account, "2");
+    var claim = claimOne(ann, id);
+
+    var settled = settle(claim, complete("0.5"));
+
+    assertThat(settled).isEqualTo(new Settled(true, 2));
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("9.5", "0"));
+    assertThat(stage().charges(account))
+        .containsExactly(new Charge(id, Money.parse("0.5"), Submissions.RATE_CARD));
+    var state = stage().state(id);
+    assertThat(state.status()).isEqualTo(RequestStatus.COMPLETED);
+    assertThat(state.charged()).isEqualTo(Money.parse("0.5"));
+    assertThat(state.output()).isEqualTo("{\"done\":true}");
+  }
+
+  @Test
+  void aCompletionThatCostsNothingWritesNoCharge() {
+    var account = stage().account("10");
+    var id = admitted(account, "2");
+
+    settle(claimOne(ann, id), complete("0"));
+
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "0"));
+    assertThat(stage().charges(account)).isEmpty();
+  }
+
+  @Test
+  void theSameVerdictASecondTimeChangesNothing() {
+    var account = stage().account("10");
+    var claim = claimOne(ann, admitted(account, "2"));
+    settle(claim, complete("0.5"));
+
+    var again = settle(claim, complete("0.5"));
+
+    assertThat(again).isEqualTo(Settled.SUPERSEDED);
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("9.5", "0"));
+    assertThat(stage().charges(account)).hasSize(1);
+  }
+
+  @Test
+  void aSupersededAttemptChangesNeitherStateNorMoney() {
+    var account = stage().account("10");
+    var id = admitted(account, "2");
+    var lost = claimOne(ann, id);
+    var latest = takeOverOne(bob, id);
+
+    for (var verdict :
+        List.of(
+            complete("0.5"),
+            new Verdict.Fail(BROKEN),
+            new Verdict.Cancel(),
+            new Verdict.Retry(NOW, BROKEN),
+            new Verdict.Postpone(NOW))) {
+      assertThat(settle(lost, verdict)).isEqualTo(Settled.SUPERSEDED);
+    }
+
+    var state = stage().state(id);
+    assertThat(state.status()).isEqualTo(RequestStatus.IN_PROGRESS);
+    assertThat(state.attempt()).isEqualTo(latest.attempt());
+    assertThat(state.sequence()).isEqualTo(latest.sequence());
+    assertThat(state.output()).isEmpty();
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "2"));
+    assertThat(stage().charges(account)).isEmpty();
+    assertThat(stage().files(id)).isEmpty();
+    assertThat(stage().attempts(id)).hasSize(1);
+  }
+
+  /** A worker that took its own lost claim over may run both, and settle both in one batch. */
+  @Test
+  void ofASupersededAndTheLatestVerdictInOneBatchOnlyTheLatestIsApplied() {
+    var account = stage().account("10");
+    var id = admitted(account, "2");
+    var lost = claimOne(ann, id);
+    var latest = takeOverOne(ann, id);
+
+    var settled = settle(of(lost, complete("0.7")), of(latest, complete("0.5")));
+
+    assertThat(settled).containsExactly(Settled.SUPERSEDED, new Settled(true, 3));
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("9.5", "0"));
+  }
+
+  @Test
+  void ofASupersededRetryAndTheLatestCompletionInOneBatchOnlyTheLatestIsApplied() {
+    var id = admitted();
+    var lost = claimOne(ann, id);
+    var latest = takeOverOne(ann, id);
+
+    var settled = settle(of(latest, complete("0")), of(lost, new Verdict.Retry(NOW, BROKEN)));
+
+    assertThat(settled).containsExactly(new Settled(true, 3), Settled.SUPERSEDED);
+    assertThat(stage().state(id).status()).isEqualTo(RequestStatus.COMPLETED);
+  }
+
+  @Test
+  void aFailureReleasesTheHoldWithoutACharge() {
+    var account = stage().account("10");
+    var id = admitted(account, "2");
+
+    var settled = settle(claimOne(ann, id), new Verdict.Fail(BROKEN));
+
+    assertThat(settled).isEqualTo(new Settled(true, 2));
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "0"));
+    assertThat(stage().charges(account)).isEmpty();
+    assertThat(stage().state(id).status()).isEqualTo(RequestStatus.FAILED);
+    assertThat(stage().state(id).fault()).isEqualTo("PROVIDER_BROKEN: it broke");
+    assertThat(stage().attempts(id)).containsExactly(new LostAttempt(1, ann, "PROVIDER_BROKEN"));
+  }
+
+  @Test
+  void aCancelReleasesTheHoldWithoutACharge() {
+    var account = stage().account("10");
+    var id = admitted(account, "2");
+
+    var settled = settle(claimOne(ann, id), new Verdict.Cancel());
+
+    assertThat(settled).isEqualTo(new Settled(true, 2));
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "0"));
+    assertThat(stage().charges(account)).isEmpty();
+    assertThat(stage().state(id).status()).isEqualTo(RequestStatus.CANCELLED);
+    assertThat(stage().attempts(id)).isEmpty();
+  }
+
+  @Test
+  void aRetryKeepsTheHoldAndTheLostAttempt() {
+    var account = stage().account("10");
+    var id = admitted(account, "2");
+
+    settle(claimOne(ann, id), new Verdict.Retry(NOW, BROKEN));
+
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "2"));
+    assertThat(stage().state(id).status()).isEqualTo(RequestStatus.IN_QUEUE);
+    assertThat(stage().attempts(id)).containsExactly(new LostAttempt(1, ann, "PROVIDER_BROKEN"));
+  }
+
+  @Test
+  void aPostponementCountsAsADeferralAndNotAsALostAttempt() {
+    var id = admitted();
+
+    settle(claimOne(ann, id), new Verdict.Postpone(NOW));
+    var next = claimOne(bob, id);
+
+    assertThat(next.attempt()).isEqualTo(2);
+    assertThat(next.deferrals()).isEqualTo(1);
+    assertThat(stage().attempts(id)).isEmpty();
+  }
+
+  @Test
+  void theFilesOfAnOutputAreKeptWithIt() {
+    var id = admitted();
+    var file = new StoredFile(UUID.randomUUID(), "outputs/" + id, "image-0.png", "image/png", 42);
+
+    settle(
+        claimOne(ann, id),
+        new Verdict.Complete("{}", List.of(file), Money.ZERO, Duration.ofMillis(5)));
+
+    assertThat(stage().files(id)).containsExactly(file);
+  }
+
+  @Test
+  void aFaultWithANulInItsMessageIsKept() {
+    var id = admitted();
+
+    settle(claimOne(ann, id), new Verdict.Fail(Fault.of(FaultCode.PROVIDER_BROKEN, "a\0b")));
+
+    assertThat(stage().state(id).fault()).isEqualTo("PROVIDER_BROKEN: a b");
+  }
+
+  @Test
+  void oneBatchSettlesAllKindsOfVerdictsOfSeveralAccounts() {
+    var first = stage().account("10");
+    var second = stage().account("10");
+    var completed = admitted(first, "1");
+    var failed = admitted(second, "1");
+    var cancelled = admitted(first, "1");
+    var retried = admitted(second, "1");
+    var postponed = admitted(first, "1");
+    var superseded = admitted(second, "1");
+    var alsoCompleted = admitted(second, "1");
+    var lost = claimOne(ann, superseded);
+    takeOverOne(bob, superseded);
+
+    var settled =
+        settle(
+            of(claimOne(ann, postponed), new Verdict.Postpone(NOW)),
+            of(claimOne(ann, completed), complete("0.25")),
+            of(claimOne(ann, failed), new Verdict.Fail(BROKEN)),
+            of(lost, complete("1")),
+            of(claimOne(ann, cancelled), new Verdict.Cancel()),
+            of(claimOne(ann, retried), new Verdict.Retry(NOW, BROKEN)),
+            of(claimOne(ann, alsoCompleted), complete("0.75")));
+
+    assertThat(settled)
+        .extracting(Settled::applied)
+        .containsExactly(true, true, true, false, true, true, true);
+    assertThat(stage().purse(first)).isEqualTo(Purse.of("9.75", "1"));
+    assertThat(stage().purse(second)).isEqualTo(Purse.of("9.25", "2"));
+    assertThat(stage().state(completed).status()).isEqualTo(RequestStatus.COMPLETED);
+    assertThat(stage().state(failed).status()).isEqualTo(RequestStatus.FAILED);
+    assertThat(stage().state(cancelled).status()).isEqualTo(RequestStatus.CANCELLED);
+    assertThat(stage().state(retried).status()).isEqualTo(RequestStatus.IN_QUEUE);
+    assertThat(stage().state(postponed).status()).isEqualTo(RequestStatus.IN_QUEUE);
+  }
+
+  @Test
+  void settlementsThatNameAccountsInOppositeOrdersDoNotWaitForEachOtherForEver() {
+    int rounds = 40;
+    var first = stage().account("100");
+    var second = stage().account("100");
+    var verdicts = new ArrayList<List<Verdict.Of>>();
+    for (int round = 0; round < rounds; round++) {
+      var one = of(claimOne(ann, admitted(first, "1")), complete("1"));
+      var other = of(claimOne(ann, admitted(second, "1")), complete("1"));
+      verdicts.add(round % 2 == 0 ? List.of(one, other) : List.of(other, one));
+    }
+
+    var settled =
+        await(Uni.join().all(verdicts.stream().map(queue()::settle).toList()).andFailFast());
+
+    assertThat(settled.stream().flatMap(List::stream)).allMatch(Settled::applied);
+    assertThat(stage().purse(first)).isEqualTo(Purse.of("60", "0"));
+    assertThat(stage().purse(second)).isEqualTo(Purse.of("60", "0"));
+  }
+
+  // ----------------------------------------------------------------------------------- take over
+
+  @Test
+  void aLivingWorkersRequestIsLeftToIt() {
+    var id = admitted();
+    stage().beat(ann, NOW);
+    claimOne(ann, id);
+
+    assertThat(takeOver(bob, id)).isEmpty();
+  }
+
+  @Test
+  void aSilentWorkersRequestIsTakenOverUnderTheNextAttemptNumber() {
+    var id = admitted();
+    stage().beat(ann, LONG_AGO);
+    claimOne(ann, id);
+
+    var claim = takeOverOne(bob, id);
+
+    assertThat(claim.attempt()).isEqualTo(2);
+    assertThat(claim.sequence()).isEqualTo(2);
+    assertThat(stage().attempts(id)).containsExactly(new LostAttempt(1, ann, "WORKER_LOST"));
+  }
+
+  @Test
+  void aWorkerWithoutAHeartbeatCountsAsSilent() {
+    var id = admitted();
+    claimOne(ann, id);
+
+    assertThat(takeOver(bob, id)).hasSize(1);
+  }
+
+  @Test
+  void aWorkerTakesItsOwnRequestOverAlthoughItLives() {
+    var id = admitted();
+    stage().beat(ann, NOW);
+    claimOne(ann, id);
+
+    assertThat(takeOver(ann, id)).extracting(Claim::attempt).containsExactly(2);
+  }
+
+  @Test
+  void whatWaitsOrHasEndedIsNotTakenOver() {
+    var waiting = admitted();
+    var ended = admitted();
+    settle(claimOne(ann, ended), new Verdict.Cancel());
+
+    assertThat(takeOver(bob, waiting)).isEmpty();
+    assertThat(takeOver(bob, ended)).isEmpty();
+  }
+
+  @Test
+  void twoWorkersNeverTakeTheSameRequestOver() {
+    var ids = admitted(100);
+    await(queue().claim(ann, ids, NOW));
+    var others = IntStream.range(0, 6).mapToObj(i -> new WorkerId(UUID.randomUUID())).toList();
+    others.forEach(worker -> stage().beat(worker, NOW));
+
+    var claims =
+        await(
+            Uni.join()
+                .all(
+                    others.stream()
+                        .map(w -> queue().takeOver(w, shuffled(ids), SILENT_SINCE, NOW))
+                        .toList())
+                .andFailFast());
+
+    assertThat(claims.stream().flatMap(List::stream).map(Claim::request))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  // ------------------------------------------------------------------------------------ standing
+
+  @Test
+  void aRequestThatWaitsSaysSinceNobodyRunsIt() {
+    var id = admitted();
+
+    assertThat(standing(id))
+        .contains(
+            new Standing(
+                id, RequestStatus.IN_QUEUE, 0, 0, Optional.empty(), Optional.empty(), false));
+  }
+
+  @Test
+  void aRetrySaysWhenItIsDue() {
+    var id = admitted();
+    settle(claimOne(ann, id), new Verdict.Retry(NOW.plusSeconds(3), BROKEN));
+
+    assertThat(standing(id).orElseThrow().notBefore()).contains(NOW.plusSeconds(3));
+  }
+
+  @Test
+  void aRunningRequestSaysWhoRunsItAndWhetherThatOneLives() {
+    var alive = admitted();
+    var lost = admitted();
+    stage().beat(ann, NOW);
+    stage().beat(bob, LONG_AGO);
+    claimOne(ann, alive);
+    claimOne(bob, lost);
+
+    assertThat(standing(alive).orElseThrow())
+        .isEqualTo(
+            new Standing(
+                alive, RequestStatus.IN_PROGRESS, 1, 1, Optional.empty(), Optional.of(ann), true));
+    assertThat(standing(lost).orElseThrow().workerAlive()).isFalse();
+  }
+
+  @Test
+  void aHeartbeatAtTheVeryBoundStillCounts() {
+    var id = admitted();
+    stage().beat(ann, SILENT_SINCE);
+    claimOne(ann, id);
+
+    assertThat(standing(id).orElseThrow().workerAlive()).isTrue();
+    assertThat(takeOver(bob, id)).isEmpty();
+  }
+
+  @Test
+  void aTerminalRequestSaysHowItEndedAndByWhichTransition() {
+    var id = admitted();
+    settle(claimOne(ann, id), new Verdict.Cancel());
+
+    assertThat(standing(id).orElseThrow())
+        .isEqualTo(
+            new Standing(
+                id, RequestStatus.CANCELLED, 1, 2, Optional.empty(), Optional.empty(), false));
+  }
+
+  @Test
+  void whatWasNeverAdmittedHasNoStanding() {
+    assertThat(standing(aSubmission().make().id())).isEmpty();
+  }
+
+  // ------------------------------------------------------------------------------------- cancels
+
+  @Test
+  void aWorkerLearnsWhichOfItsRequestsAreWantedBack() {
+    var wanted = admitted();
+    var other = admitted();
+    claimOne(ann, wanted);
+    claimOne(ann, other);
+    stage().askCancel(wanted);
+
+    assertThat(cancelAsked(ann, wanted, other)).containsExactly(wanted);
+    assertThat(cancelAsked(bob, wanted, other)).isEmpty();
+  }
+
+  @Test
+  void theWishOutlivesATakeOver() {
+    var id = admitted();
+    claimOne(ann, id);
+    stage().askCancel(id);
+
+    takeOverOne(bob, id);
+
+    assertThat(cancelAsked(ann, id)).isEmpty();
+    assertThat(cancelAsked(bob, id)).containsExactly(id);
+  }
+
+  @Test
+  void whatHasEndedIsNotAskedFor() {
+    var id = admitted();
+    var claim = claimOne(ann, id);
+    stage().askCancel(id);
+
+    settle(claim, complete("0"));
+
+    assertThat(cancelAsked(ann, id)).isEmpty();
+  }
+
+  // ------------------------------------------------------------------------------------- helpers
+
+  protected static <T> T await(Uni<T> uni) {
+    return uni.await().atMost(SOON);
+  }
+
+  protected final RequestId admitted() {
+    return admitted(stage().account("10"), "1");
+  }
+
+  protected final RequestId admitted(AccountId account, String hold) {
+    var submission = aSubmission().of(account).holding(hold).make();
+    stage().admit(submission);
+    return submission.id();
+  }
+
+  private List<RequestId> admitted(int many) {
+    var account = stage().account("1000");
+    return IntStream.range(0, many).mapToObj(i -> admitted(account, "1")).toList();
+  }
+
+  private List<Claim> claim(WorkerId worker, RequestId id) {
+    return await(queue().claim(worker, List.of(id), NOW));
+  }
+
+  protected final Claim claimOne(WorkerId worker, RequestId id) {
+    return claim(worker, id).getFirst();
+  }
+
+  private List<Claim> takeOver(WorkerId worker, RequestId id) {
+    return await(queue().takeOver(worker, List.of(id), SILENT_SINCE, NOW));
+  }
+
+  private Claim takeOverOne(WorkerId worker, RequestId id) {
+    return takeOver(worker, id).getFirst();
+  }
+
+  private Optional<Standing> standing(RequestId id) {
+    return await(queue().standingOf(List.of(id), SILENT_SINCE)).stream().findFirst();
+  }
+
+  private List<RequestId> cancelAsked(WorkerId worker, RequestId... running) {
+    return await(queue().cancelAsked(worker, List.of(running)));
+  }
+
+  private Settled settle(Claim claim, Verdict verdict) {
+    return settle(of(claim, verdict)).getFirst();
+  }
+
+  private List<Settled> settle(Verdict.Of... verdicts) {
+    return await(queue().settle(List.of(verdicts)));
+  }
+
+  private static Verdict.Of of(Claim claim, Verdict verdict) {
+    return new Verdict.Of(claim, "main", verdict, NOW.plusMillis(5));
+  }
+
+  private static Verdict complete(String charge) {
+    return new Verdict.Complete(
+        "{\"done\":true}", List.of(), Money.parse(charge), Duration.ofMillis(3));
+  }
+
+  private static List<RequestId> shuffled(List<RequestId> ids) {
+    var mixed = new ArrayList<>(ids);
+    Collections.shuffle(mixed, new Random());
+    return mixed;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.millrace.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.model.ModelName;
+import dev.millrace.money.Money;
+import dev.millrace.request.RequestId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Submissions for tests: {@code aSubmission().of(account).holding("0.1")}. */
+public record Submissions(AccountId account, String model, String input, Money hold, Instant at) {
+  public static final String RATE_CARD = "card-1";
+
+  public static Submissions aSubmission() {
+    var account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
+    return new Submissions(account, "local/echo", "{}", Money.parse("0.01"), Instant.now());
+  }
+
+  public Submissions of(AccountId payer) {
+    return new Submissions(payer, model, input, hold, at);
+  }
+
+  public Submissions to(String endpoint, String body) {
+    return new Submissions(account, endpoint, body, hold, at);
+  }
+
+  public Submissions holding(String dollars) {
+    return new Submissions(account, model, input, Money.parse(dollars), at);
+  }
+
+  /** A new request each time. */
+  public Submission make() {
+    return new Submission(
+        RequestId.next(at, ThreadLocalRandom.current()),
+        account,
+        ModelName.parse(model).orElseThrow(),
+        Lane.NORMAL,
+        input,
+        Optional.empty(),
+        hold,
+        RATE_CARD,
+        "test",
+        at);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.millrace.testing;
+
+import dev.millrace.engines.Engines;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.flywaydb.core.Flyway;
+
+/** The tests' PostgreSQL with the real schema, and a pool, without an application around it. */
+public final class Database {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int CONNECTIONS = 20;
+
+  private final Pool pool;
+
+  private Database(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** One for all tests of a JVM. */
+  public static Database shared() {
+    return Shared.OPEN;
+  }
+
+  public Pool pool() {
+    return pool;
+  }
+
+  /** Runs a statement and waits. */
+  public List<Row> run(String sql, Object... values) {
+    RowSet<Row> rows =
+        pool.preparedQuery(sql)
+            .execute(Tuple.from(values))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+            .join();
+    return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+
+  /** Made when first asked for. */
+  private static final class Shared {
+    private static final Database OPEN = open();
+
+    private static Database open() {
+      var postgres = Engines.forTests().postgres();
+      Flyway.configure()
+          .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
+          .load()
+          .migrate();
+      var connection =
+          PgConnectOptions.fromUri(postgres.url())
+              .setUser(postgres.user())
+              .setPassword(postgres.password())
+              .setCachePreparedStatements(true);
+      var pool =
+          PgBuilder.pool()
+              .with(new PoolOptions().setMaxSize(CONNECTIONS))
+              .connectingTo(connection)
+              .using(Vertx.vertx())
+              .build();
+      return new Database(pool);
+    }
+  }
+}
