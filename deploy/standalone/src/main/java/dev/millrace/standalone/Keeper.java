@@ -63,7 +63,7 @@ final class Keeper {
 
   private void giveUp(Exception failure) {
     if (!firstAnswer.completeExceptionally(failure)) {
-      console.say("  %s is no longer started again: %s", service.name(), failure);
+      console.say("  %s is no longer started again: %s".formatted(service.name(), failure));
     }
   }
 
@@ -102,7 +102,7 @@ final class Keeper {
     if (!firstAnswer.isDone()) {
       throw new Refusal("Millrace stops: %s.".formatted(failure.getMessage()));
     }
-    console.say("  %s; trying again", failure.getMessage());
+    console.say("  %s; trying again".formatted(failure.getMessage()));
     return false;
   }
 
@@ -116,7 +116,7 @@ final class Keeper {
       throw new Refusal(
           "%s%n%nMillrace stops: %s.".formatted(service.logTail(), failure.getMessage()));
     }
-    console.say("  %s; starting it again", failure.getMessage());
+    console.say("  %s; starting it again".formatted(failure.getMessage()));
   }
 
   private void pauseAfter(Duration life) throws InterruptedException {
