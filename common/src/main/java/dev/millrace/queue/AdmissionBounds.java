@@ -3,8 +3,8 @@ package dev.millrace.queue;
 import java.time.Duration;
 
 /**
- * The times that rule one stands on. Refuses those under which an admitted request could be dropped as
- * an orphan, or a slow broker could hold accounts locked.
+ * The times that rule one stands on. Refuses those under which an admitted request could be dropped
+ * as an orphan, or a slow broker could hold accounts locked.
  *
  * @param delivery how long Kafka may take to acknowledge a dispatch record
  * @param transaction after how long PostgreSQL ends an admission by itself

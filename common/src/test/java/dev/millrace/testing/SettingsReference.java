@@ -28,8 +28,7 @@ public final class SettingsReference {
   /** The settings that a package and those below it read. */
   public static Stream<String> settingsOf(String packageName) {
     return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages(packageName).stream()
+        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(packageName).stream()
             .filter(found -> found.isAnnotatedWith(ConfigMapping.class))
             .map(JavaClass::reflect)
             .flatMap(SettingsReference::names);
