@@ -3,6 +3,7 @@ package dev.millrace.engines;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class KafkaEngine extends Service {
   }
 
   private List<String> options() {
-    var options = new ArrayList<>(jars.classArchive().options(name()));
+    var options = new ArrayList<>(jars.classArchive(name(), durability));
     options.add("-Xmx512m");
     if (durability == Durability.FLEETING) {
       options.add("-XX:TieredStopAtLevel=1"); // up a second sooner; slower only when it runs long
@@ -109,7 +110,7 @@ public final class KafkaEngine extends Service {
   @Override
   protected boolean answers() throws IOException {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), PROBE_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
       socket.setSoTimeout(PROBE_MILLIS);
       var request = new DataOutputStream(socket.getOutputStream());
       request.writeInt(Short.BYTES * 3 + Integer.BYTES * 2);

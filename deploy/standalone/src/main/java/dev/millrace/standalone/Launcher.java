@@ -47,7 +47,7 @@ public final class Launcher {
     var begin = System.nanoTime();
     var wanted = Settings.from(System.getenv(), root);
     var home = Home.enter(wanted.home());
-    console.say("Millrace starts; its data is in %s", home.folder());
+    console.say("Millrace starts; its data is in " + home.folder());
     new Leftovers(home.run()).awaitEnd(console);
     var engines = engines(wanted, home);
     var settings = wanted.withPortFrom(engines.memory());

@@ -26,7 +26,7 @@ final class Wave {
     keepers.forEach(Keeper::start);
     var answers = keepers.stream().map(Keeper::firstAnswer).toArray(CompletableFuture<?>[]::new);
     while (!answeredSoon(answers)) {
-      console.say("  still waiting for %s", missing());
+      console.say("  still waiting for " + missing());
     }
   }
 
