@@ -1,7 +1,7 @@
 # What one can do here; `make` alone says it. Needs a JDK (21 or newer) and Maven, nothing else.
 
 # What `make run` runs, and what it is built from.
-RUN_MODULES = deploy/engines,common,api,worker,deploy/standalone
+RUN_MODULES = deploy/engines,common,api,worker,deploy/bench,deploy/standalone
 ARTIFACTS = api/target/quarkus-app/quarkus-run.jar worker/target/quarkus-app/quarkus-run.jar \
   deploy/engines/target/engines/lib deploy/standalone/target/classes common/target/classes
 SOURCES = $(shell find pom.xml .mvn common/pom.xml common/src/main api/pom.xml api/src/main \

@@ -7,24 +7,27 @@ import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** The queue in memory, for tests; it can be away. */
+/** The queue in memory, for tests; it can be away, lose an answer, or hold its answers back. */
 public final class InMemoryRequestQueue implements RequestQueue, Stage {
   private final Map<RequestId, Kept> requests = new HashMap<>();
   private final Map<AccountId, Purse> purses = new HashMap<>();
   private final Map<WorkerId, Instant> heartbeats = new HashMap<>();
   private final List<Booked> ledger = new ArrayList<>();
   private final List<List<RequestId>> claims = new ArrayList<>();
+  private final List<Runnable> heldBack = new ArrayList<>();
   private boolean away;
+  private boolean losing;
+  private boolean holding;
 
   private record Booked(AccountId account, Charge charge) {}
 
@@ -95,6 +98,22 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
 
   public synchronized void isBack() {
     away = false;
+  }
+
+  /** The next call is done, but its answer does not arrive. */
+  public synchronized void losesTheNextAnswer() {
+    losing = true;
+  }
+
+  /** Calls are done, but answered only when {@link #answersAll} says so. */
+  public synchronized void holdsItsAnswersBack() {
+    holding = true;
+  }
+
+  public synchronized void answersAll() {
+    holding = false;
+    heldBack.forEach(Runnable::run);
+    heldBack.clear();
   }
 
   /** What was asked to be claimed, a list for each call. */
@@ -266,16 +285,32 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
   }
 
   private <T> Uni<T> answer(Supplier<T> answer) {
-    return Uni.createFrom()
-        .item(
-            () -> {
-              synchronized (this) {
-                if (away) {
-                  throw new IllegalStateException("the database is away");
-                }
-                return answer.get();
-              }
-            });
+    return Uni.createFrom().emitter(emitter -> answer(answer, emitter));
+  }
+
+  private synchronized <T> void answer(Supplier<T> answer, UniEmitter<? super T> emitter) {
+    if (away) {
+      emitter.fail(new IllegalStateException("the database is away"));
+      return;
+    }
+    var done = answer.get();
+    if (losing) {
+      losing = false;
+      emitter.fail(new IllegalStateException("the connection broke"));
+    } else if (holding) {
+      heldBack.add(() -> deliver(done, emitter));
+    } else {
+      emitter.complete(done);
+    }
+  }
+
+  /** An answer that was held back is lost when the database is away by then. */
+  private <T> void deliver(T done, UniEmitter<? super T> emitter) {
+    if (away) {
+      emitter.fail(new IllegalStateException("the database is away"));
+    } else {
+      emitter.complete(done);
+    }
   }
 
   private List<Kept> kept(List<RequestId> ids) {
@@ -288,10 +323,5 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
 
   private static String text(Fault fault) {
     return "%s: %s".formatted(fault.code(), fault.message().replace('\0', ' '));
-  }
-
-  /** A worker of its own for a test. */
-  public static WorkerId aWorker() {
-    return new WorkerId(UUID.randomUUID());
   }
 }

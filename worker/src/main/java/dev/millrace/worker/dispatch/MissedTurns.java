@@ -111,8 +111,9 @@ final class MissedTurns {
     turn.acknowledge();
   }
 
+  /** A worker that is about to end leaves its turns to those who will read them again. */
   private void takeOver(List<Turn> turns) {
-    if (turns.isEmpty()) {
+    if (turns.isEmpty() || !desk.beginTakeOver()) {
       return;
     }
     var now = clock.instant();
@@ -121,7 +122,7 @@ final class MissedTurns {
         .subscribe()
         .with(
             claims -> thread.execute(() -> takenOver(turns, byRequest(claims, Claim::request))),
-            failure -> thread.execute(() -> lookLater(turns, failure)));
+            failure -> thread.execute(() -> takeOverFailed(turns, failure)));
   }
 
   private void takenOver(List<Turn> turns, Map<RequestId, Claim> claims) {
@@ -137,6 +138,12 @@ final class MissedTurns {
         desk.runTakenOver(claim, turn);
       }
     }
+    desk.takeOverEnded();
+  }
+
+  private void takeOverFailed(List<Turn> turns, Throwable failure) {
+    lookLater(turns, failure);
+    desk.takeOverEnded();
   }
 
   private void lookLater(List<Turn> turns, Throwable failure) {

@@ -63,10 +63,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         pollOnce();
       }
       commitNow();
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // Kafka's final failures, and bugs of ours: a loop that is gone must not look alive.
       failure = e;
       LOG.error(
-          "the dispatch loop ended by a failure that Kafka calls final; this worker takes no more turns and should be restarted",
+          "the dispatch loop ended by a failure that does not pass; this worker takes no more turns and should be restarted",
           e);
     } finally {
       ended.countDown();

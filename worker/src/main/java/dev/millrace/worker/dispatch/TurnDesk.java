@@ -35,6 +35,7 @@ final class TurnDesk {
   private final FairTurns waiting = new FairTurns();
   private int freeSlots;
   private int claimsInFlight;
+  private int takeOversInFlight;
   private boolean draining;
   private Runnable whenIdle = () -> {};
 
@@ -88,6 +89,21 @@ final class TurnDesk {
     thread.execute(() -> requests.forEach(running::cancel));
   }
 
+  /** Whether a take-over may begin now; when it does, {@link #takeOverEnded} follows. */
+  boolean beginTakeOver() {
+    if (draining) {
+      return false;
+    }
+    takeOversInFlight++;
+    return true;
+  }
+
+  /** What the take-over brought runs by now. */
+  void takeOverEnded() {
+    takeOversInFlight--;
+    callWhenIdle();
+  }
+
   /** Runs claims that were taken over; they may exceed the slots, so as not to wait twice. */
   void runTakenOver(Claim claim, Turn turn) {
     freeSlots--;
@@ -138,6 +154,7 @@ final class TurnDesk {
     }
     freeSlots += unclaimed.size();
     missed.lookInto(unclaimed);
+    callWhenIdle();
     claimNext();
   }
 
@@ -149,6 +166,7 @@ final class TurnDesk {
     freeSlots += turns.size();
     LOG.warnf("claiming %d requests waits: %s", turns.size(), failure.getMessage());
     thread.after(ENGINE_AWAY, () -> offer(turns));
+    callWhenIdle();
   }
 
   private void run(Claim claim, Turn turn) {
@@ -168,7 +186,7 @@ final class TurnDesk {
   }
 
   private void callWhenIdle() {
-    if (draining && running.size() == 0 && claimsInFlight == 0) {
+    if (draining && running.size() == 0 && claimsInFlight == 0 && takeOversInFlight == 0) {
       whenIdle.run();
     }
   }

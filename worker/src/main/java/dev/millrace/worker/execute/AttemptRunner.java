@@ -67,7 +67,8 @@ class AttemptRunner {
     if (way.attempt().isBeyondLimit()) {
       return verdict(claim, way.route().name(), new Verdict.Fail(workersLost()));
     }
-    return attempt(claim, model.get(), way, cancelled)
+    return Uni.createFrom()
+        .deferred(() -> attempt(claim, model.get(), way, cancelled))
         .onFailure()
         .recoverWithItem(failure -> new Verdict.Fail(unknown(claim, failure)))
         .map(verdict -> new Verdict.Of(claim, way.route().name(), verdict, clock.instant()));

@@ -1,0 +1,173 @@
+package dev.millrace.worker.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PartitionWindowTest {
+  private final PartitionWindow window = new PartitionWindow();
+
+  @Test
+  void whereNothingWasReadThereIsNothingToCommit() {
+    window.advance();
+
+    assertThat(window.toCommit()).isEmpty();
+    assertThat(window.size()).isZero();
+  }
+
+  @Test
+  void whatWasReadAndHasNotEndedIsNotCommitted() {
+    read(10, 11, 12);
+
+    assertThat(committed()).isEmpty();
+    assertThat(window.size()).isEqualTo(3);
+  }
+
+  @Test
+  void onlyTheContiguousPrefixIsCommitted() {
+    read(10, 11, 12, 13);
+
+    acknowledge(10, 11, 13);
+
+    assertThat(committed()).hasValue(12);
+    assertThat(window.size()).isEqualTo(2);
+  }
+
+  @Test
+  void theOldestOneSetsFreeAllThatEndedBehindIt() {
+    read(10, 11, 12, 13);
+    acknowledge(13, 12, 11);
+    assertThat(committed()).isEmpty();
+
+    acknowledge(10);
+
+    assertThat(committed()).hasValue(14);
+    assertThat(window.size()).isZero();
+  }
+
+  @Test
+  void offsetsThatKafkaLeavesOutDoNotHoldTheOthersUp() {
+    read(10, 15, 16, 40);
+
+    acknowledge(10, 15, 16);
+
+    assertThat(committed()).hasValue(40);
+    assertThat(window.size()).isEqualTo(1);
+  }
+
+  @Test
+  void aGapBehindTheLastEndedRecordIsPassedOnceTheNextOneIsRead() {
+    read(10);
+    acknowledge(10);
+    assertThat(committed()).hasValue(11);
+
+    read(20);
+
+    assertThat(committed()).hasValue(20);
+    assertThat(window.size()).isEqualTo(1);
+  }
+
+  @Test
+  void anOffsetIsNamedOnceForCommitting() {
+    read(10);
+    acknowledge(10);
+
+    assertThat(committed()).hasValue(11);
+    assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void anOffsetWhoseCommitFailedIsNamedAgain() {
+    read(10);
+    acknowledge(10);
+    assertThat(committed()).hasValue(11);
+
+    window.commitFailed();
+
+    assertThat(committed()).hasValue(11);
+  }
+
+  @Test
+  void aPartitionStartsWhereTheGroupHadCome() {
+    read(1_000_000_000_000L);
+    acknowledge(1_000_000_000_000L);
+
+    assertThat(committed()).hasValue(1_000_000_000_001L);
+  }
+
+  @Test
+  void anyOrderOfEndsCommitsNothingThatHasNotEnded() {
+    var random = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      var one = new PartitionWindow();
+      long base = random.nextInt(100);
+      var offsets = new ArrayList<>(LongStream.range(base, base + 100).boxed().toList());
+      offsets.forEach(one::read);
+      Collections.shuffle(offsets, random);
+      var open = new ArrayList<>(offsets);
+
+      for (var offset : offsets) {
+        one.acknowledge(offset);
+        open.remove(offset);
+        one.advance();
+        long prefix = open.isEmpty() ? base + 100 : Collections.min(open);
+        one.toCommit().ifPresent(commit -> assertThat(commit).isEqualTo(prefix));
+        assertThat(one.size()).isEqualTo(base + 100 - prefix);
+      }
+    }
+  }
+
+  @Test
+  void acknowledgementsOfOtherThreadsAreNotLost() {
+    int threads = 4;
+    int each = 5_000;
+    LongStream.range(0, (long) threads * each).forEach(window::read);
+
+    var acknowledging =
+        LongStream.range(0, threads)
+            .mapToObj(
+                thread ->
+                    CompletableFuture.runAsync(
+                        () ->
+                            LongStream.range(0, each)
+                                .forEach(i -> window.acknowledge(i * threads + thread))))
+            .toList();
+    while (!acknowledging.stream().allMatch(CompletableFuture::isDone)) {
+      window.advance();
+    }
+
+    assertThat(committed()).hasValue((long) threads * each);
+  }
+
+  @Test
+  void aRevokedWindowSaysSo() {
+    assertThat(window.isRevoked()).isFalse();
+
+    window.revoke();
+
+    assertThat(window.isRevoked()).isTrue();
+  }
+
+  private void read(long... offsets) {
+    for (long offset : offsets) {
+      window.read(offset);
+    }
+  }
+
+  private void acknowledge(long... offsets) {
+    for (long offset : offsets) {
+      window.acknowledge(offset);
+    }
+  }
+
+  private OptionalLong committed() {
+    window.advance();
+    return window.toCommit();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.millrace.worker.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.blob.BlobStore;
+import dev.millrace.blob.FileUrl;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.model.CatalogueSnapshot;
+import dev.millrace.model.Model;
+import dev.millrace.model.Route;
+import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.Calls;
+import dev.millrace.provider.Provider;
+import dev.millrace.provider.Providers;
+import dev.millrace.queue.Claim;
+import dev.millrace.queue.Verdict;
+import dev.millrace.request.Outcome;
+import dev.millrace.request.Output;
+import dev.millrace.request.ProducedFile;
+import dev.millrace.testing.Settings;
+import dev.millrace.worker.HandClock;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class AttemptRunnerTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Uni<Void> NOT_CANCELLED = Uni.createFrom().nothing();
+
+  private final HandClock clock = new HandClock();
+  private final BytesInMemory blobs = new BytesInMemory();
+
+  @Test
+  void anOutputThatFitsIsCompletedAndCharged() {
+    var verdict = run(call -> now(succeeded("{'done': 1}")), Models.claim(1, 0, "1"));
+
+    assertThat(verdict)
+        .isEqualTo(
+            new Verdict.Complete("{\"done\":1}", List.of(), Money.parse("0.25"), Duration.ZERO));
+  }
+
+  @Test
+  void noChargeExceedsTheHold() {
+    var verdict = run(call -> now(succeeded("{'done': 1}")), Models.claim(1, 0, "0.1"));
+
+    assertThat(((Verdict.Complete) verdict).charge()).isEqualTo(Money.parse("0.1"));
+  }
+
+  @Test
+  void anOutputThatDoesNotFitFailsWithItsErrorsAndIsNotRetried() {
+    var fault = failed(run(call -> now(succeeded("{'gone': 1}")), Models.claim(1, 0, "1")));
+
+    assertThat(fault.code()).isEqualTo(FaultCode.INVALID_OUTPUT);
+    assertThat(fault.validationErrors()).isNotEmpty();
+  }
+
+  @Test
+  void producedFilesAreStoredAndTheirPlaceholdersBecomeUrls() {
+    var file = new ProducedFile("produced:0", "a.png", "image/png", new byte[] {1, 2, 3});
+    var output = new Output(Calls.json("{'done': [{'url': 'produced:0'}]}"), List.of(file));
+
+    var verdict =
+        run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Models.claim(1, 0, "1"));
+
+    var complete = (Verdict.Complete) verdict;
+    var stored = complete.files().getFirst();
+    assertThat(blobs.bytes).containsOnlyKeys(stored.key());
+    assertThat(complete.output())
+        .isEqualTo("{\"done\":[{\"url\":\"" + FileUrl.stored(stored.id(), "a.png") + "\"}]}");
+    assertThat(stored.size()).isEqualTo(3);
+  }
+
+  @Test
+  void bytesThatCannotBeStoredAreMadeOnceMore() {
+    blobs.away.set(true);
+    var file = new ProducedFile("produced:0", "a.png", "image/png", new byte[] {1});
+    var output = new Output(Calls.json("{'done': 'produced:0'}"), List.of(file));
+
+    var verdict =
+        run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Models.claim(1, 0, "1"));
+
+    assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
+  }
+
+  @Test
+  void aModelThatIsGoneFailsTheRequest() {
+    var runner = runner(new CatalogueSnapshot("1", List.of()), call -> never());
+
+    assertThat(failed(await(runner, Models.claim(1, 0, "1"), NOT_CANCELLED)).code())
+        .isEqualTo(FaultCode.MODEL_UNKNOWN);
+  }
+
+  @Test
+  void aRequestWhoseAttemptsWereAllLostFailsWithoutAnotherOne() {
+    var called = new AtomicBoolean();
+
+    var verdict =
+        run(
+            call -> {
+              called.set(true);
+              return never();
+            },
+            Models.claim(4, 0, "1"));
+
+    assertThat(failed(verdict).code()).isEqualTo(FaultCode.WORKER_LOST);
+    assertThat(called).isFalse();
+  }
+
+  @Test
+  void aProviderThatTakesLongerThanTheRunLimitHasTimedOut() {
+    var verdict = run(call -> never(), Models.claim(1, 0, "1"));
+
+    assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.PROVIDER_TIMED_OUT);
+  }
+
+  @Test
+  void aCancelStopsTheProvider() {
+    var stopped = new AtomicBoolean();
+    Function<Call, Uni<Outcome>> provider =
+        call ->
+            Uni.createFrom().<Outcome>nothing().onCancellation().invoke(() -> stopped.set(true));
+
+    var verdict =
+        await(runner(catalogue(), provider), Models.claim(1, 0, "1"), Uni.createFrom().voidItem());
+
+    assertThat(verdict).isEqualTo(new Verdict.Cancel());
+    assertThat(stopped).isTrue();
+  }
+
+  @Test
+  void aDeferralIsPostponed() {
+    var verdict =
+        run(call -> now(new Outcome.Deferred(Duration.ofSeconds(4))), Models.claim(1, 0, "1"));
+
+    assertThat(verdict).isEqualTo(new Verdict.Postpone(clock.instant().plusSeconds(4)));
+  }
+
+  // Whatever happens becomes a verdict: what escaped would take a slot of the worker for ever.
+
+  @Test
+  void aProviderWhoseUniFailsFailsTheRequest() {
+    var verdict =
+        run(
+            call -> Uni.createFrom().failure(new IllegalStateException("a bug")),
+            Models.claim(1, 0, "1"));
+
+    assertThat(failed(verdict).code()).isEqualTo(FaultCode.UNKNOWN);
+  }
+
+  @Test
+  void aProviderThatThrowsFailsTheRequest() {
+    var verdict =
+        run(
+            call -> {
+              throw new IllegalStateException("a bug");
+            },
+            Models.claim(1, 0, "1"));
+
+    assertThat(failed(verdict).code()).isEqualTo(FaultCode.UNKNOWN);
+  }
+
+  @Test
+  void aDialectThatNobodySpeaksFailsTheRequest() {
+    var catalogue = new CatalogueSnapshot("1", List.of(Models.model(3, SOON, "klingon")));
+
+    var verdict = await(runner(catalogue, call -> never()), Models.claim(1, 0, "1"), NOT_CANCELLED);
+
+    assertThat(failed(verdict).code()).isEqualTo(FaultCode.UNKNOWN);
+  }
+
+  private Verdict run(Function<Call, Uni<Outcome>> provider, Claim claim) {
+    return await(runner(catalogue(), provider), claim, NOT_CANCELLED);
+  }
+
+  private static Verdict await(AttemptRunner runner, Claim claim, Uni<Void> cancelled) {
+    return runner.run(claim, cancelled).await().atMost(SOON).verdict();
+  }
+
+  private AttemptRunner runner(CatalogueSnapshot catalogue, Function<Call, Uni<Outcome>> provider) {
+    var json = new ObjectMapper();
+    return new AttemptRunner(
+        catalogue,
+        new Providers(List.of(new Scripted(provider))),
+        new OutputDesk(new OutputStore(blobs), json),
+        json,
+        clock,
+        Settings.of(ExecuteConfig.class, Map.of()));
+  }
+
+  private static CatalogueSnapshot catalogue() {
+    Model model = Models.model(3, Duration.ofMillis(200), "scripted");
+    return new CatalogueSnapshot("1", List.of(model));
+  }
+
+  private static Outcome succeeded(String value) {
+    return new Outcome.Succeeded(Output.of(Calls.json(value)), Usage.NONE);
+  }
+
+  private static Uni<Outcome> now(Outcome outcome) {
+    return Uni.createFrom().item(outcome);
+  }
+
+  private static Uni<Outcome> never() {
+    return Uni.createFrom().nothing();
+  }
+
+  private static Fault failed(Verdict verdict) {
+    return ((Verdict.Fail) verdict).fault();
+  }
+
+  /** A provider that does what the test says. */
+  private record Scripted(Function<Call, Uni<Outcome>> script) implements Provider {
+    @Override
+    public String dialect() {
+      return "scripted";
+    }
+
+    @Override
+    public List<String> problems(Route route) {
+      return List.of();
+    }
+
+    @Override
+    public Uni<Outcome> run(Call call) {
+      return script.apply(call);
+    }
+  }
+
+  /** A blob store in memory that can be away. */
+  private static final class BytesInMemory implements BlobStore {
+    private final Map<String, byte[]> bytes = new HashMap<>();
+    private final AtomicBoolean away = new AtomicBoolean();
+
+    @Override
+    public Uni<Void> put(String key, String contentType, byte[] content) {
+      return away.get()
+          ? Uni.createFrom().failure(new IllegalStateException("away"))
+          : Uni.createFrom().voidItem().invoke(() -> bytes.put(key, content));
+    }
+
+    @Override
+    public URI signedGet(String key, String name, Duration validFor) {
+      throw new UnsupportedOperationException("not part of these tests");
+    }
+  }
+}

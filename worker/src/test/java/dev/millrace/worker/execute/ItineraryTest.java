@@ -1,0 +1,50 @@
+package dev.millrace.worker.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ItineraryTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @ParameterizedTest
+  @CsvSource({"1, first", "2, first", "3, first", "4, second", "6, second", "7, third", "9, third"})
+  void eachRouteHasTheModelsAttemptsBeforeTheNextOneFollows(int attempt, String route) {
+    assertThat(way(3, attempt, 0).route().name()).isEqualTo(route);
+  }
+
+  @Test
+  void deferralsNeitherUseUpAttemptsNorMoveToTheNextRoute() {
+    var way = way(3, 8, 5);
+
+    assertThat(way.route().name()).isEqualTo("first");
+    assertThat(way.attempt().spent()).isEqualTo(3);
+    assertThat(way.attempt().number()).isEqualTo(8);
+  }
+
+  @Test
+  void theLastAttemptIsTheLastOneOfTheLastRoute() {
+    assertThat(way(3, 8, 0).attempt().isLast()).isFalse();
+    assertThat(way(3, 9, 0).attempt().isLast()).isTrue();
+    assertThat(way(3, 9, 0).attempt().isBeyondLimit()).isFalse();
+  }
+
+  @Test
+  void attemptsThatWereAllLostWithTheirWorkersAreBeyondTheLimitOnTheLastRoute() {
+    assertThat(way(3, 10, 0).attempt().isBeyondLimit()).isTrue();
+    assertThat(way(3, 10, 0).route().name()).isEqualTo("third");
+  }
+
+  @Test
+  void anAttemptMayRunAsLongAsTheModelSays() {
+    assertThat(way(3, 1, 0).attempt().timeout()).isEqualTo(LIMIT);
+  }
+
+  private static Itinerary way(int attempts, int attempt, int deferrals) {
+    var model = Models.model(attempts, LIMIT, "first", "second", "third");
+    return Itinerary.of(model, Models.claim(attempt, deferrals, "1"));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.millrace.worker.execute;
+
+import static dev.millrace.queue.Submissions.aSubmission;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.model.JsonSchema;
+import dev.millrace.model.Model;
+import dev.millrace.model.ModelName;
+import dev.millrace.model.Route;
+import dev.millrace.money.Money;
+import dev.millrace.money.PerRequest;
+import dev.millrace.money.Rate;
+import dev.millrace.provider.Calls;
+import dev.millrace.queue.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Models and claims for tests. */
+final class Models {
+  static final ModelName NAME = new ModelName("test", "model");
+
+  private Models() {}
+
+  /** Its output is an object with {@code done}; it costs 0.25 dollars. */
+  static Model model(int attempts, Duration runLimit, String... dialects) {
+    return new Model(
+        NAME,
+        "Model",
+        "",
+        "test",
+        List.of(),
+        JsonSchema.of(Calls.json("{}")),
+        JsonSchema.of(Calls.json("{'type': 'object', 'required': ['done']}")),
+        Set.of(),
+        new PerRequest(Rate.of("0.25")),
+        runLimit,
+        attempts,
+        Stream.of(dialects)
+            .map(dialect -> new Route(dialect, dialect, JsonNodeFactory.instance.objectNode()))
+            .toList());
+  }
+
+  static Claim claim(int attempt, int deferrals, String held) {
+    var submission = aSubmission().make();
+    return new Claim(
+        submission.id(),
+        submission.account(),
+        NAME,
+        attempt,
+        deferrals,
+        1,
+        "{}",
+        Money.parse(held),
+        submission.rateCard(),
+        "test",
+        Instant.parse("2026-01-01T00:00:00Z"));
+  }
+}
