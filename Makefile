@@ -9,6 +9,8 @@ SOURCES = $(shell find pom.xml .mvn common/pom.xml common/src/main api/pom.xml a
   deploy/standalone/pom.xml deploy/standalone/src/main)
 BUILT = target/built
 REHEARSED = target/rehearsed
+ARCHIVES = deploy/engines/target/engines/*.jsa.new api/target/quarkus-app/*.jsa.new \
+  worker/target/quarkus-app/*.jsa.new
 
 # The newest JDK found, whatever `java` on the path may be.
 WITH_JDK = JAVA_HOME=$$(sh deploy/standalone/bin/newest-jdk) && export JAVA_HOME
@@ -24,20 +26,26 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
 
-run: $(BUILT) ## builds what is not built and starts the whole platform here, until Ctrl-C
+run: $(REHEARSED) ## builds what is not built and starts the whole platform here, until Ctrl-C
 	@$(WITH_JDK) && exec $(call LAUNCHER)
 
-build: $(BUILT) ## builds what `make run` runs, if its sources have changed
+build: $(REHEARSED) ## builds what `make run` runs, if its sources have changed
 
 # A change during the build must count as newer than it, so its time is that of its begin.
 $(BUILT): $(SOURCES)
 	@mkdir -p $(@D) && touch $@.begun
 	@echo "Building Millrace; the first time also downloads what it needs."
 	@$(WITH_JDK) && sh deploy/standalone/bin/build -Dmaven.test.skip=true -pl $(RUN_MODULES) package
-	@[ -e $(REHEARSED) ] || { $(WITH_JDK) && echo "Rehearsing one start; all later ones are faster." && \
-	  MILLRACE_HOME="$(CURDIR)/target/rehearsal" MILLRACE_PORT=0 $(call LAUNCHER,-Dmillrace.rehearsal=true); \
-	  rm -rf target/rehearsal; touch $(REHEARSED); }
 	@mv $@.begun $@
+
+# Starts and stops the platform once, so that the JVMs leave archives of their classes. Only after the
+# first build: archives that a later build makes useless are passed over, and `make clean` ends them.
+$(REHEARSED): | $(BUILT)
+	@echo "Rehearsing one start; all later ones are faster."
+	@$(WITH_JDK) && export MILLRACE_HOME="$(CURDIR)/target/rehearsal" MILLRACE_PORT=0 && \
+	  $(call LAUNCHER,-Dmillrace.rehearsal=true) || echo "The rehearsal failed; starts will be slower."
+	@for new in $(ARCHIVES); do [ ! -e "$$new" ] || mv "$$new" "$${new%.new}"; done
+	@rm -rf target/rehearsal && touch $@
 
 # Something that was built is gone: build again.
 ifneq ($(words $(wildcard $(ARTIFACTS))),$(words $(ARTIFACTS)))

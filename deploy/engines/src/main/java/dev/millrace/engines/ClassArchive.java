@@ -6,32 +6,27 @@ import java.util.List;
 
 /**
  * The JVM's archives of loaded classes, one a program: with it a program takes half the time to
- * start. Whatever is wrong with an archive, the program runs.
+ * start. They are made by a rehearsal, when everything is built, and never by a run that matters: a
+ * JVM that writes its archive ends late, and not always well.
+ *
+ * <p>An archive that does not fit the jars any more, or is damaged, is passed over by the JVM.
  */
 public record ClassArchive(Path folder) {
+  private static final boolean REHEARSAL = Boolean.getBoolean("millrace.rehearsal");
+
   /** Classes that cannot be archived are no news. */
   private static final String QUIET = "-Xlog:cds=off,cds+dynamic=off,class+path=off,aot=off";
 
-  /** The options that let this program use its archive, if there is one. */
-  public List<String> used(String program) {
-    return Files.exists(file(program)) ? List.of(use(program), QUIET) : List.of();
+  /** The options with which this program uses its archive, or makes it in a rehearsal. */
+  public List<String> options(String program) {
+    var file = folder.resolve("%s-%s.jsa".formatted(program, Runtime.version().feature()));
+    if (REHEARSAL) {
+      return options("-XX:ArchiveClassesAtExit=", Path.of(file + ".new"));
+    }
+    return Files.exists(file) ? options("-XX:SharedArchiveFile=", file) : List.of();
   }
 
-  /**
-   * As {@link #used}; but where there is no archive, or one that does not fit the jars any more,
-   * the JVM makes one when the program ends in good order. That makes this one start slower.
-   */
-  public List<String> kept(String program) {
-    return Files.isWritable(folder)
-        ? List.of(use(program), "-XX:+AutoCreateSharedArchive", QUIET)
-        : used(program);
-  }
-
-  private String use(String program) {
-    return "-XX:SharedArchiveFile=" + file(program);
-  }
-
-  private Path file(String program) {
-    return folder.resolve("%s-%s.jsa".formatted(program, Runtime.version().feature()));
+  private static List<String> options(String purpose, Path file) {
+    return List.of(purpose + file, "-XX:+VerifySharedSpaces", QUIET);
   }
 }

@@ -47,9 +47,7 @@ final class EngineJars {
     return command;
   }
 
-  /** Engines for tests end by being killed, and so could never make an archive. */
-  List<String> classArchive(String program, Durability durability) {
-    var archive = new ClassArchive(home);
-    return durability == Durability.LASTING ? archive.kept(program) : archive.used(program);
+  List<String> classArchive(String program) {
+    return new ClassArchive(home).options(program);
   }
 }

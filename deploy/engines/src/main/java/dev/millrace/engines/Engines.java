@@ -37,7 +37,7 @@ public final class Engines implements AutoCloseable {
         memory,
         new PostgresEngine(tether, binaries, root.resolve("postgres"), memory, durability),
         new KafkaEngine(tether, jars, root.resolve("kafka"), memory, durability),
-        new S3Engine(tether, jars, root.resolve("s3"), memory, durability));
+        new S3Engine(tether, jars, root.resolve("s3"), memory));
   }
 
   /**

@@ -52,7 +52,7 @@ public final class KafkaEngine extends Service {
   }
 
   private List<String> options() {
-    var options = new ArrayList<>(jars.classArchive(name(), durability));
+    var options = new ArrayList<>(jars.classArchive(name()));
     options.add("-Xmx512m");
     if (durability == Durability.FLEETING) {
       options.add("-XX:TieredStopAtLevel=1"); // up a second sooner; slower only when it runs long

@@ -14,16 +14,14 @@ public final class S3Engine extends Service {
 
   private final EngineJars jars;
   private final Path folder;
-  private final Durability durability;
   private final int port;
   private final String accessKey;
   private final String secretKey;
 
-  S3Engine(Tether tether, EngineJars jars, Path folder, Memory memory, Durability durability) {
+  S3Engine(Tether tether, EngineJars jars, Path folder, Memory memory) {
     super("s3", tether);
     this.jars = jars;
     this.folder = folder;
-    this.durability = durability;
     this.port = memory.port("s3");
     this.accessKey = memory.secret("s3.access-key");
     this.secretKey = memory.secret("s3.secret-key");
@@ -63,7 +61,7 @@ public final class S3Engine extends Service {
   }
 
   private List<String> options() {
-    var options = new ArrayList<>(jars.classArchive(name(), durability));
+    var options = new ArrayList<>(jars.classArchive(name()));
     options.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
     return options;
   }

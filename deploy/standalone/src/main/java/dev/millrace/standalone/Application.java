@@ -61,8 +61,9 @@ final class Application extends Service {
   private List<String> command() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(new ClassArchive(jar.getParent()).kept(name()));
+    command.addAll(new ClassArchive(jar.getParent()).options(name()));
     command.addAll(FLAGS);
+    command.add("-XX:ErrorFile=" + tether().log(name() + "-crash"));
     command.addAll(List.of("-jar", jar.toString()));
     return command;
   }

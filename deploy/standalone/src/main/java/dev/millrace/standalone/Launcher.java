@@ -47,9 +47,9 @@ public final class Launcher {
     var begin = System.nanoTime();
     var wanted = Settings.from(System.getenv(), root);
     var home = Home.enter(wanted.home());
-    console.say("Millrace starts; its data is in " + home.folder());
     new Leftovers(home.run()).awaitEnd(console);
     var engines = engines(wanted, home);
+    console.say("Millrace starts; its data is in " + home.folder());
     var settings = wanted.withPortFrom(engines.memory());
     var credentials = Credentials.keptIn(home.credentials(), settings.url());
     var platform = Platform.of(root, home, settings, credentials, engines, console);

@@ -76,7 +76,9 @@ class PlatformIT {
       var second = RunningLauncher.start(otherHome, taken.getLocalPort());
 
       assertThat(second.exitStatus(START)).isEqualTo(1);
-      assertThat(second.output()).contains("Port %d ".formatted(taken.getLocalPort()));
+      assertThat(second.output())
+          .startsWith("Port %d ".formatted(taken.getLocalPort()))
+          .hasLineCount(1);
     }
   }
 
