@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One transaction on one connection, with its statements pipelined: begin travels with the first
@@ -43,10 +44,15 @@ final class Transaction {
       Function<SqlConnection, Future<D>> read,
       BiFunction<SqlConnection, D, Future<T>> write) {
     var begun = connection.query(begin).execute();
-    var decided = begunAnd(begun, read.apply(connection));
+    var decided = begunAnd(begun, started(() -> read.apply(connection)));
     return decided.compose(
-        decision -> writeAndCommit(connection, write.apply(connection, decision)),
+        decision -> writeAndCommit(connection, () -> write.apply(connection, decision)),
         failure -> rollback(connection, failure));
+  }
+
+  /** What throws before it starts must not leave its connection behind within a transaction. */
+  private static <R> Future<R> started(Supplier<Future<R>> statements) {
+    return Future.succeededFuture().compose(ignored -> statements.get());
   }
 
   /** A statement sent behind a failed begin would have run outside of any transaction. */
@@ -56,8 +62,13 @@ final class Transaction {
 
   /**
    * Commit is sent right behind the writes; after a failed one PostgreSQL turns it into a rollback.
+   * Writes that could not even be sent are no failure to PostgreSQL, so these we roll back.
    */
-  private static <T> Future<T> writeAndCommit(SqlConnection connection, Future<T> written) {
+  private static <T> Future<T> writeAndCommit(SqlConnection connection, Supplier<Future<T>> write) {
+    var written = started(write);
+    if (written.failed()) {
+      return rollback(connection, written.cause());
+    }
     var committed = connection.query("commit").execute();
     return Future.join(written, committed)
         .transform(ignored -> written.compose(result -> committed.map(result)));

@@ -14,10 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,7 +30,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Topics topics;
   private final DispatchConfig config;
   private final InstantSource clock;
@@ -43,7 +43,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private volatile Throwable failure;
 
   PollLoop(
-      KafkaConsumer<byte[], byte[]> consumer,
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       Topics topics,
       DispatchConfig config,
       InstantSource clock,
@@ -103,7 +103,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       windows.values().forEach(PartitionWindow::advance);
       pauseFullWindows();
       commitWhenDue();
-    } catch (org.apache.kafka.common.errors.WakeupException e) {
+    } catch (WakeupException e) {
       LOG.debug("woken up to stop");
     }
   }
@@ -190,10 +190,19 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       return;
     }
     try {
-      consumer.commitSync(offsets, LAST_COMMIT);
+      commitSyncAlthoughWoken(offsets);
     } catch (KafkaException e) {
       LOG.warnf(
           "the last offsets were not committed; their records are read again: %s", e.getMessage());
+    }
+  }
+
+  /** A call to stop that came outside of a poll would end the commit instead. */
+  private void commitSyncAlthoughWoken(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      consumer.commitSync(offsets, LAST_COMMIT);
+    } catch (WakeupException e) {
+      consumer.commitSync(offsets, LAST_COMMIT);
     }
   }
 
