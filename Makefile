@@ -1,38 +1,51 @@
 # What one can do here; `make` alone says it. Needs a JDK (21 or newer) and Maven, nothing else.
 
 # What `make run` runs, and what it is built from.
-RUN_MODULES = deploy/engines,common,api,worker,deploy/standalone
+RUN_MODULES = deploy/engines,common,api,worker,deploy/bench,deploy/standalone
 ARTIFACTS = api/target/quarkus-app/quarkus-run.jar worker/target/quarkus-app/quarkus-run.jar \
   deploy/engines/target/engines/lib deploy/standalone/target/classes common/target/classes
 SOURCES = $(shell find pom.xml .mvn common/pom.xml common/src/main api/pom.xml api/src/main \
   worker/pom.xml worker/src/main deploy/engines/pom.xml deploy/engines/src/main \
   deploy/standalone/pom.xml deploy/standalone/src/main)
 BUILT = target/built
+REHEARSED = target/rehearsed
+ARCHIVES = deploy/engines/target/engines/*.jsa.new api/target/quarkus-app/*.jsa.new \
+  worker/target/quarkus-app/*.jsa.new
 
 # The newest JDK found, whatever `java` on the path may be.
 WITH_JDK = JAVA_HOME=$$(sh deploy/standalone/bin/newest-jdk) && export JAVA_HOME
 
 LAUNCHER_CLASSES = deploy/standalone/target/classes:deploy/engines/target/classes:common/target/classes
+LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+  -Dmillrace.root="$(CURDIR)" -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
+  -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run build test check fmt clean clean-data
+.PHONY: help run build test check fmt bench-queue clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
 
-run: $(BUILT) ## builds what is not built and starts the whole platform here, until Ctrl-C
-	@$(WITH_JDK) && exec "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-	  -Dmillrace.root="$(CURDIR)" -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
-	  -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) dev.millrace.standalone.Launcher
+run: $(REHEARSED) ## builds what is not built and starts the whole platform here, until Ctrl-C
+	@$(WITH_JDK) && exec $(call LAUNCHER)
 
-build: $(BUILT) ## builds what `make run` runs, if its sources have changed
+build: $(REHEARSED) ## builds what `make run` runs, if its sources have changed
 
 # A change during the build must count as newer than it, so its time is that of its begin.
 $(BUILT): $(SOURCES)
 	@mkdir -p $(@D) && touch $@.begun
 	@echo "Building Millrace; the first time also downloads what it needs."
-	@$(WITH_JDK) && sh deploy/standalone/bin/build -DskipTests -pl $(RUN_MODULES) package
+	@$(WITH_JDK) && sh deploy/standalone/bin/build -Dmaven.test.skip=true -pl $(RUN_MODULES) package
 	@mv $@.begun $@
+
+# Starts and stops the platform once, so that the JVMs leave archives of their classes. Only after the
+# first build: archives that a later build makes useless are passed over, and `make clean` ends them.
+$(REHEARSED): | $(BUILT)
+	@echo "Rehearsing one start; all later ones are faster."
+	@$(WITH_JDK) && export MILLRACE_HOME="$(CURDIR)/target/rehearsal" MILLRACE_PORT=0 && \
+	  $(call LAUNCHER,-Dmillrace.rehearsal=true) || echo "The rehearsal failed; starts will be slower."
+	@for new in $(ARCHIVES); do [ ! -e "$$new" ] || mv "$$new" "$${new%.new}"; done
+	@rm -rf target/rehearsal && touch $@
 
 # Something that was built is gone: build again.
 ifneq ($(words $(wildcard $(ARTIFACTS))),$(words $(ARTIFACTS)))
@@ -40,7 +53,8 @@ ifneq ($(words $(wildcard $(ARTIFACTS))),$(words $(ARTIFACTS)))
 endif
 
 test: ## checks the format, builds everything and runs all tests
-	@begin=$$(date +%s); $(WITH_JDK) && mvn -B -ntp spotless:check verify; status=$$?; \
+	@mkdir -p target && touch $(BUILT).begun
+	@begin=$$(date +%s); $(WITH_JDK) && mvn -B -ntp spotless:check verify && mv $(BUILT).begun $(BUILT); status=$$?; \
 	  echo "make test took $$(($$(date +%s) - begin)) s"; exit $$status
 
 check: ## checks the format and compiles everything with static analysis
@@ -48,6 +62,11 @@ check: ## checks the format and compiles everything with static analysis
 
 fmt: ## formats all Java code
 	@$(WITH_JDK) && mvn -B -ntp -q spotless:apply
+
+bench-queue: ## loads the platform that `make run` runs here with echo requests and prints the rate
+	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/bench -Dmaven.test.skip=true package && \
+	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
+	  dev.millrace.bench.BenchQueue $(BENCH_ARGS)
 
 clean: ## removes what was built, but not the data
 	@$(WITH_JDK) && mvn -B -ntp -q clean

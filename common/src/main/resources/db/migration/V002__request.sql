@@ -68,7 +68,9 @@ $$;
 
 -- Makes the weekly partitions that hold requests submitted from `since` until `until`; those that
 -- stand already stay.
-create function make_payload_partitions(since timestamptz, until timestamptz) returns integer language plpgsql as $$
+-- A short wait for the lock: submits queue up behind it.
+create function make_payload_partitions(since timestamptz, until timestamptz) returns integer
+  language plpgsql set lock_timeout = '2s' as $$
 declare
   week timestamp := date_trunc('week', since at time zone 'UTC');
   made integer := 0;
@@ -117,3 +119,12 @@ create table file (
 );
 create index file_by_request on file (request_id);
 create index file_by_account on file (account_id, id);
+
+-- How far the safety net has walked behind the workers' group, partition by partition.
+create table dispatch_walk (
+  lane      text    not null,
+  partition integer not null,
+  walked    bigint  not null,
+  primary key (lane, partition),
+  constraint dispatch_walk_not_negative check (walked >= 0)
+);

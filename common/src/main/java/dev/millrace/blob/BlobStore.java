@@ -14,4 +14,7 @@ public interface BlobStore {
    * was stored with.
    */
   URI signedGet(String key, String name, Duration validFor);
+
+  /** Ends when the store answers; fails when it does not. */
+  Uni<Void> reach();
 }

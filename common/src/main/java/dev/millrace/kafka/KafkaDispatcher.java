@@ -25,6 +25,11 @@ public class KafkaDispatcher implements Dispatcher {
   }
 
   @Override
+  public Uni<Void> ready() {
+    return sender.ready();
+  }
+
+  @Override
   public Uni<List<DispatchPosition>> dispatch(List<DispatchRecord> records) {
     return sender
         .send(records.stream().map(this::message).toList())

@@ -7,7 +7,11 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,6 +48,18 @@ public class KafkaQueueProgress implements QueueProgress {
         : OptionalLong.of(Math.max(0, position.offset() - known.offset()));
   }
 
+  @Override
+  public List<DispatchPosition> acknowledged() {
+    var positions = new ArrayList<DispatchPosition>();
+    committed.forEach(
+        (partition, offset) ->
+            topics
+                .laneOf(partition.topic())
+                .map(lane -> new DispatchPosition(lane, partition.partition(), offset.offset()))
+                .ifPresent(positions::add));
+    return positions;
+  }
+
   private void ask() {
     if (stopped) {
       return;
@@ -54,12 +70,20 @@ public class KafkaQueueProgress implements QueueProgress {
         .whenComplete(
             (offsets, failure) -> {
               if (failure == null) {
-                committed = offsets;
+                committed = known(offsets);
               } else {
                 LOG.debugf("queue positions are as of earlier: %s", failure.getMessage());
               }
               vertx.setTimer(EVERY.toMillis(), timer -> ask());
             });
+  }
+
+  /** Partitions without a commit come as null. */
+  private static Map<TopicPartition, OffsetAndMetadata> known(
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    var known = new HashMap<>(offsets);
+    known.values().removeIf(Objects::isNull);
+    return known;
   }
 
   void onStop(@Observes ShutdownEvent stop) {

@@ -1,19 +1,29 @@
 package dev.millrace.kafka;
 
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -24,18 +34,41 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @ApplicationScoped
 public class RecordSender {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration ASK_EVERY = Duration.ofMillis(500);
+  private static final Duration COME_BACK = Duration.ofSeconds(1);
+  private static final int ANSWER_WITHIN_MILLIS = 2_000;
 
   private final Producer<byte[], byte[]> producer;
+  private final Admin admin;
+  private final BrokerWatch watch;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("millrace-kafka-sender").daemon().factory());
 
   RecordSender(KafkaSettings settings, KafkaConfig config) {
     this.producer = new KafkaProducer<>(producerSettings(settings, config));
+    this.admin = Admin.create(adminSettings(settings));
+    this.watch =
+        new BrokerWatch(
+            this::brokerServes,
+            CompletableFuture.delayedExecutor(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private static java.util.Map<String, Object> producerSettings(
-      KafkaSettings settings, KafkaConfig config) {
+  private static Map<String, Object> adminSettings(KafkaSettings settings) {
+    var all = settings.connection();
+    all.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    return all;
+  }
+
+  private CompletionStage<Boolean> brokerServes() {
+    return admin
+        .describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_WITHIN_MILLIS))
+        .nodes()
+        .toCompletionStage()
+        .thenApply(nodes -> !nodes.isEmpty());
+  }
+
+  private static Map<String, Object> producerSettings(KafkaSettings settings, KafkaConfig config) {
     var delivery = Math.toIntExact(config.deliveryTimeout().toMillis());
     var all = settings.connection();
     all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
@@ -49,6 +82,13 @@ public class RecordSender {
     all.put(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50);
     all.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     return all;
+  }
+
+  /** Fails at once with ENGINE_UNAVAILABLE while Kafka is known to be away. */
+  public Uni<Void> ready() {
+    return watch.isAway()
+        ? Uni.createFrom().failure(RecordSender::away)
+        : Uni.createFrom().voidItem();
   }
 
   /**
@@ -83,6 +123,9 @@ public class RecordSender {
   }
 
   private CompletableFuture<RecordMetadata> sendOne(ProducerRecord<byte[], byte[]> message) {
+    if (watch.isAway()) {
+      return CompletableFuture.failedFuture(away());
+    }
     var sent = new CompletableFuture<RecordMetadata>();
     producer.send(
         message,
@@ -90,10 +133,25 @@ public class RecordSender {
           if (failure == null) {
             sent.complete(metadata);
           } else {
+            noteIfAway(failure);
             sent.completeExceptionally(failure);
           }
         });
     return sent;
+  }
+
+  private void noteIfAway(Exception failure) {
+    if (failure instanceof RetriableException) {
+      watch.missed();
+    }
+  }
+
+  private static FaultException away() {
+    return new FaultException(
+        Fault.of(
+                FaultCode.ENGINE_UNAVAILABLE,
+                "an engine behind the api does not answer; nothing was changed, repeat the call later")
+            .retryAfter(COME_BACK));
   }
 
   private static CompletableFuture<List<RecordMetadata>> all(
@@ -111,5 +169,6 @@ public class RecordSender {
   void close() {
     thread.shutdown();
     producer.close(CLOSE_TIMEOUT);
+    admin.close(CLOSE_TIMEOUT);
   }
 }

@@ -64,7 +64,7 @@ public class S3BlobStore implements BlobStore {
     return URI.create(signed.url().toString());
   }
 
-  /** Whether the bucket answers; for readiness. */
+  @Override
   public Uni<Void> reach() {
     return Uni.createFrom()
         .completionStage(() -> client.headBucket(head -> head.bucket(config.bucket())))

@@ -30,10 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * Submit, status, result and cancel. The model in the path of an existing request is not looked at:
  * clients rebuild that path in their own ways, and the id says it all.
  */
-@Path("/{owner}/{model:.+}")
+@Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Queue", description = "Submit requests and fetch what became of them")
 public class QueueResource {
+  private static final String MODEL = "/{owner}/{model:.+}";
+  private static final String REQUEST = MODEL + "/requests/{id}";
+
   private final Authenticator authenticator;
   private final Submitter submitter;
   private final RequestDesk desk;
@@ -54,6 +57,7 @@ public class QueueResource {
   }
 
   @POST
+  @Path(MODEL)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Submit a request",
@@ -72,7 +76,7 @@ public class QueueResource {
   }
 
   @GET
-  @Path("/requests/{id}/status")
+  @Path(REQUEST + "/status")
   @Operation(summary = "How a request stands")
   public Uni<RequestReply> status(@PathParam("id") String id, @Context RoutingContext context) {
     return authenticator
@@ -82,7 +86,7 @@ public class QueueResource {
   }
 
   @GET
-  @Path("/requests/{id}")
+  @Path(REQUEST)
   @Operation(
       summary = "The result of a request",
       description =
@@ -95,7 +99,7 @@ public class QueueResource {
   }
 
   @PUT
-  @Path("/requests/{id}/cancel")
+  @Path(REQUEST + "/cancel")
   @Operation(
       summary = "Cancel a request",
       description =
@@ -109,7 +113,7 @@ public class QueueResource {
 
   /** Some clients cancel by GET. */
   @GET
-  @Path("/requests/{id}/cancel")
+  @Path(REQUEST + "/cancel")
   @Operation(summary = "Cancel a request, for clients that cancel by GET")
   public Uni<RequestReply> cancelByGet(
       @PathParam("id") String id, @Context RoutingContext context) {

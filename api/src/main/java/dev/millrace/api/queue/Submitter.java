@@ -98,7 +98,7 @@ class Submitter {
             () ->
                 new FaultException(
                     FaultCode.MODEL_UNKNOWN,
-                    "there is no model at this path; GET /v1/models lists those there are"));
+                    "there is no model at this path; paths are /owner/alias, as the catalogue names them"));
   }
 
   private SubmitBody read(byte[] body) {

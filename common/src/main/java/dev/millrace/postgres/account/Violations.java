@@ -1,7 +1,7 @@
 package dev.millrace.postgres.account;
 
 import io.vertx.pgclient.PgException;
-import java.util.Optional;
+import java.sql.SQLException;
 
 /** Tells the refusals of the schema that we expect from those that are faults of ours. */
 final class Violations {
@@ -12,23 +12,28 @@ final class Violations {
   private Violations() {}
 
   static boolean keyIsTaken(Throwable failure) {
-    return refusal(failure)
-        .filter(pg -> UNIQUE_VIOLATION.equals(pg.getSqlState()))
-        .filter(pg -> ONE_OWNER_A_KEY.equals(pg.getConstraint()))
-        .isPresent();
+    return isRefusal(failure, UNIQUE_VIOLATION, ONE_OWNER_A_KEY);
   }
 
   static boolean amountOutOfRange(Throwable failure) {
-    return refusal(failure).filter(pg -> OUT_OF_RANGE.equals(pg.getSqlState())).isPresent();
+    return isRefusal(failure, OUT_OF_RANGE, "");
   }
 
-  /** Hibernate Reactive wraps what the driver says, once or twice. */
-  private static Optional<PgException> refusal(Throwable failure) {
+  /** The driver's exception, or what Hibernate Reactive makes of it: JDBC's, with the same text. */
+  private static boolean isRefusal(Throwable failure, String state, String inMessage) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException pg) {
-        return Optional.of(pg);
+      if (state.equals(stateOf(cause)) && cause.getMessage().contains(inMessage)) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
+  }
+
+  private static String stateOf(Throwable cause) {
+    return switch (cause) {
+      case PgException pg -> pg.getSqlState();
+      case SQLException sql -> sql.getSQLState();
+      default -> null;
+    };
   }
 }

@@ -42,6 +42,10 @@ final class AdmissionTransaction {
   }
 
   Uni<List<Result>> admit(List<Submission> submissions) {
+    return dispatcher.ready().chain(() -> admitNow(submissions));
+  }
+
+  private Uni<List<Result>> admitNow(List<Submission> submissions) {
     return Futures.uni(
         () ->
             transaction.run(

@@ -2,6 +2,10 @@ package dev.millrace.postgres.queue;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +18,14 @@ final class Futures {
   static <T> Uni<T> uni(Supplier<Future<T>> start) {
     return Uni.createFrom()
         .emitter(emitter -> start.get().onComplete(emitter::complete, emitter::fail));
+  }
+
+  /**
+   * One statement on a connection of the pool. The pool's own way to do that leaves a timer behind
+   * when it gets no connection, which throws later where nobody looks for it.
+   */
+  static Future<RowSet<Row>> query(Pool pool, String statement, Tuple values) {
+    return pool.withConnection(connection -> connection.preparedQuery(statement).execute(values));
   }
 
   /** Subscribes, and becomes what the Uni becomes. */

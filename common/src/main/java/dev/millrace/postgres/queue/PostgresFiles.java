@@ -27,10 +27,7 @@ public class PostgresFiles implements Files {
   @Override
   public Uni<Optional<StoredFile>> find(AccountId account, UUID id) {
     return Futures.uni(
-        () ->
-            pool.preparedQuery(FIND)
-                .execute(Tuple.of(id, account.value()))
-                .map(PostgresFiles::file));
+        () -> Futures.query(pool, FIND, Tuple.of(id, account.value())).map(PostgresFiles::file));
   }
 
   private static Optional<StoredFile> file(RowSet<Row> rows) {

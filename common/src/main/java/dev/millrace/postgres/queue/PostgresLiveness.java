@@ -24,12 +24,12 @@ public class PostgresLiveness implements Liveness {
   @Override
   public Uni<Void> beat(WorkerId worker, String host, Instant now) {
     var values = Tuple.of(worker.value(), host, Columns.time(now));
-    return Futures.uni(() -> pool.preparedQuery(BEAT).execute(values).mapEmpty());
+    return Futures.uni(() -> Futures.query(pool, BEAT, values).mapEmpty());
   }
 
   @Override
   public Uni<Void> end(WorkerId worker, Instant forgetBefore) {
     var values = Tuple.of(worker.value(), Columns.time(forgetBefore));
-    return Futures.uni(() -> pool.preparedQuery(END).execute(values).mapEmpty());
+    return Futures.uni(() -> Futures.query(pool, END, values).mapEmpty());
   }
 }

@@ -81,7 +81,7 @@ public class PostgresRequestQueue implements RequestQueue {
   }
 
   private Future<RowSet<Row>> execute(String statement, Tuple values) {
-    return pool.preparedQuery(statement).execute(values);
+    return Futures.query(pool, statement, values);
   }
 
   private static List<Standing> standings(RowSet<Row> rows) {

@@ -40,18 +40,14 @@ public class PostgresRequests implements Requests {
   public Uni<Optional<RequestView>> find(AccountId account, RequestId id) {
     return Futures.uni(
         () ->
-            pool.preparedQuery(FIND)
-                .execute(Tuple.of(id.value(), account.value()))
+            Futures.query(pool, FIND, Tuple.of(id.value(), account.value()))
                 .map(PostgresRequests::view));
   }
 
   @Override
   public Uni<Payloads> payloadsOf(RequestId id) {
     return Futures.uni(
-        () ->
-            pool.preparedQuery(PAYLOADS)
-                .execute(Tuple.of(id.value()))
-                .map(PostgresRequests::payloads));
+        () -> Futures.query(pool, PAYLOADS, Tuple.of(id.value())).map(PostgresRequests::payloads));
   }
 
   @Override

@@ -21,19 +21,20 @@ public final class Child {
   private final Process tether;
   private final Optional<ProcessHandle> process;
   private final Duration grace;
-  private final CompletableFuture<Integer> exit;
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
   private Child(Process tether, Optional<ProcessHandle> process, Duration grace) {
     this.tether = tether;
     this.process = process;
     this.grace = grace;
-    this.exit = tether.onExit().thenApply(this::statusOnceGone);
   }
 
   static Child awaitPid(Process tether, Path pidFile, Duration grace)
       throws IOException, InterruptedException {
     while (!Files.exists(pidFile) && !tether.waitFor(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {}
-    return new Child(tether, readPid(pidFile).flatMap(ProcessHandle::of), grace);
+    var child = new Child(tether, readPid(pidFile).flatMap(ProcessHandle::of), grace);
+    Thread.ofPlatform().daemon().name("end of " + pidFile.getFileName()).start(child::watch);
+    return child;
   }
 
   /** Empty when the process ended so soon that the tether has removed the file again. */
@@ -46,11 +47,20 @@ public final class Child {
   }
 
   /**
-   * Somebody may kill the tether instead of the process; that must not leave the process behind.
+   * On a thread of its own, because {@link Process#onExit} would run on a pool that others can
+   * block.
+   *
+   * <p>Somebody may kill the tether instead of the process; that must not leave the process behind.
    */
-  private int statusOnceGone(Process ended) {
-    process.ifPresent(Child::destroy);
-    return ended.exitValue();
+  private void watch() {
+    try {
+      var status = tether.waitFor();
+      process.ifPresent(Child::destroy);
+      exit.complete(status);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exit.completeExceptionally(e);
+    }
   }
 
   private static void destroy(ProcessHandle process) {

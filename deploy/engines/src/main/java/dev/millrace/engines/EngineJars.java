@@ -1,7 +1,5 @@
 package dev.millrace.engines;
 
-import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,17 +42,12 @@ final class EngineJars {
     command.add("-XX:+UseSerialGC");
     command.add("-Dlogback.configurationFile=dev/millrace/engines/node/logback.xml");
     command.addAll(options);
-    command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + lib() + "/*", mainClass));
+    command.addAll(List.of("-cp", lib() + "/*", mainClass));
     command.addAll(List.of(arguments));
     return command;
   }
 
-  private static Path ownClasses() {
-    try {
-      var source = EngineJars.class.getProtectionDomain().getCodeSource();
-      return Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the classes of the engines lie nowhere on this disk", e);
-    }
+  List<String> classArchive(String program) {
+    return new ClassArchive(home).options(program);
   }
 }

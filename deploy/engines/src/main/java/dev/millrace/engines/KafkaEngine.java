@@ -3,6 +3,7 @@ package dev.millrace.engines;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class KafkaEngine extends Service {
   }
 
   private List<String> options() {
-    var options = new ArrayList<String>();
+    var options = new ArrayList<>(jars.classArchive(name()));
     options.add("-Xmx512m");
     if (durability == Durability.FLEETING) {
       options.add("-XX:TieredStopAtLevel=1"); // up a second sooner; slower only when it runs long
@@ -92,8 +93,8 @@ public final class KafkaEngine extends Service {
         group.min.session.timeout.ms=1000
         group.consumer.min.session.timeout.ms=1000
         group.consumer.min.heartbeat.interval.ms=100
-        broker.heartbeat.interval.ms=500
-        broker.session.timeout.ms=2000
+        broker.heartbeat.interval.ms=1000
+        broker.session.timeout.ms=4000
 
         num.network.threads=2
         num.io.threads=4
@@ -109,7 +110,7 @@ public final class KafkaEngine extends Service {
   @Override
   protected boolean answers() throws IOException {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), PROBE_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
       socket.setSoTimeout(PROBE_MILLIS);
       var request = new DataOutputStream(socket.getOutputStream());
       request.writeInt(Short.BYTES * 3 + Integer.BYTES * 2);

@@ -2,6 +2,7 @@ package dev.millrace.engines;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +125,7 @@ public final class PostgresEngine extends Service {
   protected boolean answers() throws IOException {
     var names = "user\0%s\0database\0%s\0\0".formatted(USER, DATABASE);
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), PROBE_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
       socket.setSoTimeout(PROBE_MILLIS);
       var request = new DataOutputStream(socket.getOutputStream());
       request.writeInt(Integer.BYTES * 2 + names.length());

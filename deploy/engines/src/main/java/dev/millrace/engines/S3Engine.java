@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** S3Proxy over a folder: one sub-folder a bucket, one file an object. */
@@ -56,12 +57,13 @@ public final class S3Engine extends Service {
         """
             .formatted(endpoint(), accessKey, secretKey, data));
     return Launch.of(
-        name(),
-        jars.java(
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-            "org.gaul.s3proxy.Main",
-            "--properties",
-            settings.toString()));
+        name(), jars.java(options(), "org.gaul.s3proxy.Main", "--properties", settings.toString()));
+  }
+
+  private List<String> options() {
+    var options = new ArrayList<>(jars.classArchive(name()));
+    options.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    return options;
   }
 
   /** Any answer will do; without a signature it is a refusal. */

@@ -1,5 +1,6 @@
 package dev.millrace.standalone;
 
+import dev.millrace.engines.ClassArchive;
 import dev.millrace.engines.Launch;
 import dev.millrace.engines.Service;
 import dev.millrace.engines.Tether;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,18 @@ import java.util.Map;
 final class Application extends Service {
   private static final int PROBE_MILLIS = 5_000;
   private static final int OK = 200;
+
+  /**
+   * The thresholds keep the optimising compiler away from code that only the start runs: five
+   * processes start at the same time, perhaps on two cores.
+   */
+  private static final List<String> FLAGS =
+      List.of(
+          "-Xmx1g",
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=5000",
+          "-XX:Tier4CompileThreshold=40000",
+          "-XX:Tier4BackEdgeThreshold=200000");
 
   /** The applications finish what they have begun; Kubernetes gives them as long. */
   private static final Duration GRACE = Duration.ofSeconds(30);
@@ -44,9 +58,14 @@ final class Application extends Service {
     return new Launch(name(), command(), environment, "TERM", GRACE);
   }
 
-  List<String> command() {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(java, "-Xmx1g", "-jar", jar.toString());
+  private List<String> command() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(new ClassArchive(jar.getParent()).options(name()));
+    command.addAll(FLAGS);
+    command.add("-XX:ErrorFile=" + tether().log(name() + "-crash"));
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
   }
 
   @Override

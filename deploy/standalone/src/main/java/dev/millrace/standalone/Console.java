@@ -11,18 +11,18 @@ final class Console {
     this.out = out;
   }
 
-  void say(String format, Object... arguments) {
-    out.println(format.formatted(arguments));
+  void say(String line) {
+    out.println(line);
     out.flush();
   }
 
   void answers(String service, Duration after) {
-    say("  %-8s answers after %.1f s", service, seconds(after));
+    say("  %-8s answers after %.1f s".formatted(service, seconds(after)));
   }
 
   void diedUnless(boolean asked, String service, int status) {
     if (!asked) {
-      say("  %-8s died (%s); starting it again", service, inWords(status));
+      say("  %-8s died (%s); starting it again".formatted(service, inWords(status)));
     }
   }
 
@@ -39,16 +39,17 @@ final class Console {
 
         Try it:
 
-          curl -s %2$s/local/echo -H 'Authorization: Key %3$s' -d '{"hello": "world"}' \
-        -H 'Content-Type: application/json'
+          curl -s %2$s/local/echo -H 'Authorization: Key %3$s' \
+        -H 'Content-Type: application/json' -d '{"hello": "world"}'
 
         Ctrl-C stops it; the data stays.
-        """,
-        seconds(after),
-        credentials.url(),
-        credentials.key(),
-        home.credentials(),
-        home.run().resolve("*.log"));
+        """
+            .formatted(
+                seconds(after),
+                credentials.url(),
+                credentials.key(),
+                home.credentials(),
+                home.run().resolve("*.log")));
   }
 
   private static double seconds(Duration duration) {

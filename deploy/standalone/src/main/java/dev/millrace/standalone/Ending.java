@@ -33,12 +33,18 @@ final class Ending {
   }
 
   /**
-   * Whoever started the launcher only to wait for it, as make does, takes it along, even if killed.
+   * Ends with the process that started the launcher only to wait for it, as make does, and that may
+   * be killed. Waits on a thread of its own: to exit from a shared pool would block that pool.
    */
   void comesWithParent() {
     ProcessHandle.current()
         .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(status)));
+        .ifPresent(parent -> Thread.ofPlatform().daemon().start(() -> endAfter(parent)));
+  }
+
+  private void endAfter(ProcessHandle parent) {
+    parent.onExit().join();
+    System.exit(status);
   }
 
   private void end() {

@@ -63,7 +63,7 @@ final class Keeper {
 
   private void giveUp(Exception failure) {
     if (!firstAnswer.completeExceptionally(failure)) {
-      console.say("  %s is no longer started again: %s", service.name(), failure);
+      console.say("  %s is no longer started again: %s".formatted(service.name(), failure));
     }
   }
 
@@ -79,7 +79,7 @@ final class Keeper {
       firstAnswer.complete(null);
       var status = service.onExit().join();
       console.diedUnless(isReleased(), service.name(), status);
-    } catch (StartFailure | UncheckedIOException e) {
+    } catch (StartFailure e) {
       afterFailedStart(e);
     }
   }
@@ -89,11 +89,24 @@ final class Keeper {
     if (isReleased()) {
       return false;
     }
-    service.run();
-    return true;
+    try {
+      service.run();
+      return true;
+    } catch (StartFailure | UncheckedIOException e) {
+      return mayHopeAfter(e);
+    }
   }
 
-  private void afterFailedStart(RuntimeException failure) {
+  /** What cannot even be run on the first start lacks something that no second try will bring. */
+  private boolean mayHopeAfter(RuntimeException failure) {
+    if (!firstAnswer.isDone()) {
+      throw new Refusal("Millrace stops: %s.".formatted(failure.getMessage()));
+    }
+    console.say("  %s; trying again".formatted(failure.getMessage()));
+    return false;
+  }
+
+  private void afterFailedStart(StartFailure failure) {
     if (isReleased()) {
       return;
     }
@@ -103,7 +116,7 @@ final class Keeper {
       throw new Refusal(
           "%s%n%nMillrace stops: %s.".formatted(service.logTail(), failure.getMessage()));
     }
-    console.say("%s; starting it again.", failure.getMessage());
+    console.say("  %s; starting it again".formatted(failure.getMessage()));
   }
 
   private void pauseAfter(Duration life) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.millrace.engines.Service;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class Wave {
     keepers.forEach(Keeper::start);
     var answers = keepers.stream().map(Keeper::firstAnswer).toArray(CompletableFuture<?>[]::new);
     while (!answeredSoon(answers)) {
-      console.say("  still waiting for %s", missing());
+      console.say("  still waiting for " + missing());
     }
   }
 
@@ -62,6 +63,8 @@ final class Wave {
 
   /** Returns when all are gone. */
   void stop() {
-    keepers.parallelStream().forEach(Keeper::release);
+    try (var threads = Executors.newCachedThreadPool()) {
+      keepers.forEach(keeper -> threads.execute(keeper::release));
+    }
   }
 }

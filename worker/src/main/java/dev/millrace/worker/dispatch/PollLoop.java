@@ -63,11 +63,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         pollOnce();
       }
       commitNow();
-    } catch (
-        RuntimeException e) { // Kafka calls it final, or it is a bug of ours: health must say so
+    } catch (RuntimeException e) {
+      // Kafka's final failures, and bugs of ours: a loop that is gone must not look alive.
       failure = e;
       LOG.error(
-          "the dispatch loop ended by a failure; this worker takes no more turns and should be restarted",
+          "the dispatch loop ended by a failure that does not pass; this worker takes no more turns and should be restarted",
           e);
     } finally {
       ended.countDown();

@@ -2,6 +2,7 @@ package dev.millrace.worker.execute;
 
 import dev.millrace.event.EventLog;
 import dev.millrace.event.RequestEvent;
+import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,12 +29,19 @@ public class Announcer {
         .onFailure()
         .invoke(
             failure ->
-                LOG.warnf(
+                LOG.logf(
+                    levelOf(failure),
                     "announcing %d transitions waits: %s",
-                    transitions.size(), failure.getMessage()))
+                    transitions.size(),
+                    failure.getMessage()))
         .onFailure()
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
         .indefinitely();
+  }
+
+  /** Who is told that Kafka is away, as everybody else is, has no news. */
+  private static Logger.Level levelOf(Throwable failure) {
+    return failure instanceof FaultException ? Logger.Level.DEBUG : Logger.Level.WARN;
   }
 }

@@ -1,8 +1,11 @@
 package dev.millrace.worker.execute;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.model.Catalogue;
@@ -28,7 +31,7 @@ class AttemptRunner {
   private final Catalogue catalogue;
   private final Providers providers;
   private final OutputDesk outputs;
-  private final ObjectMapper json;
+  private final ObjectReader inputs;
   private final InstantSource clock;
   private final Judge judge;
 
@@ -42,7 +45,11 @@ class AttemptRunner {
     this.catalogue = catalogue;
     this.providers = providers;
     this.outputs = outputs;
-    this.json = json;
+    // Decimals stay as the caller wrote them.
+    this.inputs =
+        json.reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     this.clock = clock;
     this.judge =
         new Judge(
@@ -127,7 +134,7 @@ class AttemptRunner {
 
   private JsonNode input(Claim claim) {
     try {
-      return json.readTree(claim.input());
+      return inputs.readTree(claim.input());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the stored input is no JSON", e);
     }

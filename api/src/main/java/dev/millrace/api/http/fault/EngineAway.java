@@ -5,6 +5,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -27,6 +28,7 @@ final class EngineAway {
   static boolean saysSo(Throwable failure) {
     return switch (failure) {
       case PgException pg -> isPassing(pg.getSqlState());
+      case SQLException reactive -> isPassing(reactive.getSQLState()); // Hibernate's form of it
       case ClosedConnectionException closed -> true;
       case ConnectionPoolTooBusyException busy -> true;
       case RetriableException kafka -> true;

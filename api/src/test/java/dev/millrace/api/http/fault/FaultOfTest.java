@@ -13,6 +13,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,8 @@ class FaultOfTest {
   @ValueSource(strings = {"08006", "57P01", "57P03", "53300", "40001", "40P01", "25P04"})
   void whatPostgresGetsOverIsWorthRepeating(String state) {
     assertThat(FaultOf.of(new PgException("no", "FATAL", state, "")).code())
+        .isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
+    assertThat(FaultOf.of(new IllegalStateException(new SQLException("no", state))).code())
         .isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
   }
 

@@ -1,0 +1,16 @@
+package dev.millrace.api.queue;
+
+import dev.millrace.kafka.KafkaConfig;
+import dev.millrace.postgres.queue.AdmissionConfig;
+import dev.millrace.queue.AdmissionBounds;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Keeps an api from starting with times that rule one cannot stand on. */
+@ApplicationScoped
+class AdmissionTimes {
+  void onStart(@Observes StartupEvent start, KafkaConfig kafka, AdmissionConfig admission) {
+    new AdmissionBounds(kafka.deliveryTimeout(), admission.transactionTimeout());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.postgres;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The pool with our bounds. Left to itself it waits half a minute for a connection, and a whole one
+ * for a host that does not answer; a caller is told sooner, and comes back.
+ */
+@ApplicationScoped
+public class BoundedPool implements PgPoolCreator {
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+  private static final Duration FREE_WITHIN = Duration.ofSeconds(5);
+
+  @Override
+  public Pool create(Input input) {
+    var hosts = input.pgConnectOptionsList();
+    hosts.forEach(
+        host ->
+            host.setConnectTimeout(Math.toIntExact(CONNECT_WITHIN.toMillis()))
+                .setTcpKeepAlive(true));
+    var options =
+        input
+            .poolOptions()
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setConnectionTimeout(Math.toIntExact(FREE_WITHIN.toMillis()));
+    return PgBuilder.pool()
+        .with(options)
+        .connectingTo(List.<SqlConnectOptions>copyOf(hosts))
+        .using(input.vertx())
+        .build();
+  }
+}

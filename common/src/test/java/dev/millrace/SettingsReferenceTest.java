@@ -1,0 +1,15 @@
+package dev.millrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.testing.SettingsReference;
+import org.junit.jupiter.api.Test;
+
+class SettingsReferenceTest {
+
+  @Test
+  void namesEverySetting() {
+    assertThat(SettingsReference.settingsOf("dev.millrace")).isNotEmpty();
+    assertThat(SettingsReference.missingFor("dev.millrace")).isEmpty();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.millrace.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.request.RequestId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An application dies as by {@code kill -9}: what it had promised is kept. */
+class CrashIT {
+  private static final int SLEEPERS = 20;
+  private static final int SECONDS = 5;
+  private static final Duration CALM = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration ALL_DONE = Duration.ofSeconds(60);
+  private RunningPlatform platform;
+
+  @BeforeEach
+  @AfterEach
+  void restore() {
+    platform = RunningPlatform.ready();
+  }
+
+  @Test
+  void requestsOfADeadWorkerAreTakenOverOnce() throws Exception {
+    var ids = sleepers();
+    platform.books().awaitEach(ids, standing -> standing.status().equals("IN_PROGRESS"), SOON);
+
+    platform.worker().kill();
+    var other = platform.worker("worker-2");
+    try {
+      other.start();
+      var totals = platform.books().awaitAllEnded(ALL_DONE);
+
+      platform.books().assertCompleted(ids);
+      platform.books().awaitEach(ids, standing -> standing.attempt() == 2, SOON);
+      assertThat(totals).matches(Books.Totals::areExact);
+    } finally {
+      other.stop();
+    }
+  }
+
+  @Test
+  void whatADeadApiAcknowledgedIsThereAndNoHoldIsLeftBehind() throws Exception {
+    Books.Totals atDeath;
+    var load = SteadyLoad.on(platform.target());
+    try (load) {
+      load.goOn(CALM);
+      platform.api().kill();
+      atDeath = platform.books().totals();
+      platform.api().start();
+      load.awaitAcknowledgedAfter(System.nanoTime(), SOON);
+    }
+    var totals = platform.books().awaitAllEnded(ALL_DONE);
+
+    assertThat(atDeath).matches(Books.Totals::areExact);
+    platform.books().assertCompleted(load.acknowledged());
+    assertThat(totals).matches(Books.Totals::areExact);
+  }
+
+  private Set<RequestId> sleepers() throws InterruptedException {
+    var ids = new HashSet<RequestId>();
+    try (var caller = new Caller(platform.target())) {
+      for (int i = 0; i < SLEEPERS; i++) {
+        ids.add(caller.sleep(SECONDS).id().orElseThrow());
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,2 @@
+/** What makes a worker ready. */
+package dev.millrace.worker.health;

@@ -1,0 +1,17 @@
+package dev.millrace.worker.upkeep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How often a worker does what has to be done beside running requests. */
+@ConfigMapping(prefix = "millrace.upkeep")
+public interface UpkeepConfig {
+  /** How often partitions for the coming weeks' payloads are made. */
+  @WithDefault("PT6H")
+  Duration partitionsEvery();
+
+  /** How often acknowledged dispatch records are walked for requests that still wait. */
+  @WithDefault("PT30S")
+  Duration safetyNetEvery();
+}
