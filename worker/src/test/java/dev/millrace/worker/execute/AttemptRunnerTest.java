@@ -249,6 +249,11 @@ class AttemptRunnerTest {
     }
 
     @Override
+    public Uni<Void> reach() {
+      return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public URI signedGet(String key, String name, Duration validFor) {
       throw new UnsupportedOperationException("not part of these tests");
     }
