@@ -9,6 +9,7 @@ import dev.millrace.queue.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +23,7 @@ class Settler {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final GroupCommit<Verdict.Of, Settled> batches;
+  private final AtomicBoolean away = new AtomicBoolean();
 
   Settler(RequestQueue queue, SettlementConfig settlement, ExecuteConfig execute) {
     // Every running request may have a verdict waiting, and none may be refused.
@@ -37,14 +39,21 @@ class Settler {
     return batches
         .add(verdict)
         .onFailure()
-        .invoke(
-            failure ->
-                LOG.warnf(
-                    "settling request=%s attempt=%d waits: %s",
-                    verdict.claim().request(), verdict.claim().attempt(), failure.getMessage()))
+        .invoke(failure -> tellOnce(verdict, failure))
         .onFailure()
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
-        .indefinitely();
+        .indefinitely()
+        .invoke(settled -> away.set(false));
+  }
+
+  /** An outage holds up hundreds of verdicts, each many times over: one line says it. */
+  private void tellOnce(Verdict.Of verdict, Throwable failure) {
+    if (away.compareAndSet(false, true)) {
+      LOG.warnf("settling waits, and goes on by itself: %s", failure.getMessage());
+    }
+    LOG.debugf(
+        "settling waits request=%s attempt=%d: %s",
+        verdict.claim().request(), verdict.claim().attempt(), failure.getMessage());
   }
 }

@@ -35,7 +35,7 @@ final class EngineAway {
       case TimeoutException late -> true;
       case java.util.concurrent.TimeoutException late -> true;
       case IOException io -> true;
-      default -> isPoolTimeout(failure);
+      default -> isWordOfTheSqlClient(failure);
     };
   }
 
@@ -45,9 +45,11 @@ final class EngineAway {
             || state.length() == 5 && PASSING.contains(state.substring(0, 2)));
   }
 
-  /** The pool has no class of its own for this, only a text. */
-  private static boolean isPoolTimeout(Throwable failure) {
+  /** The SQL client has no class of its own for these, only a text. */
+  private static boolean isWordOfTheSqlClient(Throwable failure) {
+    var text = failure.getMessage();
     return failure.getClass().getName().startsWith("io.vertx.")
-        && "Timeout".equals(failure.getMessage());
+        && text != null
+        && (text.equals("Timeout") || text.startsWith("Connection is not active now"));
   }
 }
