@@ -11,8 +11,11 @@ public interface AdmissionConfig {
   @WithDefault("512")
   int maxBatch();
 
-  /** Admission transactions under way at once in one api process. */
-  @WithDefault("2")
+  /**
+   * Admission transactions under way at once in one api process. Batches of one account wait for
+   * each other's lock, so more of them are only smaller ones; raise it for very many accounts.
+   */
+  @WithDefault("1")
   int batchesInFlight();
 
   /** Submits that may wait for a transaction; beyond that they are answered 503. */

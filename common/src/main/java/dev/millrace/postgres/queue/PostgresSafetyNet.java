@@ -83,8 +83,7 @@ public class PostgresSafetyNet implements SafetyNet {
     }
     return connection
         .preparedQuery(FIND)
-        .execute(
-            Tuple.of(to.lane().word(), to.partition(), from.getAsLong(), to.offset(), AT_ONCE))
+        .execute(Tuple.of(to.lane().word(), to.partition(), from.getAsLong(), to.offset(), AT_ONCE))
         .map(rows -> found(to, rows));
   }
 
@@ -111,8 +110,7 @@ public class PostgresSafetyNet implements SafetyNet {
         : Futures.future(dispatcher.dispatch(found.records())).map(found::at);
   }
 
-  private static Future<Integer> write(
-      SqlConnection connection, DispatchPosition to, Found found) {
+  private static Future<Integer> write(SqlConnection connection, DispatchPosition to, Found found) {
     if (found.walked().isEmpty()) {
       return Future.succeededFuture(0);
     }

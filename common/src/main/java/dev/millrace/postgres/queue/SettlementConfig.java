@@ -11,8 +11,11 @@ public interface SettlementConfig {
   @WithDefault("512")
   int maxBatch();
 
-  /** Settlement transactions under way at once in one worker. */
-  @WithDefault("2")
+  /**
+   * Settlement transactions under way at once in one worker. Batches of one account wait for each
+   * other's lock, so more of them are only smaller ones; raise it for very many accounts.
+   */
+  @WithDefault("1")
   int batchesInFlight();
 
   /** After how long PostgreSQL ends a settlement by itself; it is then tried again. */

@@ -58,8 +58,13 @@ class PostgresSafetyNetIT {
     assertThat(walkTo(9)).isEqualTo(1);
 
     var kept = kafka.keptOf(account);
-    assertThat(kept).singleElement().satisfies(k -> assertThat(k.turn().request()).isEqualTo(lost.id()));
-    assertThat(positionOf(lost)).isEqualTo(new DispatchPosition(Lane.NORMAL, kept.getFirst().partition(), kept.getFirst().offset()));
+    assertThat(kept)
+        .singleElement()
+        .satisfies(k -> assertThat(k.turn().request()).isEqualTo(lost.id()));
+    assertThat(positionOf(lost))
+        .isEqualTo(
+            new DispatchPosition(
+                Lane.NORMAL, kept.getFirst().partition(), kept.getFirst().offset()));
     assertThat(positionOf(ahead)).isEqualTo(new DispatchPosition(Lane.NORMAL, partition, 9));
   }
 
@@ -90,7 +95,12 @@ class PostgresSafetyNetIT {
     walkTo(1);
     waiting(4);
     var other = DATABASE.pool().getConnection().toCompletionStage().toCompletableFuture().join();
-    other.query("begin; select from dispatch_walk where partition = " + partition + " for update").execute().toCompletionStage().toCompletableFuture().join();
+    other
+        .query("begin; select from dispatch_walk where partition = " + partition + " for update")
+        .execute()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
 
     assertThat(walkTo(10)).isZero();
     other.query("rollback").execute().toCompletionStage().toCompletableFuture().join();
@@ -100,18 +110,30 @@ class PostgresSafetyNetIT {
   }
 
   private int walkTo(long acknowledged) {
-    return net.walk(new DispatchPosition(Lane.NORMAL, partition, acknowledged)).await().atMost(SOON);
+    return net.walk(new DispatchPosition(Lane.NORMAL, partition, acknowledged))
+        .await()
+        .atMost(SOON);
   }
 
   private Submission waiting(long offset) {
     var submission = aSubmission().of(account).make();
     stage.admit(submission);
-    DATABASE.run("update request set dispatch_partition = $2, dispatch_offset = $3 where id = $1", submission.id().value(), partition, offset);
+    DATABASE.run(
+        "update request set dispatch_partition = $2, dispatch_offset = $3 where id = $1",
+        submission.id().value(),
+        partition,
+        offset);
     return submission;
   }
 
   private static DispatchPosition positionOf(Submission submission) {
-    var row = DATABASE.run("select dispatch_partition, dispatch_offset from request where id = $1", submission.id().value()).getFirst();
-    return new DispatchPosition(Lane.NORMAL, row.getInteger("dispatch_partition"), row.getLong("dispatch_offset"));
+    var row =
+        DATABASE
+            .run(
+                "select dispatch_partition, dispatch_offset from request where id = $1",
+                submission.id().value())
+            .getFirst();
+    return new DispatchPosition(
+        Lane.NORMAL, row.getInteger("dispatch_partition"), row.getLong("dispatch_offset"));
   }
 }
