@@ -38,6 +38,7 @@ class FaultOfTest {
         ClosedConnectionException.INSTANCE,
         new ConnectionPoolTooBusyException("full"),
         new NoStackTraceThrowable("Timeout"),
+        new NoStackTraceThrowable("Connection is not active now, current status: CLOSED"),
         new io.smallrye.mutiny.TimeoutException(),
         new org.apache.kafka.common.errors.TimeoutException("no broker"),
         new IOException("Connection reset by peer"),
