@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What every Accounts promises. */
 public abstract class AccountsContract {
+  private static final AtomicLong AGE = new AtomicLong();
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456789Z");
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -193,7 +195,8 @@ public abstract class AccountsContract {
   }
 
   private static NewAccount account(String credit, ApiKey key) {
-    var id = AccountId.next(Instant.now(), RANDOM);
+    // Ids of one millisecond have no order: each account here is a millisecond younger.
+    var id = AccountId.next(Instant.now().plusMillis(AGE.incrementAndGet()), RANDOM);
     return new NewAccount(id, "ann", "free", Money.parse(credit), key, NOW);
   }
 

@@ -2,7 +2,6 @@ package dev.millrace.worker.dispatch;
 
 import dev.millrace.kafka.DispatchCodec;
 import dev.millrace.kafka.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,21 +13,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
  * The one thread that speaks to the Kafka consumer: reads records into windows, hands them on as
- * turns, pauses partitions whose window is full, and commits how far all requests have ended.
+ * turns, and pauses partitions whose window is full.
  *
  * <p>A record whose request has not ended is never committed, so a crash brings it back.
  */
 final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
-  private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Topics topics;
@@ -36,8 +32,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final InstantSource clock;
   private final Consumer<List<Turn>> turns;
   private final Map<TopicPartition, PartitionWindow> windows = new HashMap<>();
+  private final OffsetCommits commits;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private Instant commitDue = Instant.MIN;
   private volatile boolean draining;
   private volatile boolean stopping;
   private volatile Throwable failure;
@@ -53,6 +49,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.config = config;
     this.clock = clock;
     this.turns = turns;
+    this.commits = new OffsetCommits(consumer, windows, config.commitEvery());
   }
 
   @Override
@@ -62,7 +59,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       while (!stopping) {
         pollOnce();
       }
-      commitNow();
+      commits.now(windows.keySet());
     } catch (RuntimeException e) {
       // Kafka's final failures, and bugs of ours: a loop that is gone must not look alive.
       failure = e;
@@ -102,7 +99,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       read(consumer.poll(config.pollWait()));
       windows.values().forEach(PartitionWindow::advance);
       pauseFullWindows();
-      commitWhenDue();
+      commits.whenDue(clock.instant());
     } catch (WakeupException e) {
       LOG.debug("woken up to stop");
     }
@@ -154,70 +151,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         });
   }
 
-  private void commitWhenDue() {
-    var now = clock.instant();
-    if (now.isBefore(commitDue)) {
-      return;
-    }
-    commitDue = now.plus(config.commitEvery());
-    var offsets = offsetsToCommit(windows.keySet());
-    if (!offsets.isEmpty()) {
-      consumer.commitAsync(offsets, this::committed);
-    }
-  }
-
-  private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failed) {
-    if (failed != null) {
-      LOG.debugf("offsets not committed, tried again: %s", failed.getMessage());
-      offsets.keySet().stream()
-          .map(windows::get)
-          .filter(w -> w != null)
-          .forEach(PartitionWindow::commitFailed);
-    }
-  }
-
-  private void commitNow() {
-    commitSync(windows.keySet());
-  }
-
-  /**
-   * Uncommitted offsets only mean that records are read again; so a failure is no more than news.
-   */
-  private void commitSync(Collection<TopicPartition> partitions) {
-    partitions.stream().map(windows::get).filter(w -> w != null).forEach(PartitionWindow::advance);
-    var offsets = offsetsToCommit(partitions);
-    if (offsets.isEmpty()) {
-      return;
-    }
-    try {
-      commitSyncAlthoughWoken(offsets);
-    } catch (KafkaException e) {
-      LOG.warnf(
-          "the last offsets were not committed; their records are read again: %s", e.getMessage());
-    }
-  }
-
-  /** A call to stop that came outside of a poll would end the commit instead. */
-  private void commitSyncAlthoughWoken(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    try {
-      consumer.commitSync(offsets, LAST_COMMIT);
-    } catch (WakeupException e) {
-      consumer.commitSync(offsets, LAST_COMMIT);
-    }
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> offsetsToCommit(
-      Collection<TopicPartition> partitions) {
-    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-    for (var partition : partitions) {
-      var window = windows.get(partition);
-      if (window != null) {
-        window.toCommit().ifPresent(at -> offsets.put(partition, new OffsetAndMetadata(at)));
-      }
-    }
-    return offsets;
-  }
-
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     LOG.infof("partitions assigned: %s", partitions);
@@ -226,7 +159,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     LOG.infof("partitions revoked: %s", partitions);
-    commitSync(partitions);
+    commits.now(partitions);
     forget(partitions);
   }
 

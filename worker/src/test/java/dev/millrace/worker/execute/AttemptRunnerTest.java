@@ -257,10 +257,5 @@ class AttemptRunnerTest {
     public URI signedGet(String key, String name, Duration validFor) {
       throw new UnsupportedOperationException("not part of these tests");
     }
-
-    @Override
-    public Uni<Void> reach() {
-      throw new UnsupportedOperationException("not part of these tests");
-    }
   }
 }
