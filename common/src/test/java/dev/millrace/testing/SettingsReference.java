@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,26 +20,44 @@ import java.util.stream.Stream;
 public final class SettingsReference {
   private SettingsReference() {}
 
-  /** The settings of a package and those below it that the reference does not name. */
-  public static List<String> missingFor(String packageName) {
-    var text = read();
-    return settingsOf(packageName).filter(name -> !text.contains("`" + name + "`")).toList();
+  /** A setting as the code reads it; the default is empty where there is none. */
+  private record Setting(String name, String preset) {
+    String row() {
+      return preset.isEmpty()
+          ? "| `%s` |  |".formatted(name)
+          : "| `%s` | `%s` |".formatted(name, preset);
+    }
   }
 
-  /** The settings that a package and those below it read. */
-  public static Stream<String> settingsOf(String packageName) {
+  /** The settings of a package that the reference does not name with their very defaults. */
+  public static List<String> missingFor(String packageName) {
+    var text = read();
+    return settingsOf(packageName).map(Setting::row).filter(row -> !text.contains(row)).toList();
+  }
+
+  /** How many settings a package and those below it read. */
+  public static long countOf(String packageName) {
+    return settingsOf(packageName).count();
+  }
+
+  private static Stream<Setting> settingsOf(String packageName) {
     return new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(packageName).stream()
             .filter(found -> found.isAnnotatedWith(ConfigMapping.class))
             .map(JavaClass::reflect)
-            .flatMap(SettingsReference::names);
+            .flatMap(SettingsReference::settings);
   }
 
-  private static Stream<String> names(Class<?> mapping) {
+  private static Stream<Setting> settings(Class<?> mapping) {
     var prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
     return Arrays.stream(mapping.getDeclaredMethods())
         .filter(method -> !method.isSynthetic())
-        .map(method -> name(prefix, method));
+        .map(method -> new Setting(name(prefix, method), preset(method)));
+  }
+
+  private static String preset(Method method) {
+    var preset = method.getAnnotation(WithDefault.class);
+    return preset == null ? "" : preset.value();
   }
 
   private static String name(String prefix, Method method) {
