@@ -1,36 +1,25 @@
 package dev.millrace.kafka;
 
-import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
 
-/** The connection settings that every Kafka client of ours starts from. */
+/**
+ * The connection settings that every Kafka client of ours starts from: everything under {@code
+ * kafka.}, as Quarkus gathers it, whether it comes as a property or as {@code KAFKA_…} in the
+ * environment.
+ */
 @ApplicationScoped
 public class KafkaSettings {
-  private static final String PREFIX = "kafka.";
+  private final Map<String, Object> gathered;
 
-  private final Config config;
-
-  KafkaSettings(Config config) {
-    this.config = config;
+  KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> gathered) {
+    this.gathered = gathered;
   }
 
-  /** Everything under {@code kafka.}, without that prefix. */
+  /** A copy that the caller may add to; names are the Kafka client's own. */
   public Map<String, Object> connection() {
-    var settings = new HashMap<String, Object>();
-    var names = config.unwrap(SmallRyeConfig.class).getPropertyNames();
-    for (var name : names) {
-      if (name.startsWith(PREFIX)) {
-        config
-            .getOptionalValue(name, String.class)
-            .ifPresent(value -> settings.put(name.substring(PREFIX.length()), value));
-      }
-    }
-    config
-        .getOptionalValue("kafka.bootstrap.servers", String.class)
-        .ifPresent(servers -> settings.put("bootstrap.servers", servers));
-    return settings;
+    return new HashMap<>(gathered);
   }
 }

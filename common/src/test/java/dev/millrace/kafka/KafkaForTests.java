@@ -7,7 +7,6 @@ import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.Lane;
 import dev.millrace.testing.Settings;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +91,7 @@ public final class KafkaForTests implements AutoCloseable {
   }
 
   private static KafkaSettings settings(String servers) {
-    return new KafkaSettings(
-        new SmallRyeConfigBuilder().withDefaultValue("kafka.bootstrap.servers", servers).build());
+    return new KafkaSettings(Map.of("bootstrap.servers", servers));
   }
 
   @Override
