@@ -2,18 +2,29 @@
 with submission as (
   select *
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::integer[], $6::bigint[],
-                $7::bigint[], $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::text[])
+                $7::bigint[], $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
+                $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::boolean[], $17::uuid[],
+                $18::text[], $19::text[])
       as s (id, account_id, model, lane, dispatch_partition, dispatch_offset,
-            held, rate_card, created_at, correlation_id, metadata, input)
+            held, rate_card, created_at, correlation_id, metadata, input,
+            start_by, finish_by, stored, public, retry_of, webhook_url, webhook_events)
 ), admitted as (
   insert into request (id, account_id, model, lane, status, dispatch_partition, dispatch_offset,
-                       held, rate_card, created_at, correlation_id, metadata)
+                       held, rate_card, created_at, correlation_id, metadata,
+                       start_by, finish_by, stored, public, retry_of, webhook_url, webhook_events)
   select id, account_id, model, lane, 'IN_QUEUE', dispatch_partition, dispatch_offset,
-         held, rate_card, created_at, correlation_id, metadata::jsonb
+         held, rate_card, created_at, correlation_id, metadata::jsonb,
+         start_by, finish_by, stored, public, retry_of, webhook_url,
+         string_to_array(webhook_events, ',')
     from submission
 ), payload as (
   insert into request_payload (request_id, kind, body)
   select id, 'input', input from submission
+), deadline as (
+  insert into request_deadline (due_at, request_id)
+  select distinct due, id
+    from submission, unnest(array[start_by, finish_by]) as due
+   where due is not null
 )
 update account a
    set held = a.held + s.held

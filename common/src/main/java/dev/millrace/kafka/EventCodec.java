@@ -3,17 +3,25 @@ package dev.millrace.kafka;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.event.RequestEvent;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
 import dev.millrace.model.ModelName;
+import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An event as bytes. Key: the account's 16 bytes. Value: a JSON object. */
+/**
+ * An event as bytes. Key: the account's 16 bytes. Value: a JSON object. Of a fault go the code and
+ * the message; validation errors stay with the request.
+ */
 public final class EventCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +40,13 @@ public final class EventCodec {
             .put("sequence", event.sequence())
             .put("status", event.status().name())
             .put("attempt", event.attempt())
-            .put("at", event.at().toString());
+            .put("at", event.at().toString())
+            .put("created", event.createdAt().toString());
+    event.startedAt().ifPresent(at -> body.put("started", at.toString()));
+    event.ended().ifPresent(ended -> write(ended, body.putObject("ended")));
+    if (event.hasWebhook()) {
+      body.put("webhook", true);
+    }
     try {
       return JSON.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
@@ -65,6 +79,35 @@ public final class EventCodec {
             sequence.intValue(),
             RequestStatus.valueOf(body.path("status").asText()),
             attempt.intValue(),
-            Instant.parse(body.path("at").asText())));
+            Instant.parse(body.path("at").asText()),
+            Instant.parse(body.path("created").asText()),
+            text(body, "started").map(Instant::parse),
+            ended(body.get("ended")),
+            body.path("webhook").asBoolean()));
+  }
+
+  private static void write(RequestEvent.Ended ended, ObjectNode body) {
+    body.put("charged", ended.charged().nanos());
+    ended.providerTime().ifPresent(time -> body.put("providerMillis", time.toMillis()));
+    ended
+        .fault()
+        .ifPresent(fault -> body.put("fault", fault.code().name()).put("message", fault.message()));
+  }
+
+  private static Optional<RequestEvent.Ended> ended(JsonNode body) {
+    if (body == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RequestEvent.Ended(
+            new Money(body.path("charged").asLong()),
+            Optional.ofNullable(body.get("providerMillis"))
+                .map(millis -> Duration.ofMillis(millis.asLong())),
+            text(body, "fault")
+                .map(code -> Fault.of(FaultCode.valueOf(code), body.path("message").asText()))));
+  }
+
+  private static Optional<String> text(JsonNode body, String field) {
+    return Optional.ofNullable(body.get(field)).map(JsonNode::asText);
   }
 }

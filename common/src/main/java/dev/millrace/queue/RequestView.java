@@ -1,6 +1,7 @@
 package dev.millrace.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param fault why it failed
  * @param startedAt its first claim
  * @param metadata the caller's labels, as a JSON object
+ * @param terms what else the caller said at submit
+ * @param payloadsPurgedAt when its payloads were deleted
  */
 public record RequestView(
     RequestId id,
@@ -32,4 +35,25 @@ public record RequestView(
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     Optional<Duration> providerTime,
-    Optional<String> metadata) {}
+    Optional<String> metadata,
+    Terms terms,
+    Optional<Instant> payloadsPurgedAt) {
+
+  /** Its latest transition, as it was or should have been announced. */
+  public RequestEvent transition(Instant at) {
+    return new RequestEvent(
+        id,
+        account,
+        model,
+        sequence,
+        status,
+        attempt,
+        at,
+        createdAt,
+        startedAt,
+        status.isTerminal()
+            ? Optional.of(new RequestEvent.Ended(charged, providerTime, fault))
+            : Optional.empty(),
+        terms.webhook().isPresent());
+  }
+}

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * A request that asks to be admitted: authenticated, validated and priced.
  *
+ * @param terms what the caller said beside the input
  * @param input the model's own fields, as compact JSON
  * @param metadata the caller's own labels, as a JSON object
  * @param hold the most that it can cost
@@ -20,7 +21,7 @@ public record Submission(
     RequestId id,
     AccountId account,
     ModelName model,
-    Lane lane,
+    Terms terms,
     String input,
     Optional<String> metadata,
     Money hold,
@@ -30,6 +31,6 @@ public record Submission(
 
   /** The record that will carry its turn. */
   public DispatchRecord dispatchRecord() {
-    return new DispatchRecord(id, account, model, lane);
+    return new DispatchRecord(id, account, model, terms.lane());
   }
 }

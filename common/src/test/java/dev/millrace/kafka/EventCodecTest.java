@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.event.RequestEvent;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
 import dev.millrace.model.ModelName;
+import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +53,8 @@ class EventCodecTest {
     "status, LOST",
     "at, yesterday",
     "at, ''",
+    "created, never",
+    "fault, BAD_LUCK",
   })
   void aFieldThatIsNotWhatItShouldBeMakesItNoneOfOurs(String field, String wrong) {
     var text = new String(EventCodec.value(event(RequestStatus.FAILED)), StandardCharsets.UTF_8);
@@ -87,6 +94,24 @@ class EventCodecTest {
         3,
         status,
         2,
-        AT);
+        AT,
+        AT.minusSeconds(2),
+        status == RequestStatus.IN_QUEUE ? Optional.empty() : Optional.of(AT.minusSeconds(1)),
+        status.isTerminal() ? Optional.of(ended(status)) : Optional.empty(),
+        status == RequestStatus.FAILED);
+  }
+
+  private static RequestEvent.Ended ended(RequestStatus status) {
+    return switch (status) {
+      case COMPLETED ->
+          new RequestEvent.Ended(
+              Money.parse("0.000000001"), Optional.of(Duration.ofMillis(7)), Optional.empty());
+      case FAILED ->
+          new RequestEvent.Ended(
+              Money.ZERO,
+              Optional.empty(),
+              Optional.of(Fault.of(FaultCode.PROVIDER_BROKEN, "the provider \"broke\"")));
+      case CANCELLED, IN_QUEUE, IN_PROGRESS -> RequestEvent.Ended.CANCELLED;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
@@ -46,6 +47,9 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
     private String output = "";
     private String fault = "";
     private boolean cancelAsked;
+    private Instant startedAt;
+    private Instant changedAt;
+    private Optional<RequestEvent.Ended> ended = Optional.empty();
 
     private Kept(Submission submission) {
       this.submission = submission;
@@ -60,6 +64,8 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
       worker = Optional.of(by);
       notBefore = Optional.empty();
       attempt++;
+      startedAt = startedAt == null ? now : startedAt;
+      changedAt = now;
       sequence++;
       return new Claim(
           submission.id(),
@@ -72,7 +78,28 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
           submission.hold(),
           submission.rateCard(),
           submission.correlationId(),
-          now);
+          now,
+          new Claim.Origin(
+              submission.at(),
+              startedAt,
+              submission.terms().deadlines(),
+              submission.terms().stored(),
+              submission.terms().webhook().isPresent()));
+    }
+
+    private RequestEvent transition() {
+      return new RequestEvent(
+          submission.id(),
+          submission.account(),
+          submission.model(),
+          sequence,
+          status,
+          attempt,
+          changedAt == null ? submission.at() : changedAt,
+          submission.at(),
+          Optional.ofNullable(startedAt),
+          ended,
+          submission.terms().webhook().isPresent());
     }
 
     private boolean isRunBy(Claim claim) {
@@ -158,10 +185,7 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
                 .map(
                     row ->
                         new Standing(
-                            row.submission.id(),
-                            row.status,
-                            row.attempt,
-                            row.sequence,
+                            row.transition(),
                             row.notBefore,
                             row.worker,
                             runnerLives(row, silentSince)))
@@ -178,14 +202,25 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
     if (row == null || !row.isRunBy(of.claim())) {
       return Settled.SUPERSEDED;
     }
-    return switch (of.verdict()) {
+    var settled = apply(row, of.verdict());
+    if (row.status.isTerminal()) {
+      row.changedAt = of.at();
+    }
+    return settled;
+  }
+
+  private Settled apply(Kept row, Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Complete done -> complete(row, done);
       case Verdict.Fail failed -> {
         row.lose(failed.fault().code());
         row.fault = text(failed.fault());
-        yield end(row, RequestStatus.FAILED, Money.ZERO);
+        yield end(
+            row,
+            RequestStatus.FAILED,
+            new RequestEvent.Ended(Money.ZERO, Optional.empty(), Optional.of(failed.fault())));
       }
-      case Verdict.Cancel c -> end(row, RequestStatus.CANCELLED, Money.ZERO);
+      case Verdict.Cancel c -> end(row, RequestStatus.CANCELLED, RequestEvent.Ended.CANCELLED);
       case Verdict.Retry retry -> {
         row.lose(retry.fault().code());
         row.notBefore = Optional.of(retry.at());
@@ -202,10 +237,15 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
   private Settled complete(Kept row, Verdict.Complete done) {
     row.output = done.output();
     row.files = done.files();
-    return end(row, RequestStatus.COMPLETED, done.charge());
+    return end(
+        row,
+        RequestStatus.COMPLETED,
+        new RequestEvent.Ended(done.charge(), Optional.of(done.providerTime()), Optional.empty()));
   }
 
-  private Settled end(Kept row, RequestStatus status, Money charge) {
+  private Settled end(Kept row, RequestStatus status, RequestEvent.Ended ended) {
+    var charge = ended.charged();
+    row.ended = Optional.of(ended);
     var account = row.submission.account();
     row.charged = charge;
     purses.computeIfPresent(

@@ -4,12 +4,14 @@ import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Stage.Charge;
 import dev.millrace.queue.Stage.LostAttempt;
 import dev.millrace.queue.Stage.Purse;
+import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +67,8 @@ public abstract class RequestQueueContract {
                 Money.parse("0.25"),
                 Submissions.RATE_CARD,
                 "test",
-                NOW));
+                NOW,
+                new Claim.Origin(submission.at(), NOW, Deadlines.NONE, true, false)));
   }
 
   @Test
@@ -440,10 +443,12 @@ public abstract class RequestQueueContract {
   void aRequestThatWaitsSaysSinceNobodyRunsIt() {
     var id = admitted();
 
-    assertThat(standing(id))
-        .contains(
-            new Standing(
-                id, RequestStatus.IN_QUEUE, 0, 0, Optional.empty(), Optional.empty(), false));
+    var standing = standing(id).orElseThrow();
+    assertThat(standing.status()).isEqualTo(RequestStatus.IN_QUEUE);
+    assertThat(standing.transition().sequence()).isZero();
+    assertThat(standing.transition().attempt()).isZero();
+    assertThat(standing.worker()).isEmpty();
+    assertThat(standing.workerAlive()).isFalse();
   }
 
   @Test
@@ -460,13 +465,13 @@ public abstract class RequestQueueContract {
     var lost = admitted();
     stage().beat(ann, NOW);
     stage().beat(bob, LONG_AGO);
-    claimOne(ann, alive);
+    var claim = claimOne(ann, alive);
     claimOne(bob, lost);
 
-    assertThat(standing(alive).orElseThrow())
-        .isEqualTo(
-            new Standing(
-                alive, RequestStatus.IN_PROGRESS, 1, 1, Optional.empty(), Optional.of(ann), true));
+    var running = standing(alive).orElseThrow();
+    assertThat(running.transition()).isEqualTo(claim.started());
+    assertThat(running.worker()).contains(ann);
+    assertThat(running.workerAlive()).isTrue();
     assertThat(standing(lost).orElseThrow().workerAlive()).isFalse();
   }
 
@@ -483,12 +488,16 @@ public abstract class RequestQueueContract {
   @Test
   void aTerminalRequestSaysHowItEndedAndByWhichTransition() {
     var id = admitted();
-    settle(claimOne(ann, id), new Verdict.Cancel());
+    var claim = claimOne(ann, id);
+    var settled = settle(claim, new Verdict.Cancel());
 
-    assertThat(standing(id).orElseThrow())
+    assertThat(standing(id).orElseThrow().transition())
         .isEqualTo(
-            new Standing(
-                id, RequestStatus.CANCELLED, 1, 2, Optional.empty(), Optional.empty(), false));
+            claim.settled(
+                settled,
+                RequestStatus.CANCELLED,
+                NOW.plusMillis(5),
+                Optional.of(RequestEvent.Ended.CANCELLED)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -14,7 +15,12 @@ public record Submissions(AccountId account, String model, String input, Money h
 
   public static Submissions aSubmission() {
     var account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
-    return new Submissions(account, "local/echo", "{}", Money.parse("0.01"), Instant.now());
+    return new Submissions(account, "local/echo", "{}", Money.parse("0.01"), now());
+  }
+
+  /** As exact as the database keeps it. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 
   public Submissions of(AccountId payer) {
@@ -35,7 +41,7 @@ public record Submissions(AccountId account, String model, String input, Money h
         RequestId.next(at, ThreadLocalRandom.current()),
         account,
         ModelName.parse(model).orElseThrow(),
-        Lane.NORMAL,
+        Terms.of(Lane.NORMAL),
         input,
         Optional.empty(),
         hold,

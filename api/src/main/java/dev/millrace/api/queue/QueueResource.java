@@ -71,7 +71,7 @@ public class QueueResource {
       byte[] body) {
     return authenticator
         .callerOf(context)
-        .chain(caller -> submitter.submit(terms(caller, owner, model, priority, context), body))
+        .chain(caller -> submitter.submit(call(caller, owner, model, priority, context), body))
         .map(queued -> created(queued, context));
   }
 
@@ -120,9 +120,9 @@ public class QueueResource {
     return cancel(id, context);
   }
 
-  private static Submitter.Terms terms(
+  private static Submitter.Call call(
       Caller caller, String owner, String model, String priority, RoutingContext context) {
-    return new Submitter.Terms(
+    return new Submitter.Call(
         caller.account(),
         owner + "/" + model,
         Submitter.lane(Optional.ofNullable(priority)),

@@ -6,7 +6,6 @@ import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.fault.Envelope;
 import dev.millrace.api.http.fault.FaultReply;
 import dev.millrace.blob.FileUrl;
-import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -90,16 +89,7 @@ class RequestDesk {
 
   private void announce(Requests.CancelResult result) {
     if (result.cancelledNow()) {
-      var request = result.request();
-      announcer.announce(
-          new RequestEvent(
-              request.id(),
-              request.account(),
-              request.model(),
-              request.sequence(),
-              request.status(),
-              request.attempt(),
-              clock.instant()));
+      announcer.announce(result.request().transition(clock.instant()));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.millrace.queue.Admission;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Lane;
 import dev.millrace.queue.Submission;
+import dev.millrace.queue.Terms;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import io.smallrye.mutiny.Uni;
@@ -57,15 +58,15 @@ class Submitter {
   }
 
   /** What the HTTP call says beside its body. */
-  record Terms(AccountId account, String endpoint, Lane lane, String correlationId) {}
+  record Call(AccountId account, String endpoint, Lane lane, String correlationId) {}
 
   /** A request that is in the queue now. */
   record Queued(RequestId id, ModelName model, DispatchPosition position) {}
 
   /** Fails with a {@link FaultException} when the submission is refused, or an engine is away. */
-  Uni<Queued> submit(Terms terms, byte[] body) {
+  Uni<Queued> submit(Call call, byte[] body) {
     return Uni.createFrom()
-        .item(() -> submission(terms, body))
+        .item(() -> submission(call, body))
         .runSubscriptionOn(threadFor(body))
         .chain(this::admit);
   }
@@ -74,20 +75,20 @@ class Submitter {
     return body.length > config.parseInlineUpTo() ? virtualThreads : Runnable::run;
   }
 
-  private Submission submission(Terms terms, byte[] bytes) {
-    var model = model(terms.endpoint());
+  private Submission submission(Call call, byte[] bytes) {
+    var model = model(call.endpoint());
     var body = read(bytes);
     validate(model, body.input());
     return new Submission(
         RequestId.next(clock.instant(), ThreadLocalRandom.current()),
-        terms.account(),
+        call.account(),
         model.name(),
-        terms.lane(),
+        Terms.of(call.lane()),
         text(body.input()),
         body.metadata().map(this::text),
         model.price().quote(body.input(), model.runLimit()),
         model.price().version(),
-        terms.correlationId(),
+        call.correlationId(),
         clock.instant());
   }
 
@@ -143,7 +144,11 @@ class Submitter {
             0,
             RequestStatus.IN_QUEUE,
             0,
-            submission.at()));
+            submission.at(),
+            submission.at(),
+            Optional.empty(),
+            Optional.empty(),
+            submission.terms().webhook().isPresent()));
     return new Queued(submission.id(), submission.model(), position);
   }
 

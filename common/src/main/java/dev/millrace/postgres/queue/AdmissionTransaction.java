@@ -9,6 +9,8 @@ import dev.millrace.queue.CreditCheck;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.Submission;
+import dev.millrace.queue.WebhookTarget;
+import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -101,7 +103,7 @@ final class AdmissionTransaction {
         .addArrayOfUUID(Columns.uuids(granted, s -> s.id().value()))
         .addArrayOfUUID(Columns.uuids(granted, s -> s.account().value()))
         .addArrayOfString(Columns.texts(granted, s -> s.model().toString()))
-        .addArrayOfString(Columns.texts(granted, s -> s.lane().word()))
+        .addArrayOfString(Columns.texts(granted, s -> s.terms().lane().word()))
         .addArrayOfInteger(Columns.integers(positions, DispatchPosition::partition))
         .addArrayOfLong(Columns.longs(positions, DispatchPosition::offset))
         .addArrayOfLong(Columns.longs(granted, s -> s.hold().nanos()))
@@ -109,7 +111,16 @@ final class AdmissionTransaction {
         .addArrayOfOffsetDateTime(Columns.times(granted, Submission::at))
         .addArrayOfString(Columns.texts(granted, Submission::correlationId))
         .addArrayOfString(Columns.texts(granted, s -> s.metadata().orElse(null)))
-        .addArrayOfString(Columns.texts(granted, Submission::input));
+        .addArrayOfString(Columns.texts(granted, Submission::input))
+        .addArrayOfOffsetDateTime(Columns.perhaps(granted, s -> s.terms().deadlines().startBy()))
+        .addArrayOfOffsetDateTime(Columns.perhaps(granted, s -> s.terms().deadlines().finishBy()))
+        .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().stored()))
+        .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().shared()))
+        .addArrayOfUUID(
+            Columns.uuids(granted, s -> s.terms().retryOf().map(RequestId::value).orElse(null)))
+        .addArrayOfString(
+            Columns.texts(granted, s -> s.terms().webhook().map(WebhookTarget::url).orElse(null)))
+        .addArrayOfString(Columns.texts(granted, s -> WebhookColumns.write(s.terms().webhook())));
   }
 
   /** Which submissions the credit covers, in the order of arrival. */

@@ -1,15 +1,18 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.event.RequestEvent;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Standing;
 import dev.millrace.queue.WorkerId;
+import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -38,15 +41,49 @@ final class ClaimRows {
         new Money(row.getLong("held")),
         row.getString("rate_card"),
         row.getString("correlation_id"),
-        now);
+        now,
+        origin(row));
+  }
+
+  private static Claim.Origin origin(Row row) {
+    return new Claim.Origin(
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("started_at").toInstant(),
+        deadlines(row),
+        row.getBoolean("stored"),
+        row.getBoolean("has_webhook"));
+  }
+
+  static Deadlines deadlines(Row row) {
+    return new Deadlines(instant(row, "start_by"), instant(row, "finish_by"));
+  }
+
+  private static RequestEvent transition(Row row) {
+    var status = RequestStatus.valueOf(row.getString("status"));
+    return new RequestEvent(
+        new RequestId(row.getUUID("id")),
+        new AccountId(row.getUUID("account_id")),
+        modelName(row.getString("model")),
+        row.getInteger("sequence"),
+        status,
+        row.getInteger("attempt"),
+        row.getOffsetDateTime("at").toInstant(),
+        row.getOffsetDateTime("created_at").toInstant(),
+        instant(row, "started_at"),
+        status.isTerminal() ? Optional.of(ended(row)) : Optional.empty(),
+        row.getBoolean("has_webhook"));
+  }
+
+  private static RequestEvent.Ended ended(Row row) {
+    return new RequestEvent.Ended(
+        new Money(row.getLong("charged")),
+        Optional.ofNullable(row.getLong("provider_millis")).map(Duration::ofMillis),
+        FaultColumns.read(row));
   }
 
   static Standing standing(Row row) {
     return new Standing(
-        new RequestId(row.getUUID("id")),
-        RequestStatus.valueOf(row.getString("status")),
-        row.getInteger("attempt"),
-        row.getInteger("sequence"),
+        transition(row),
         instant(row, "not_before"),
         Optional.ofNullable(row.getUUID("worker_id")).map(WorkerId::new),
         row.getBoolean("worker_alive"));

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
@@ -31,6 +33,16 @@ final class Columns {
 
   static <T> OffsetDateTime[] times(Collection<T> rows, Function<T, Instant> column) {
     return rows.stream().map(row -> time(column.apply(row))).toArray(OffsetDateTime[]::new);
+  }
+
+  static <T> OffsetDateTime[] perhaps(Collection<T> rows, Function<T, Optional<Instant>> column) {
+    return rows.stream()
+        .map(row -> column.apply(row).map(Columns::time).orElse(null))
+        .toArray(OffsetDateTime[]::new);
+  }
+
+  static <T> Boolean[] flags(Collection<T> rows, Predicate<T> column) {
+    return rows.stream().map(column::test).toArray(Boolean[]::new);
   }
 
   static OffsetDateTime time(Instant instant) {

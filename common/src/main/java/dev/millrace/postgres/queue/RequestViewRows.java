@@ -5,6 +5,7 @@ import dev.millrace.money.Money;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Lane;
 import dev.millrace.queue.RequestView;
+import dev.millrace.queue.Terms;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import io.vertx.sqlclient.Row;
@@ -30,13 +31,27 @@ final class RequestViewRows {
         ClaimRows.instant(row, "started_at"),
         ClaimRows.instant(row, "finished_at"),
         Optional.ofNullable(row.getLong("provider_millis")).map(Duration::ofMillis),
-        Optional.ofNullable(row.getString("metadata")));
+        Optional.ofNullable(row.getString("metadata")),
+        terms(row),
+        ClaimRows.instant(row, "payloads_purged_at"));
+  }
+
+  private static Terms terms(Row row) {
+    return new Terms(
+        lane(row),
+        ClaimRows.deadlines(row),
+        row.getBoolean("stored"),
+        row.getBoolean("public"),
+        WebhookColumns.read(row),
+        Optional.ofNullable(row.getUUID("retry_of")).map(RequestId::new));
+  }
+
+  private static Lane lane(Row row) {
+    return Lane.parse(row.getString("lane")).orElseThrow();
   }
 
   private static DispatchPosition position(Row row) {
     return new DispatchPosition(
-        Lane.parse(row.getString("lane")).orElseThrow(),
-        row.getInteger("dispatch_partition"),
-        row.getLong("dispatch_offset"));
+        lane(row), row.getInteger("dispatch_partition"), row.getLong("dispatch_offset"));
   }
 }

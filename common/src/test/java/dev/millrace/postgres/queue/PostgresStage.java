@@ -52,7 +52,7 @@ final class PostgresStage implements Stage {
         s.id().value(),
         s.account().value(),
         s.model().toString(),
-        s.lane().word(),
+        s.terms().lane().word(),
         OFFSETS.incrementAndGet(),
         s.hold().nanos(),
         s.rateCard(),

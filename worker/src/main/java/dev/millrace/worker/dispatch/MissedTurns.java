@@ -1,6 +1,5 @@
 package dev.millrace.worker.dispatch;
 
-import dev.millrace.event.RequestEvent;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Standing;
@@ -90,17 +89,10 @@ final class MissedTurns {
   }
 
   private void announceAgain(Turn turn, Standing standing) {
-    var dispatch = turn.dispatchRecord();
-    var event =
-        new RequestEvent(
-            dispatch.request(),
-            dispatch.account(),
-            dispatch.model(),
-            standing.sequence(),
-            standing.status(),
-            standing.attempt(),
-            clock.instant());
-    announcer.announce(List.of(event)).subscribe().with(ignored -> turn.acknowledge());
+    announcer
+        .announce(List.of(standing.transition()))
+        .subscribe()
+        .with(ignored -> turn.acknowledge());
   }
 
   private void drop(Turn turn) {

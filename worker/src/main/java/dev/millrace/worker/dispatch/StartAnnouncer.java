@@ -1,8 +1,6 @@
 package dev.millrace.worker.dispatch;
 
-import dev.millrace.event.RequestEvent;
 import dev.millrace.queue.Claim;
-import dev.millrace.request.RequestStatus;
 import dev.millrace.worker.execute.Announcer;
 import java.util.List;
 
@@ -17,20 +15,9 @@ final class StartAnnouncer {
   void announce(List<Claim> claims) {
     if (!claims.isEmpty()) {
       announcer
-          .announce(claims.stream().map(StartAnnouncer::event).toList())
+          .announce(claims.stream().map(Claim::started).toList())
           .subscribe()
           .with(ignored -> {});
     }
-  }
-
-  private static RequestEvent event(Claim claim) {
-    return new RequestEvent(
-        claim.request(),
-        claim.account(),
-        claim.model(),
-        claim.sequence(),
-        RequestStatus.IN_PROGRESS,
-        claim.attempt(),
-        claim.claimedAt());
   }
 }

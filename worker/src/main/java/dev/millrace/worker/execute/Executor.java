@@ -1,6 +1,7 @@
 package dev.millrace.worker.execute;
 
 import dev.millrace.event.RequestEvent;
+import dev.millrace.money.Money;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Settled;
 import dev.millrace.queue.Verdict;
@@ -8,6 +9,7 @@ import dev.millrace.request.RequestStatus;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Takes a claim to its end: runs the attempt, settles it, announces what became of it. */
@@ -63,15 +65,22 @@ public class Executor {
   }
 
   private static RequestEvent event(Verdict.Of verdict, Settled settled) {
-    var claim = verdict.claim();
-    return new RequestEvent(
-        claim.request(),
-        claim.account(),
-        claim.model(),
-        settled.sequence(),
-        statusOf(verdict.verdict()),
-        claim.attempt(),
-        verdict.at());
+    return verdict
+        .claim()
+        .settled(settled, statusOf(verdict.verdict()), verdict.at(), ended(verdict.verdict()));
+  }
+
+  private static Optional<RequestEvent.Ended> ended(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Complete c ->
+          Optional.of(
+              new RequestEvent.Ended(c.charge(), Optional.of(c.providerTime()), Optional.empty()));
+      case Verdict.Fail f ->
+          Optional.of(new RequestEvent.Ended(Money.ZERO, Optional.empty(), Optional.of(f.fault())));
+      case Verdict.Cancel c -> Optional.of(RequestEvent.Ended.CANCELLED);
+      case Verdict.Retry r -> Optional.empty();
+      case Verdict.Postpone p -> Optional.empty();
+    };
   }
 
   static RequestStatus statusOf(Verdict verdict) {

@@ -2,6 +2,9 @@ package dev.millrace.worker.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.account.AccountId;
+import dev.millrace.event.RequestEvent;
+import dev.millrace.model.ModelName;
 import dev.millrace.queue.Standing;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestId;
@@ -123,6 +126,21 @@ class PatienceTest {
 
   private static Standing standing(
       RequestStatus status, Optional<Instant> notBefore, Optional<WorkerId> worker, boolean alive) {
-    return new Standing(new RequestId(new UUID(1, 1)), status, 1, 1, notBefore, worker, alive);
+    return new Standing(transition(status), notBefore, worker, alive);
+  }
+
+  private static RequestEvent transition(RequestStatus status) {
+    return new RequestEvent(
+        new RequestId(new UUID(1, 1)),
+        new AccountId(new UUID(2, 2)),
+        ModelName.parse("local/echo").orElseThrow(),
+        1,
+        status,
+        1,
+        NOW,
+        NOW,
+        Optional.of(NOW),
+        status.isTerminal() ? Optional.of(RequestEvent.Ended.CANCELLED) : Optional.empty(),
+        false);
   }
 }

@@ -12,6 +12,7 @@ import dev.millrace.money.PerRequest;
 import dev.millrace.money.Rate;
 import dev.millrace.provider.Calls;
 import dev.millrace.queue.Claim;
+import dev.millrace.request.Deadlines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,8 @@ final class Models {
             .toList());
   }
 
+  private static final Instant CLAIMED_AT = Instant.parse("2026-01-01T00:00:00Z");
+
   static Claim claim(int attempt, int deferrals, String held) {
     var submission = aSubmission().make();
     return new Claim(
@@ -56,6 +59,7 @@ final class Models {
         Money.parse(held),
         submission.rateCard(),
         "test",
-        Instant.parse("2026-01-01T00:00:00Z"));
+        CLAIMED_AT,
+        new Claim.Origin(CLAIMED_AT, CLAIMED_AT, Deadlines.NONE, true, false));
   }
 }

@@ -1,0 +1,2 @@
+/** What happens to requests, told as it happens: server-sent events, and callers that wait. */
+package dev.millrace.api.stream;

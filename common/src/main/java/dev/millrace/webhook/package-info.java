@@ -1,0 +1,2 @@
+/** Calling callers back: which addresses may be called, and what was delivered. */
+package dev.millrace.webhook;
