@@ -30,6 +30,6 @@ seen.submitted = await told(
     headers: { "X-Fal-Store-IO": "0" },
   }),
 );
-seen.cancelled = await told(fal.queue.cancel("local/echo", { requestId: seen.submitted.value?.request_id }));
+seen.takenBack = await told(fal.queue.cancel("local/echo", { requestId: seen.submitted.value?.request_id }));
 seen.invalid = await told(fal.queue.submit("local/image", { input: { width: 1 } }));
 console.log(JSON.stringify(seen));

@@ -23,21 +23,22 @@ class SubmitWait {
   /** How it stands when it has ended, when the time is over, or when the caller has left. */
   Uni<RequestView> untilEnd(Submitted submitted, Duration atMost, RoutingContext caller) {
     var ended = waits.get().untilTerminal(submitted.account(), submitted.id(), atMost);
-    return Uni.join()
-        .first(ended, hangingUp(caller))
-        .toTerminate()
+    return whicheverIsFirst(ended, leaving(caller))
         .chain(() -> requests.find(submitted.account(), submitted.id()))
-        .map(
-            found ->
-                found.orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "vanished while its caller waited: " + submitted.id())));
+        .map(found -> found.orElseThrow(() -> vanished(submitted)));
   }
 
-  /** A caller who has left must not keep a wait alive. */
-  private static Uni<Void> hangingUp(RoutingContext caller) {
+  /** Ends both: a caller who has left must not keep a wait alive. */
+  static Uni<Void> whicheverIsFirst(Uni<Void> ended, Uni<Void> left) {
+    return Uni.join().first(ended, left).toTerminate();
+  }
+
+  private static Uni<Void> leaving(RoutingContext caller) {
     return Uni.createFrom()
-        .emitter(emitter -> caller.addEndHandler(ended -> emitter.complete(null)));
+        .emitter(emitter -> caller.addEndHandler(over -> emitter.complete(null)));
+  }
+
+  private static IllegalStateException vanished(Submitted submitted) {
+    return new IllegalStateException("vanished while its caller waited: " + submitted.id());
   }
 }

@@ -127,7 +127,7 @@ class ClientsIT {
                 row.getOffsetDateTime("created_at"), row.getOffsetDateTime("start_by")))
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(row.getString("status")).isEqualTo("CANCELLED");
-    assertThat(seen.at("/cancelled/error").isMissingNode()).isTrue();
+    assertThat(seen.at("/takenBack/error").isMissingNode()).isTrue();
 
     assertThat(seen.at("/invalid/error/name").asText()).isEqualTo("ValidationError");
     assertThat(seen.at("/invalid/error/fieldErrors").findValuesAsText("msg")).isNotEmpty();

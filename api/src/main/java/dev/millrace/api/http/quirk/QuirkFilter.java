@@ -1,11 +1,13 @@
 package dev.millrace.api.http.quirk;
 
 import dev.millrace.api.http.CorrelationId;
+import dev.millrace.request.RequestId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -39,6 +41,8 @@ class QuirkFilter {
   /** The request that the path names, or else this call. */
   private static String idOf(HttpServerRequest request, RoutingContext context) {
     var named = REQUEST.matcher(request.path());
-    return named.matches() ? named.group(1) : CorrelationId.of(context).value();
+    return (named.matches() ? RequestId.parse(named.group(1)) : Optional.<RequestId>empty())
+        .map(RequestId::toString)
+        .orElseGet(() -> CorrelationId.of(context).value());
   }
 }
