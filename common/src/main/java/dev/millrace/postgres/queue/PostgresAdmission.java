@@ -4,7 +4,7 @@ import dev.millrace.queue.Admission;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
-import dev.millrace.queue.Submission;
+import dev.millrace.queue.Offer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Admits requests in batches, a transaction each. */
 @ApplicationScoped
 public class PostgresAdmission implements Admission {
-  private final GroupCommit<Submission, Result> batches;
+  private final GroupCommit<Offer, Result> batches;
 
   PostgresAdmission(Pool pool, Dispatcher dispatcher, AdmissionConfig config) {
     var transaction =
@@ -24,7 +24,7 @@ public class PostgresAdmission implements Admission {
   }
 
   @Override
-  public Uni<Result> admit(Submission submission) {
-    return batches.add(submission);
+  public Uni<Result> admit(Offer offer) {
+    return batches.add(offer);
   }
 }
