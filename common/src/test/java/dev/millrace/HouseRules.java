@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param root the package that the house stands in; a test of the rules has houses of its own
  */
 public record HouseRules(String root) {
-  private static final List<String> CORE = List.of("request", "money", "model", "account", "fault");
+  private static final List<String> CORE =
+      List.of("id", "request", "money", "model", "account", "fault");
   private static final List<String> PORTS = List.of("queue", "ledger", "event", "blob", "webhook");
   private static final List<String> ADAPTERS = List.of("postgres", "kafka", "s3", "model.file");
 
