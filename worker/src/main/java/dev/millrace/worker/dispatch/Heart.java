@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Says that this worker lives, once for all that it runs, and asks which of that was cancelled. */
+/**
+ * Says that this worker lives, once for all that it runs, and asks which of that it is to give up.
+ */
 final class Heart {
   private static final Logger LOG = Logger.getLogger(Heart.class);
   private static final Duration START_BOUND = Duration.ofSeconds(30);
@@ -51,7 +53,7 @@ final class Heart {
   void start() {
     liveness.beat(me, host, clock.instant()).await().atMost(START_BOUND);
     thread.after(config.heartbeatEvery(), this::beat);
-    thread.after(config.cancelCheckEvery(), this::askForCancels);
+    thread.after(config.cancelCheckEvery(), this::askForRecalls);
   }
 
   /** Says good-bye, so that whatever it still ran is taken over at once. */
@@ -79,23 +81,23 @@ final class Heart {
         .with(ignored -> {}, failure -> {});
   }
 
-  private void askForCancels() {
+  private void askForRecalls() {
     if (stopped.get()) {
       return;
     }
-    var ids = running.ids();
-    if (ids.isEmpty()) {
-      thread.after(config.cancelCheckEvery(), this::askForCancels);
+    var attempts = running.attempts();
+    if (attempts.isEmpty()) {
+      thread.after(config.cancelCheckEvery(), this::askForRecalls);
       return;
     }
     queue
-        .cancelAsked(me, ids)
+        .recalls(me, attempts)
         .onFailure()
-        .invoke(failure -> LOG.debugf("cancels not asked for: %s", failure.getMessage()))
+        .invoke(failure -> LOG.debugf("recalls not asked for: %s", failure.getMessage()))
         .onTermination()
-        .invoke(() -> thread.after(config.cancelCheckEvery(), this::askForCancels))
+        .invoke(() -> thread.after(config.cancelCheckEvery(), this::askForRecalls))
         .subscribe()
-        .with(desk::cancel, failure -> {});
+        .with(desk::recall, failure -> {});
   }
 
   private static String hostName() {

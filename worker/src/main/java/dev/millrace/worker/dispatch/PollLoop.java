@@ -2,6 +2,7 @@ package dev.millrace.worker.dispatch;
 
 import dev.millrace.kafka.DispatchCodec;
 import dev.millrace.kafka.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,8 +84,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     consumer.wakeup();
   }
 
-  void awaitEnd() throws InterruptedException {
-    ended.await();
+  /** Whether the loop has ended within the bound. */
+  boolean awaitEnd(Duration bound) throws InterruptedException {
+    return ended.await(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the loop has died; for health. */
