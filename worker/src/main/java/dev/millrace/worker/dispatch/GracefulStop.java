@@ -13,40 +13,73 @@ import org.jboss.logging.Logger;
 final class GracefulStop {
   private static final Logger LOG = Logger.getLogger(GracefulStop.class);
 
-  /** Stopping providers takes two seconds at the most; the rest is for settling and announcing. */
-  private static final Duration RELEASE_WITHIN = Duration.ofSeconds(5);
+  private final Reading reading;
+  private final Running running;
+  private final Runnable goodBye;
+  private final Bounds bounds;
 
-  private static final Duration LEAVE_WITHIN = Duration.ofSeconds(5);
-
-  private final PollLoop loop;
-  private final TurnDesk desk;
-  private final Heart heart;
-
-  GracefulStop(PollLoop loop, TurnDesk desk, Heart heart) {
-    this.loop = loop;
-    this.desk = desk;
-    this.heart = heart;
+  GracefulStop(Reading reading, Running running, Runnable goodBye, Bounds bounds) {
+    this.reading = reading;
+    this.running = running;
+    this.goodBye = goodBye;
+    this.bounds = bounds;
   }
 
-  void within(Duration grace) throws InterruptedException {
+  /** Where turns come from. */
+  interface Reading {
+    /** Reads no more; what was read may still end and be committed. */
+    void drain();
+
+    /** Commits what has ended and leaves the group. */
+    void stop();
+
+    /** Whether it has ended within the bound. */
+    boolean awaitEnd(Duration bound) throws InterruptedException;
+  }
+
+  /** Where requests run. */
+  interface Running {
+    /** Claims no more; {@code idle} is called once nothing runs. */
+    void drain(Runnable idle);
+
+    /** Tells all that still runs to stop and to go back to the queue. */
+    void release();
+  }
+
+  /**
+   * How long each step may take.
+   *
+   * @param grace for running requests to finish
+   * @param release for the rest to go back
+   * @param leave for offsets to be committed and the group to be left
+   */
+  record Bounds(Duration grace, Duration release, Duration leave) {
+    /** Stopping a provider takes two seconds at the most; the rest is for settling it. */
+    static Bounds of(Duration grace) {
+      return new Bounds(grace, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+  }
+
+  void now() throws InterruptedException {
     var idle = new CountDownLatch(1);
-    loop.drain();
-    desk.drain(idle::countDown);
-    if (!within(idle, grace)) {
+    reading.drain();
+    running.drain(idle::countDown);
+    if (!within(idle, bounds.grace())) {
       LOG.infof(
-          "requests still ran when the grace of %s was over; they go back to the queue", grace);
-      desk.release();
-      if (!within(idle, RELEASE_WITHIN)) {
+          "requests still ran when the grace of %s was over; they go back to the queue",
+          bounds.grace());
+      running.release();
+      if (!within(idle, bounds.release())) {
         LOG.warnf(
             "some requests could not be given back within %s; other workers take them over",
-            RELEASE_WITHIN);
+            bounds.release());
       }
     }
-    loop.stop();
-    if (!loop.awaitEnd(LEAVE_WITHIN)) {
-      LOG.warnf("the dispatch loop did not end within %s; Kafka notices by itself", LEAVE_WITHIN);
+    reading.stop();
+    if (!reading.awaitEnd(bounds.leave())) {
+      LOG.warnf("the dispatch loop did not end within %s; Kafka notices by itself", bounds.leave());
     }
-    heart.stop();
+    goodBye.run();
   }
 
   private static boolean within(CountDownLatch idle, Duration bound) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.millrace.worker.dispatch;
 
 import dev.millrace.queue.Liveness;
+import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.worker.execute.ExecuteConfig;
@@ -8,7 +9,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,7 +26,7 @@ final class Heart {
   private final WorkerId me;
   private final Liveness liveness;
   private final RequestQueue queue;
-  private final TurnDesk desk;
+  private final Consumer<List<Recall>> recalled;
   private final RunningRequests running;
   private final DeskThread thread;
   private final InstantSource clock;
@@ -35,7 +38,7 @@ final class Heart {
       WorkerId me,
       Liveness liveness,
       RequestQueue queue,
-      TurnDesk desk,
+      Consumer<List<Recall>> recalled,
       RunningRequests running,
       DeskThread thread,
       InstantSource clock,
@@ -43,7 +46,7 @@ final class Heart {
     this.me = me;
     this.liveness = liveness;
     this.queue = queue;
-    this.desk = desk;
+    this.recalled = recalled;
     this.running = running;
     this.thread = thread;
     this.clock = clock;
@@ -97,7 +100,7 @@ final class Heart {
         .onTermination()
         .invoke(() -> thread.after(config.cancelCheckEvery(), this::askForRecalls))
         .subscribe()
-        .with(desk::recall, failure -> {});
+        .with(recalled, failure -> {});
   }
 
   private static String hostName() {

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A record whose request has not ended is never committed, so a crash brings it back.
  */
-final class PollLoop implements Runnable, ConsumerRebalanceListener {
+final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulStop.Reading {
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
@@ -73,19 +73,19 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  /** Reads no more; what was read may still end and be committed. */
-  void drain() {
+  @Override
+  public void drain() {
     draining = true;
   }
 
-  /** Commits what has ended and leaves the group. */
-  void stop() {
+  @Override
+  public void stop() {
     stopping = true;
     consumer.wakeup();
   }
 
-  /** Whether the loop has ended within the bound. */
-  boolean awaitEnd(Duration bound) throws InterruptedException {
+  @Override
+  public boolean awaitEnd(Duration bound) throws InterruptedException {
     return ended.await(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 

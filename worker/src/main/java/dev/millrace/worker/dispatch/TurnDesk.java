@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * <p>All its state belongs to the desk's thread; whatever ends elsewhere comes back through {@link
  * DeskThread}. So there is no lock, and no race but those that the database decides.
  */
-final class TurnDesk {
+final class TurnDesk implements GracefulStop.Running {
   private static final Logger LOG = Logger.getLogger(TurnDesk.class);
   private static final Duration ENGINE_AWAY = Duration.ofMillis(500);
 
@@ -76,8 +76,8 @@ final class TurnDesk {
     thread.after(delay, () -> offer(List.of(turn)));
   }
 
-  /** Claims no more; {@code idle} is called once nothing runs. */
-  void drain(Runnable idle) {
+  @Override
+  public void drain(Runnable idle) {
     thread.execute(
         () -> {
           draining = true;
@@ -91,8 +91,8 @@ final class TurnDesk {
     thread.execute(() -> recalls.forEach(r -> running.stop(r.attempt(), Stop.because(r.reason()))));
   }
 
-  /** Tells all that still runs to stop and to go back to the queue; {@link #drain} came before. */
-  void release() {
+  @Override
+  public void release() {
     thread.execute(() -> running.stopAll(Stop.DRAINED));
   }
 

@@ -68,7 +68,7 @@ public class Worker {
             turns ->
                 new MissedTurns(
                     turns, id, queue, announcer, patience, bounds, metrics, clock, thread));
-    this.heart = new Heart(id, liveness, queue, desk, running, thread, clock, execute);
+    this.heart = new Heart(id, liveness, queue, desk::recall, running, thread, clock, execute);
     this.loop =
         new PollLoop(
             new KafkaConsumer<>(settings.consumer()),
@@ -145,6 +145,6 @@ public class Worker {
 
   /** Running requests finish within the grace; the rest go back to the queue untouched. */
   void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
-    new GracefulStop(loop, desk, heart).within(execute.drainWithin());
+    new GracefulStop(loop, desk, heart::stop, GracefulStop.Bounds.of(execute.drainWithin())).now();
   }
 }
