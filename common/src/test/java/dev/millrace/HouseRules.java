@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 public record HouseRules(String root) {
   private static final List<String> CORE = List.of("request", "money", "model", "account", "fault");
-  private static final List<String> PORTS = List.of("queue", "ledger", "event", "blob", "webhook");
+  private static final List<String> PORTS =
+      List.of("queue", "history", "ledger", "event", "blob", "webhook");
   private static final List<String> ADAPTERS = List.of("postgres", "kafka", "s3", "model.file");
 
   /** Beside the dialects under {@code provider}, and free for each of them. */

@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -71,6 +72,20 @@ class Submitter {
         .chain(this::admit);
   }
 
+  /**
+   * Takes an earlier request's input up again: held against today's schema, priced anew.
+   *
+   * @param input as it was stored
+   * @param terms the lane of {@code call} is not looked at
+   */
+  Uni<Queued> resubmit(Call call, String input, Optional<String> metadata, Terms terms) {
+    var bytes = input.getBytes(StandardCharsets.UTF_8);
+    return Uni.createFrom()
+        .item(() -> submission(call, model(call.endpoint()), read(bytes).input(), metadata, terms))
+        .runSubscriptionOn(threadFor(bytes))
+        .chain(this::admit);
+  }
+
   private Executor threadFor(byte[] body) {
     return body.length > config.parseInlineUpTo() ? virtualThreads : Runnable::run;
   }
@@ -78,15 +93,21 @@ class Submitter {
   private Submission submission(Call call, byte[] bytes) {
     var model = model(call.endpoint());
     var body = read(bytes);
-    validate(model, body.input());
+    return submission(
+        call, model, body.input(), body.metadata().map(this::text), Terms.of(call.lane()));
+  }
+
+  private Submission submission(
+      Call call, Model model, ObjectNode input, Optional<String> metadata, Terms terms) {
+    validate(model, input);
     return new Submission(
         RequestId.next(clock.instant(), ThreadLocalRandom.current()),
         call.account(),
         model.name(),
-        Terms.of(call.lane()),
-        text(body.input()),
-        body.metadata().map(this::text),
-        model.price().quote(body.input(), model.runLimit()),
+        terms,
+        text(input),
+        metadata,
+        model.price().quote(input, model.runLimit()),
         model.price().version(),
         call.correlationId(),
         clock.instant());

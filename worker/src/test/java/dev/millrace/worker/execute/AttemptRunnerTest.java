@@ -249,6 +249,11 @@ class AttemptRunnerTest {
     }
 
     @Override
+    public Uni<Void> delete(String key) {
+      return Uni.createFrom().voidItem().invoke(() -> bytes.remove(key));
+    }
+
+    @Override
     public Uni<Void> reach() {
       return Uni.createFrom().voidItem();
     }
