@@ -1,9 +1,12 @@
 package dev.millrace.standalone;
 
 import dev.millrace.bench.Target;
+import dev.millrace.bench.cluster.Books;
 import dev.millrace.engines.Engines;
 import dev.millrace.engines.Service;
 import dev.millrace.engines.Tether;
+import dev.millrace.engines.platform.Application;
+import dev.millrace.engines.platform.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +42,8 @@ final class RunningPlatform {
             "api",
             tether,
             Application.jarIn(root.resolve("api")),
-            surroundings.ofApi(settings, credentials),
+            surroundings.ofApi(
+                "127.0.0.1", settings.port(), credentials.key(), credentials.adminKey()),
             readiness(settings.url()));
     this.worker = worker("worker");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.EchoBench;
 import dev.millrace.bench.EchoLoad;
+import dev.millrace.bench.cluster.Books;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
