@@ -7,7 +7,6 @@ import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.deployment.DeploymentConfig;
-import dev.millrace.queue.QueueProgress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -36,7 +35,7 @@ public class HistoryResource {
   private final HistoryDesk desk;
   private final RetryDesk retries;
   private final PayloadEraser eraser;
-  private final QueueProgress progress;
+  private final SubmitReplies replies;
   private final DeploymentConfig deployment;
 
   HistoryResource(
@@ -45,14 +44,14 @@ public class HistoryResource {
       HistoryDesk desk,
       RetryDesk retries,
       PayloadEraser eraser,
-      QueueProgress progress,
+      SubmitReplies replies,
       DeploymentConfig deployment) {
     this.authenticator = authenticator;
     this.searches = searches;
     this.desk = desk;
     this.retries = retries;
     this.eraser = eraser;
-    this.progress = progress;
+    this.replies = replies;
     this.deployment = deployment;
   }
 
@@ -85,11 +84,19 @@ public class HistoryResource {
       summary = "Submit a request that has ended once more",
       description = "A new request with the old input, priced anew, linked by retryOf.")
   @APIResponse(responseCode = "201", description = "The new request is in the queue")
+  @APIResponse(responseCode = "200", description = "It was submitted again before, by this key")
   public Uni<Response> retry(@PathParam("id") String id, @Context RoutingContext context) {
+    var headers = context.request().headers();
     return authenticator
         .callerOf(context)
-        .chain(caller -> retries.retry(caller.account(), id, CorrelationId.of(context).value()))
-        .map(queued -> created(queued, context));
+        .chain(
+            caller ->
+                retries.retry(
+                    caller.account(),
+                    id,
+                    RepeatSign.on(headers),
+                    CorrelationId.of(context).value()))
+        .map(submitted -> replies.of(submitted, context.request()));
   }
 
   @DELETE
@@ -119,18 +126,6 @@ public class HistoryResource {
       throw Refusal.ofParameter("public", "must be true or false");
     }
     return wanted.booleanValue();
-  }
-
-  private Response created(Submitter.Queued queued, RoutingContext context) {
-    var id = queued.id().toString();
-    var links = Links.of(publicUrl(context), queued.model(), queued.id());
-    long position = Math.max(1, progress.ahead(queued.position()).orElse(1));
-    return Response.status(Response.Status.CREATED)
-        .header("Location", links.status())
-        .header("x-modelrunner-request-id", id)
-        .header("x-fal-request-id", id)
-        .entity(RequestReply.queued(id, links, position))
-        .build();
   }
 
   private PublicUrl publicUrl(RoutingContext context) {
