@@ -40,4 +40,4 @@ with verdict as (
       as f (request_id, id, object_key, name, content_type, size)
     join settled s on s.id = f.request_id
 )
-select id, attempt, sequence from settled
+select id, attempt, sequence, false as cancelled from settled

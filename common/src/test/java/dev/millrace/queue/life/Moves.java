@@ -4,7 +4,9 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Admission;
+import dev.millrace.queue.AttemptId;
 import dev.millrace.queue.Claim;
+import dev.millrace.queue.Recall;
 import dev.millrace.queue.Requests.CancelResult;
 import dev.millrace.queue.Settled;
 import dev.millrace.queue.Submissions;
@@ -223,15 +225,23 @@ final class Moves {
     var running = worker.running();
     return ports
         .queue()
-        .cancelAsked(worker.id(), running.stream().map(Claim::request).toList())
+        .recalls(worker.id(), running.stream().map(Claim::id).toList())
+        .map(Moves::cancelled)
         .chain(
             asked ->
                 settle(
                     worker,
                     running.stream()
-                        .filter(claim -> asked.contains(claim.request()))
+                        .filter(claim -> asked.contains(claim.id()))
                         .map(claim -> of(claim, new Verdict.Cancel()))
                         .toList()));
+  }
+
+  private static List<AttemptId> cancelled(List<Recall> recalls) {
+    return recalls.stream()
+        .filter(recall -> recall.reason() == Recall.Reason.CANCELLED)
+        .map(Recall::attempt)
+        .toList();
   }
 
   private Uni<Runnable> wake(SimulatedWorker worker, Step.How how) {
