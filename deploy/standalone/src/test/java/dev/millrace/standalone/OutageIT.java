@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.cluster.Books;
 import dev.millrace.bench.cluster.Caller.Answer;
+import dev.millrace.bench.cluster.Cluster;
 import dev.millrace.bench.cluster.SteadyLoad;
 import dev.millrace.engines.Service;
 import java.time.Duration;
@@ -23,11 +24,11 @@ class OutageIT {
   /** The delivery time-out of a record, and what a busy machine adds. */
   private static final Duration PROMPT = Duration.ofSeconds(8);
 
-  private static RunningPlatform platform;
+  private static Cluster platform;
 
   @BeforeAll
   static void start() {
-    platform = RunningPlatform.ready();
+    platform = RunningPlatform.of(1, 1);
   }
 
   @Test
@@ -41,9 +42,9 @@ class OutageIT {
   }
 
   private static void survivesWithout(Service engine) throws Exception {
-    var processes = List.of(platform.api().pid(), platform.worker().pid());
+    var processes = List.of(platform.api(1).pid(), platform.worker(1).pid());
 
-    var load = SteadyLoad.on(platform.target());
+    var load = SteadyLoad.on(platform.target(1));
     try (load) {
       load.goOn(CALM);
       var recovered = outage(engine, load);
@@ -57,7 +58,7 @@ class OutageIT {
     assertThat(slowest(load.answers())).isLessThan(PROMPT);
     assertThat(platform.books().notCompleted(load.acknowledged())).isEmpty();
     assertThat(totals).matches(Books.Totals::areExact);
-    assertThat(List.of(platform.api().pid(), platform.worker().pid())).isEqualTo(processes);
+    assertThat(List.of(platform.api(1).pid(), platform.worker(1).pid())).isEqualTo(processes);
   }
 
   /** Returns when requests are taken again and both applications say that they are ready. */
@@ -66,8 +67,8 @@ class OutageIT {
     load.goOn(OUTAGE);
     engine.start();
     var recovered = load.awaitAcknowledgedAfter(System.nanoTime(), RECOVERY);
-    platform.api().awaitAnswer(RECOVERY);
-    platform.worker().awaitAnswer(RECOVERY);
+    platform.api(1).awaitAnswer(RECOVERY);
+    platform.worker(1).awaitAnswer(RECOVERY);
     return recovered;
   }
 

@@ -15,10 +15,10 @@ class TenThousandIT {
 
   @Test
   void eachCompletesOnceAndIsPaidOnce() throws Exception {
-    var platform = RunningPlatform.ready();
+    var platform = RunningPlatform.of(1, 1);
     var before = platform.books().totals();
 
-    var report = new EchoBench(platform.target(), LOAD).run();
+    var report = new EchoBench(platform.target(1), LOAD).run();
 
     System.out.println(report.text());
     assertThat(report.completed()).isEqualTo(REQUESTS);

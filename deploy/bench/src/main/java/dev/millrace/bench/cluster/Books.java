@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -95,8 +96,10 @@ public record Books(PostgresEngine postgres) {
    * A request as its row has it.
    *
    * @param charged in nano-dollars
+   * @param worker who runs it, as its log names it; empty while nobody does
    */
-  public record Standing(String model, String status, int attempt, long charged) {}
+  public record Standing(
+      String model, String status, int attempt, long charged, Optional<String> worker) {}
 
   /** Every request there is. */
   public Map<RequestId, Standing> requests() {
@@ -106,11 +109,16 @@ public record Books(PostgresEngine postgres) {
           try (var statement = connection.createStatement();
               var row =
                   statement.executeQuery(
-                      "select id, model, status, attempt, charged from request")) {
+                      "select id, model, status, attempt, charged, worker_id::text from request")) {
             while (row.next()) {
               found.put(
                   new RequestId(row.getObject(1, UUID.class)),
-                  new Standing(row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)));
+                  new Standing(
+                      row.getString(2),
+                      row.getString(3),
+                      row.getInt(4),
+                      row.getLong(5),
+                      Optional.ofNullable(row.getString(6))));
             }
           }
           return found;
