@@ -1,5 +1,7 @@
 -- Puts requests back into the queue for another attempt: after a fault that a retry may mend (the
--- attempt is kept), or because the provider had no room (it does not count).
+-- attempt is kept), or because the provider had no room (it does not count). A request that its
+-- caller has asked for back meanwhile does not run again: it is CANCELLED here, and its hold released.
+-- The accounts are locked, as a cancel locks them, so that a cancel comes before or after, never between.
 with verdict as (
   select *
     from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::boolean[], $5::text[],
@@ -7,15 +9,25 @@ with verdict as (
       as v (id, attempt, not_before, deferred, route, at, fault_code, fault_message)
 ), requeued as (
   update request r
-     set status = 'IN_QUEUE', sequence = r.sequence + 1, worker_id = null, not_before = v.not_before,
+     set status = case when r.cancel_asked_at is null then 'IN_QUEUE' else 'CANCELLED' end,
+         not_before = case when r.cancel_asked_at is null then v.not_before end,
+         finished_at = case when r.cancel_asked_at is null then null else v.at end,
+         settled_by = case when r.cancel_asked_at is null then null else r.worker_id end,
+         sequence = r.sequence + 1, worker_id = null,
          deferrals = r.deferrals + v.deferred::integer, route = v.route
     from verdict v
    where r.id = v.id and r.attempt = v.attempt and r.status = 'IN_PROGRESS'
-  returning r.id, r.attempt, r.sequence, r.attempt_started_at, v.route, v.at, v.fault_code,
-            v.fault_message, old.worker_id
+  returning r.id, r.attempt, r.sequence, r.status, r.account_id, r.held, r.attempt_started_at,
+            v.route, v.at, v.fault_code, v.fault_message, old.worker_id
 ), kept as (
   insert into request_attempt (request_id, number, worker_id, route, started_at, finished_at, fault_code, fault_message)
   select id, attempt, worker_id, route, attempt_started_at, at, fault_code, fault_message
     from requeued where fault_code is not null
+), money as (
+  update account a
+     set held = a.held - c.held
+    from (select account_id, sum(held)::bigint as held
+            from requeued where status = 'CANCELLED' group by account_id) c
+   where a.id = c.account_id
 )
-select id, attempt, sequence from requeued
+select id, attempt, sequence, status = 'CANCELLED' as cancelled from requeued

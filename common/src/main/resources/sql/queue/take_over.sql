@@ -1,6 +1,7 @@
 -- Takes requests from workers that are silent, under the next attempt number, which fences the old
 -- worker off; the lost attempt is kept. A request that this worker itself is said to run, but does
--- not (its claim's answer was lost), is taken likewise.
+-- not (its claim's answer was lost), is taken likewise. One whose caller asked for it back is
+-- taken too, so that somebody ends it; its claim says so, and it does not run again.
 with lost as (
   select r.id, r.attempt, r.worker_id, r.route, r.attempt_started_at
     from request r
@@ -21,5 +22,9 @@ update request r
  where r.id = lost.id
 returning r.id, r.account_id, r.model, r.attempt, r.deferrals, r.sequence, r.held, r.rate_card,
   r.correlation_id, r.created_at, r.started_at, r.start_by, r.finish_by, r.stored,
+  r.cancel_asked_at is not null as cancel_asked,
   r.webhook_url is not null as has_webhook,
-  (select p.body from request_payload p where p.request_id = r.id and p.kind = 'input') as input
+  case when r.stored
+       then (select p.body from request_payload p where p.request_id = r.id and p.kind = 'input')
+       else (select u.body from unstored_input u where u.request_id = r.id)
+   end as input

@@ -34,6 +34,33 @@ public record RequestEvent(
     Optional<Ended> ended,
     boolean hasWebhook) {
 
+  /** The transition before this one, when that put the request back into the queue. */
+  public RequestEvent queuedBefore() {
+    return before(
+        RequestStatus.IN_QUEUE, status == RequestStatus.IN_PROGRESS ? attempt - 1 : attempt);
+  }
+
+  /** The transition before this one, when that began the attempt before. */
+  public RequestEvent runningBefore() {
+    return before(RequestStatus.IN_PROGRESS, attempt - 1);
+  }
+
+  /** Nobody keeps when it was: not after this one. */
+  private RequestEvent before(RequestStatus then, int attemptThen) {
+    return new RequestEvent(
+        request,
+        account,
+        model,
+        sequence - 1,
+        then,
+        attemptThen,
+        at,
+        createdAt,
+        startedAt,
+        Optional.empty(),
+        hasWebhook);
+  }
+
   /**
    * How a request ended.
    *

@@ -8,6 +8,7 @@ import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,13 +40,49 @@ public record Claim(
    * @param startedAt when its first attempt began
    * @param stored whether its payloads are kept once it has ended
    * @param hasWebhook whether its caller wants to be called
+   * @param cancelAsked whether its caller asked for it back before this claim: it is not to run
    */
   public record Origin(
       Instant createdAt,
       Instant startedAt,
       Deadlines deadlines,
       boolean stored,
-      boolean hasWebhook) {}
+      boolean hasWebhook,
+      boolean cancelAsked) {
+
+    /** Of a request that its caller has not asked for back. */
+    public Origin(
+        Instant createdAt,
+        Instant startedAt,
+        Deadlines deadlines,
+        boolean stored,
+        boolean hasWebhook) {
+      this(createdAt, startedAt, deadlines, stored, hasWebhook, false);
+    }
+  }
+
+  /** What results and recalls name. */
+  public AttemptId id() {
+    return new AttemptId(request, attempt);
+  }
+
+  /** Whether it is the request's first. */
+  public boolean isFirst() {
+    return attempt == 1;
+  }
+
+  /**
+   * The transitions before this claim and of it, for a request that was taken over. Whoever made
+   * the one before may have died between its commit and its announcement.
+   */
+  public List<RequestEvent> takenOver() {
+    return List.of(started().runningBefore(), started());
+  }
+
+  /** As {@link #takenOver()}, for a request that waited in the queue. */
+  public List<RequestEvent> takenUp() {
+    return isFirst() ? List.of(started()) : List.of(started().queuedBefore(), started());
+  }
 
   /** What is announced when it is taken. */
   public RequestEvent started() {

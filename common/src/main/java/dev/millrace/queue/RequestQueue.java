@@ -27,12 +27,17 @@ public interface RequestQueue {
 
   /**
    * Applies each verdict whose claim still holds, with its charge and its released hold, in one
-   * transaction.
+   * transaction. A verdict that would put a request back into the queue whose caller has asked for
+   * it back ends it as CANCELLED instead. A verdict that the database refuses for what it holds
+   * becomes a failure of ours, alone; the others of the batch are not touched by it.
    *
    * @return what each did, in the order of {@code verdicts}
    */
   Uni<List<Settled>> settle(List<Verdict.Of> verdicts);
 
-  /** Which of the requests that {@code worker} runs were asked to be cancelled. */
-  Uni<List<RequestId>> cancelAsked(WorkerId worker, List<RequestId> running);
+  /**
+   * Which of the attempts that {@code worker} runs it is to stop: those whose callers want them
+   * back, and those that are no longer its own.
+   */
+  Uni<List<Recall>> recalls(WorkerId worker, List<AttemptId> running);
 }

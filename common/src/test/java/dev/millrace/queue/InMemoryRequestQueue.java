@@ -84,7 +84,8 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
               startedAt,
               submission.terms().deadlines(),
               submission.terms().stored(),
-              submission.terms().webhook().isPresent()));
+              submission.terms().webhook().isPresent(),
+              cancelAsked));
     }
 
     private RequestEvent transition() {
@@ -223,15 +224,22 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
       case Verdict.Cancel c -> end(row, RequestStatus.CANCELLED, RequestEvent.Ended.CANCELLED);
       case Verdict.Retry retry -> {
         row.lose(retry.fault().code());
-        row.notBefore = Optional.of(retry.at());
-        yield row.move(RequestStatus.IN_QUEUE);
+        yield requeue(row, retry.at());
       }
       case Verdict.Postpone postpone -> {
         row.deferrals++;
-        row.notBefore = Optional.of(postpone.at());
-        yield row.move(RequestStatus.IN_QUEUE);
+        yield requeue(row, postpone.at());
       }
     };
+  }
+
+  private Settled requeue(Kept row, Instant at) {
+    if (row.cancelAsked) {
+      return end(row, RequestStatus.CANCELLED, RequestEvent.Ended.CANCELLED)
+          .instead(new Verdict.Cancel());
+    }
+    row.notBefore = Optional.of(at);
+    return row.move(RequestStatus.IN_QUEUE);
   }
 
   private Settled complete(Kept row, Verdict.Complete done) {
@@ -260,13 +268,19 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
   }
 
   @Override
-  public Uni<List<RequestId>> cancelAsked(WorkerId worker, List<RequestId> running) {
+  public Uni<List<Recall>> recalls(WorkerId worker, List<AttemptId> running) {
     return answer(
-        () ->
-            kept(running).stream()
-                .filter(row -> row.cancelAsked && row.worker.equals(Optional.of(worker)))
-                .map(row -> row.submission.id())
-                .toList());
+        () -> running.stream().flatMap(attempt -> recall(worker, attempt).stream()).toList());
+  }
+
+  private Optional<Recall> recall(WorkerId worker, AttemptId attempt) {
+    var row = requests.get(attempt.request());
+    if (row == null || row.attempt != attempt.number() || !row.worker.equals(Optional.of(worker))) {
+      return Optional.of(new Recall(attempt, Recall.Reason.LOST));
+    }
+    return row.cancelAsked
+        ? Optional.of(new Recall(attempt, Recall.Reason.CANCELLED))
+        : Optional.empty();
   }
 
   @Override

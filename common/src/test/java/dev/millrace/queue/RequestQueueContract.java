@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every RequestQueue promises. */
@@ -509,37 +510,79 @@ public abstract class RequestQueueContract {
 
   @Test
   void aWorkerLearnsWhichOfItsRequestsAreWantedBack() {
-    var wanted = admitted();
-    var other = admitted();
-    claimOne(ann, wanted);
-    claimOne(ann, other);
-    stage().askCancel(wanted);
+    var wanted = claimOne(ann, admitted());
+    var other = claimOne(ann, admitted());
+    stage().askCancel(wanted.request());
 
-    assertThat(cancelAsked(ann, wanted, other)).containsExactly(wanted);
-    assertThat(cancelAsked(bob, wanted, other)).isEmpty();
+    assertThat(recalls(ann, wanted, other))
+        .containsExactly(new Recall(wanted.id(), Recall.Reason.CANCELLED));
   }
 
   @Test
-  void theWishOutlivesATakeOver() {
+  void aWorkerLearnsWhichOfItsRequestsAreNoLongerItsOwn() {
+    var kept = claimOne(ann, admitted());
+    var taken = claimOne(ann, admitted());
+    var ended = claimOne(ann, admitted());
+    var waiting = claimOne(ann, admitted());
+    takeOverOne(bob, taken.request());
+    settle(ended, complete("0"));
+    settle(waiting, new Verdict.Retry(NOW, BROKEN));
+
+    assertThat(recalls(ann, kept, taken, ended, waiting))
+        .containsExactlyInAnyOrder(lost(taken), lost(ended), lost(waiting));
+    assertThat(recalls(bob, kept)).containsExactly(lost(kept));
+  }
+
+  /** It goes by the attempt: what it runs by now is its own, what it ran before is not. */
+  @Test
+  void anEarlierAttemptOfARequestThatTheWorkerRunsAgainIsLost() {
     var id = admitted();
-    claimOne(ann, id);
-    stage().askCancel(id);
+    var earlier = claimOne(ann, id);
+    settle(earlier, new Verdict.Retry(NOW, BROKEN));
+    var latest = claimOne(ann, id);
 
-    takeOverOne(bob, id);
-
-    assertThat(cancelAsked(ann, id)).isEmpty();
-    assertThat(cancelAsked(bob, id)).containsExactly(id);
+    assertThat(recalls(ann, earlier, latest)).containsExactly(lost(earlier));
   }
 
   @Test
-  void whatHasEndedIsNotAskedFor() {
+  void theWishOutlivesATakeOverAndTheNewClaimSaysSo() {
     var id = admitted();
-    var claim = claimOne(ann, id);
+    var lost = claimOne(ann, id);
     stage().askCancel(id);
 
-    settle(claim, complete("0"));
+    var taken = takeOverOne(bob, id);
 
-    assertThat(cancelAsked(ann, id)).isEmpty();
+    assertThat(lost.origin().cancelAsked()).isFalse();
+    assertThat(taken.origin().cancelAsked()).isTrue();
+    assertThat(recalls(bob, taken))
+        .containsExactly(new Recall(taken.id(), Recall.Reason.CANCELLED));
+  }
+
+  @Test
+  void aRequestThatIsWantedBackIsCancelledInsteadOfRunningAgain() {
+    var account = stage().account("10");
+    var retried = claimOne(ann, admitted(account, "2"));
+    var postponed = claimOne(ann, admitted(account, "3"));
+    var other = claimOne(ann, admitted(account, "1"));
+    stage().askCancel(retried.request());
+    stage().askCancel(postponed.request());
+
+    var settled =
+        settle(
+            of(retried, new Verdict.Retry(NOW, BROKEN)),
+            of(postponed, new Verdict.Postpone(NOW)),
+            of(other, new Verdict.Retry(NOW, BROKEN)));
+
+    assertThat(settled)
+        .containsExactly(
+            new Settled(true, 2).instead(new Verdict.Cancel()),
+            new Settled(true, 2).instead(new Verdict.Cancel()),
+            new Settled(true, 2));
+    assertThat(stage().state(retried.request()).status()).isEqualTo(RequestStatus.CANCELLED);
+    assertThat(stage().state(postponed.request()).status()).isEqualTo(RequestStatus.CANCELLED);
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "1"));
+    assertThat(claim(bob, retried.request())).isEmpty();
+    assertThat(claim(bob, other.request())).hasSize(1);
   }
 
   // ------------------------------------------------------------------------------------- helpers
@@ -583,8 +626,12 @@ public abstract class RequestQueueContract {
     return await(queue().standingOf(List.of(id), SILENT_SINCE)).stream().findFirst();
   }
 
-  private List<RequestId> cancelAsked(WorkerId worker, RequestId... running) {
-    return await(queue().cancelAsked(worker, List.of(running)));
+  private List<Recall> recalls(WorkerId worker, Claim... running) {
+    return await(queue().recalls(worker, Stream.of(running).map(Claim::id).toList()));
+  }
+
+  private static Recall lost(Claim claim) {
+    return new Recall(claim.id(), Recall.Reason.LOST);
   }
 
   private Settled settle(Claim claim, Verdict verdict) {

@@ -58,7 +58,7 @@ record ResultReply(
         failure);
   }
 
-  private static String billing(RequestStatus status) {
+  static String billing(RequestStatus status) {
     return switch (status) {
       case IN_QUEUE, IN_PROGRESS -> "pending";
       case COMPLETED -> "charged";

@@ -3,14 +3,17 @@ package dev.millrace.api.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.account.AccountId;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
+import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Terms;
+import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -42,7 +45,28 @@ class SubmissionWriter {
     var now = clock.instant();
     var terms =
         call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
-    return write(call, body.input(), body.metadata().map(this::text), terms, now);
+    var model = model(call.endpoint());
+    validate(model, body.input());
+    return submission(
+        model,
+        call.account(),
+        body.input(),
+        body.metadata().map(this::text),
+        terms,
+        call.correlationId(),
+        now);
+  }
+
+  /**
+   * Takes an earlier request's input up again: held against today's schema, priced anew. Its
+   * deadlines were moments that have passed, and what is public was meant to be that result.
+   */
+  Submission again(RequestView original, byte[] input, String correlationId) {
+    var model = model(original.model().toString());
+    var fields = read(input).input();
+    validate(model, fields);
+    var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
+    return submission(model, original.account(), fields, original.metadata(), terms, correlationId, clock.instant());
   }
 
   private SubmitBody read(byte[] body) {
@@ -53,20 +77,24 @@ class SubmissionWriter {
     }
   }
 
-  private Submission write(
-      Submitter.Call call, ObjectNode input, Optional<String> metadata, Terms terms, Instant now) {
-    var model = model(call.endpoint());
-    validate(model, input);
+  private Submission submission(
+      Model model,
+      AccountId account,
+      ObjectNode input,
+      Optional<String> metadata,
+      Terms terms,
+      String correlationId,
+      Instant now) {
     return new Submission(
         RequestId.next(now, ThreadLocalRandom.current()),
-        call.account(),
+        account,
         model.name(),
         terms,
         text(input),
         metadata,
         model.price().quote(input, model.runLimit()),
         model.price().version(),
-        call.correlationId(),
+        correlationId,
         now);
   }
 

@@ -8,6 +8,8 @@ import dev.millrace.postgres.queue.IdempotencyConfig;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Offer;
+import dev.millrace.queue.RepeatMark;
+import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Requests;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.WebhookTarget;
@@ -17,6 +19,7 @@ import dev.millrace.webhook.TargetGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -71,6 +74,28 @@ class Submitter {
         .runSubscriptionOn(threadFor(body))
         .call(offer -> checkWebhook(offer.submission()))
         .chain(this::admit);
+  }
+
+  /**
+   * Takes an earlier request's input up again, as a new request. Fails as a submit does.
+   *
+   * @param input as it was stored
+   */
+  Uni<Submitted> resubmit(
+      RequestView original, String input, Optional<RepeatSign> sign, String correlationId) {
+    var bytes = input.getBytes(StandardCharsets.UTF_8);
+    return Uni.createFrom()
+        .item(() -> submissions.again(original, bytes, correlationId))
+        .runSubscriptionOn(threadFor(bytes))
+        .map(submission -> new Offer(submission, sign.map(s -> markOfRetry(s, original))))
+        .call(offer -> checkWebhook(offer.submission()))
+        .chain(this::admit);
+  }
+
+  /** Two retries are the same when they are of the same request. */
+  private RepeatMark markOfRetry(RepeatSign sign, RequestView original) {
+    var what = "retry " + original.id();
+    return sign.mark(original.model(), what.getBytes(StandardCharsets.UTF_8), repetitions);
   }
 
   private Executor threadFor(byte[] body) {

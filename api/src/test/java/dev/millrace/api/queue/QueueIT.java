@@ -14,6 +14,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Claim;
+import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
@@ -181,8 +182,8 @@ class QueueIT {
         .statusCode(200)
         .body("status", equalTo("IN_PROGRESS"));
 
-    assertThat(queue.cancelAsked(worker, List.of(idOf(id))).await().atMost(SOON))
-        .containsExactly(idOf(id));
+    assertThat(queue.recalls(worker, List.of(claim.id())).await().atMost(SOON))
+        .containsExactly(new Recall(claim.id(), Recall.Reason.CANCELLED));
     settle(claim, new Verdict.Complete("{}", List.of(), Money.ZERO, Duration.ZERO));
     caller()
         .put("/local/echo/requests/" + id + "/cancel")

@@ -51,14 +51,15 @@ final class ClaimRows {
         row.getOffsetDateTime("started_at").toInstant(),
         deadlines(row),
         row.getBoolean("stored"),
-        row.getBoolean("has_webhook"));
+        row.getBoolean("has_webhook"),
+        row.getBoolean("cancel_asked"));
   }
 
   static Deadlines deadlines(Row row) {
     return new Deadlines(instant(row, "start_by"), instant(row, "finish_by"));
   }
 
-  private static RequestEvent transition(Row row) {
+  static RequestEvent transition(Row row) {
     var status = RequestStatus.valueOf(row.getString("status"));
     return new RequestEvent(
         new RequestId(row.getUUID("id")),

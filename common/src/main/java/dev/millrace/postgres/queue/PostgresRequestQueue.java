@@ -1,7 +1,9 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.postgres.SqlFile;
+import dev.millrace.queue.AttemptId;
 import dev.millrace.queue.Claim;
+import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Settled;
 import dev.millrace.queue.Standing;
@@ -25,7 +27,7 @@ public class PostgresRequestQueue implements RequestQueue {
   private static final String CLAIM = SqlFile.read("queue/claim");
   private static final String TAKE_OVER = SqlFile.read("queue/take_over");
   private static final String STANDING_OF = SqlFile.read("queue/standing_of");
-  private static final String CANCEL_ASKED = SqlFile.read("queue/cancel_asked");
+  private static final String RECALLS = SqlFile.read("queue/recalls");
 
   private final Pool pool;
   private final SettlementTransaction settlement;
@@ -72,12 +74,13 @@ public class PostgresRequestQueue implements RequestQueue {
   }
 
   @Override
-  public Uni<List<RequestId>> cancelAsked(WorkerId worker, List<RequestId> running) {
+  public Uni<List<Recall>> recalls(WorkerId worker, List<AttemptId> running) {
     var values =
         Tuple.tuple()
-            .addArrayOfUUID(Columns.uuids(running, RequestId::value))
+            .addArrayOfUUID(Columns.uuids(running, a -> a.request().value()))
+            .addArrayOfInteger(Columns.integers(running, AttemptId::number))
             .addUUID(worker.value());
-    return Futures.uni(() -> execute(CANCEL_ASKED, values).map(PostgresRequestQueue::ids));
+    return Futures.uni(() -> execute(RECALLS, values).map(PostgresRequestQueue::recalled));
   }
 
   private Future<RowSet<Row>> execute(String statement, Tuple values) {
@@ -88,9 +91,13 @@ public class PostgresRequestQueue implements RequestQueue {
     return StreamSupport.stream(rows.spliterator(), false).map(ClaimRows::standing).toList();
   }
 
-  private static List<RequestId> ids(RowSet<Row> rows) {
+  private static List<Recall> recalled(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> new RequestId(row.getUUID("id")))
+        .map(
+            row ->
+                new Recall(
+                    SettlementTransaction.attemptOf(row),
+                    row.getBoolean("lost") ? Recall.Reason.LOST : Recall.Reason.CANCELLED))
         .toList();
   }
 }

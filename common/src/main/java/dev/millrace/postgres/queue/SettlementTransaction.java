@@ -1,6 +1,9 @@
 package dev.millrace.postgres.queue;
 
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
 import dev.millrace.postgres.SqlFile;
+import dev.millrace.queue.AttemptId;
 import dev.millrace.queue.Settled;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.RequestId;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Rule two: state and money move together, once. All statements of a batch are sent in one go; a
@@ -25,26 +29,31 @@ final class SettlementTransaction {
   private static final String SETTLE = SqlFile.read("queue/settle");
   private static final String REQUEUE = SqlFile.read("queue/requeue");
 
-  /** What a verdict is about: one batch may hold a superseded attempt beside the latest one. */
-  private record AttemptOf(RequestId request, int number) {
-    static AttemptOf read(Row row) {
-      return new AttemptOf(new RequestId(row.getUUID("id")), row.getInteger("attempt"));
-    }
-  }
+  private static final Fault NOT_KEPT =
+      Fault.of(
+          FaultCode.UNKNOWN,
+          "What came of this request could not be kept; our log has it under its id.");
+  private static final Logger LOG = Logger.getLogger(SettlementTransaction.class);
 
   private final Transaction transaction;
+  private final Refusals<Verdict.Of, Settled> refusals;
 
   SettlementTransaction(Transaction transaction) {
     this.transaction = transaction;
+    this.refusals = new Refusals<>(this::settleTogether, this::settleAlone);
   }
 
   Uni<List<Settled>> settle(List<Verdict.Of> verdicts) {
+    return refusals.run(verdicts);
+  }
+
+  private Uni<List<Settled>> settleTogether(List<Verdict.Of> verdicts) {
     var ends = verdicts.stream().filter(v -> isEnd(v.verdict())).toList();
     var requeues = verdicts.stream().filter(v -> !isEnd(v.verdict())).toList();
     return Futures.uni(
         () ->
             transaction.run(
-                connection -> lock(connection, ends),
+                connection -> lock(connection, verdicts),
                 (connection, locked) -> write(connection, verdicts, ends, requeues)));
   }
 
@@ -58,12 +67,30 @@ final class SettlementTransaction {
     };
   }
 
-  private static Future<Void> lock(SqlConnection connection, List<Verdict.Of> ends) {
-    if (ends.isEmpty()) {
-      return Future.succeededFuture();
+  /**
+   * What could not be kept as it is fails by a fault of ours, which holds nothing from outside. If
+   * even that is refused, the account's own books are wrong: then it stays as it is, and each try
+   * says so.
+   */
+  private Uni<Settled> settleAlone(Verdict.Of verdict, Throwable refusal) {
+    if (!Refusals.isRefusal(refusal)) {
+      return Uni.createFrom().failure(refusal);
     }
+    var claim = verdict.claim();
+    LOG.errorf(
+        refusal,
+        "the database refuses a verdict for what it holds; the request fails instead request=%s attempt=%d",
+        claim.request(),
+        claim.attempt());
+    var instead = new Verdict.Fail(NOT_KEPT);
+    return settleTogether(List.of(new Verdict.Of(claim, verdict.route(), instead, verdict.at())))
+        .map(settled -> settled.getFirst().instead(instead));
+  }
+
+  /** Also for what goes back to the queue: if its caller wants it back, its hold is released. */
+  private static Future<Void> lock(SqlConnection connection, List<Verdict.Of> verdicts) {
     var accounts =
-        ends.stream().map(v -> v.claim().account().value()).distinct().toArray(UUID[]::new);
+        verdicts.stream().map(v -> v.claim().account().value()).distinct().toArray(UUID[]::new);
     return connection
         .preparedQuery(LOCK)
         .execute(Tuple.tuple().addArrayOfUUID(accounts))
@@ -80,19 +107,15 @@ final class SettlementTransaction {
     return Future.all(ended, requeued)
         .map(
             ignored -> {
-              var sequences = new HashMap<AttemptOf, Integer>(ended.result());
-              sequences.putAll(requeued.result());
-              return verdicts.stream().map(v -> settled(v, sequences)).toList();
+              var settled = new HashMap<AttemptId, Settled>(ended.result());
+              settled.putAll(requeued.result());
+              return verdicts.stream()
+                  .map(v -> settled.getOrDefault(v.claim().id(), Settled.SUPERSEDED))
+                  .toList();
             });
   }
 
-  private static Settled settled(Verdict.Of verdict, Map<AttemptOf, Integer> sequences) {
-    var claim = verdict.claim();
-    var sequence = sequences.get(new AttemptOf(claim.request(), claim.attempt()));
-    return sequence == null ? Settled.SUPERSEDED : new Settled(true, sequence);
-  }
-
-  private static Future<Map<AttemptOf, Integer>> execute(
+  private static Future<Map<AttemptId, Settled>> execute(
       SqlConnection connection,
       String statement,
       List<Verdict.Of> verdicts,
@@ -103,12 +126,27 @@ final class SettlementTransaction {
     return connection
         .preparedQuery(statement)
         .execute(rows.apply(verdicts))
-        .map(SettlementTransaction::sequences);
+        .map(SettlementTransaction::settled);
   }
 
-  private static Map<AttemptOf, Integer> sequences(RowSet<Row> rows) {
-    var sequences = new HashMap<AttemptOf, Integer>();
-    rows.forEach(row -> sequences.put(AttemptOf.read(row), row.getInteger("sequence")));
-    return sequences;
+  /** By attempt: one batch may hold a superseded attempt beside the latest one. */
+  private static Map<AttemptId, Settled> settled(RowSet<Row> rows) {
+    var settled = new HashMap<AttemptId, Settled>();
+    rows.forEach(
+        row ->
+            settled.put(
+                attemptOf(row),
+                row.getBoolean("cancelled")
+                    ? applied(row).instead(new Verdict.Cancel())
+                    : applied(row)));
+    return settled;
+  }
+
+  private static Settled applied(Row row) {
+    return new Settled(true, row.getInteger("sequence"));
+  }
+
+  static AttemptId attemptOf(Row row) {
+    return new AttemptId(new RequestId(row.getUUID("id")), row.getInteger("attempt"));
   }
 }

@@ -1,6 +1,4 @@
-package dev.millrace.standalone;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.millrace.bench.cluster;
 
 import dev.millrace.engines.PostgresEngine;
 import dev.millrace.request.RequestId;
@@ -9,13 +7,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** What PostgreSQL says happened: requests and money, read past the platform. */
-record Books(PostgresEngine postgres) {
+public record Books(PostgresEngine postgres) {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   /**
@@ -31,7 +32,7 @@ record Books(PostgresEngine postgres) {
    * @param held of all accounts
    * @param holds of all requests that are not terminal
    */
-  record Totals(
+  public record Totals(
       long requests,
       long open,
       long completed,
@@ -44,7 +45,7 @@ record Books(PostgresEngine postgres) {
       long holds) {
 
     /** Each completed request is paid once, and every sum is what it adds up. */
-    boolean areExact() {
+    public boolean areExact() {
       return charges == completed
           && chargedTwice == 0
           && chargedOtherwise == 0
@@ -70,7 +71,7 @@ record Books(PostgresEngine postgres) {
              (select coalesce(sum(held), 0)::bigint from request where finished_at is null)
       """;
 
-  Totals totals() {
+  public Totals totals() {
     return ask(
         connection -> {
           try (var statement = connection.createStatement();
@@ -95,22 +96,29 @@ record Books(PostgresEngine postgres) {
    * A request as its row has it.
    *
    * @param charged in nano-dollars
+   * @param worker who runs it, as its log names it; empty while nobody does
    */
-  record Standing(String model, String status, int attempt, long charged) {}
+  public record Standing(
+      String model, String status, int attempt, long charged, Optional<String> worker) {}
 
   /** Every request there is. */
-  Map<RequestId, Standing> requests() {
+  public Map<RequestId, Standing> requests() {
     return ask(
         connection -> {
           var found = new HashMap<RequestId, Standing>();
           try (var statement = connection.createStatement();
               var row =
                   statement.executeQuery(
-                      "select id, model, status, attempt, charged from request")) {
+                      "select id, model, status, attempt, charged, worker_id::text from request")) {
             while (row.next()) {
               found.put(
                   new RequestId(row.getObject(1, UUID.class)),
-                  new Standing(row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)));
+                  new Standing(
+                      row.getString(2),
+                      row.getString(3),
+                      row.getInt(4),
+                      row.getLong(5),
+                      Optional.ofNullable(row.getString(6))));
             }
           }
           return found;
@@ -118,12 +126,12 @@ record Books(PostgresEngine postgres) {
   }
 
   /** Waits until no request is left that is not terminal. */
-  Totals awaitAllEnded(Duration within) throws InterruptedException {
+  public Totals awaitAllEnded(Duration within) throws InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + within.toNanos();
     var totals = totals();
     while (totals.open() > 0) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not all have ended within %s: %s".formatted(within, totals));
+        throw new TimeoutException("not all have ended within %s: %s".formatted(within, totals));
       }
       Thread.sleep(LOOK_EVERY);
       totals = totals();
@@ -132,28 +140,35 @@ record Books(PostgresEngine postgres) {
   }
 
   /** Waits until each of these is as {@code wanted}. */
-  void awaitEach(Set<RequestId> ids, Predicate<Standing> wanted, Duration within)
-      throws InterruptedException {
+  public void awaitEach(Set<RequestId> ids, Predicate<Standing> wanted, Duration within)
+      throws InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + within.toNanos();
     while (!requests(ids).values().stream().allMatch(wanted)) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not so within %s: %s".formatted(within, requests(ids)));
+        throw new TimeoutException("not so within %s: %s".formatted(within, requests(ids)));
       }
       Thread.sleep(LOOK_EVERY);
     }
   }
 
-  private Map<RequestId, Standing> requests(Set<RequestId> ids) {
+  /** Those of them that are there. */
+  public Map<RequestId, Standing> requests(Set<RequestId> ids) {
     var found = requests();
     found.keySet().retainAll(ids);
     return found;
   }
 
-  /** None of them is missing, and none ended in another way. */
-  void assertCompleted(Set<RequestId> ids) {
-    var found = requests(ids);
-    assertThat(found.keySet()).isEqualTo(ids);
-    assertThat(found.values()).allMatch(standing -> standing.status().equals("COMPLETED"));
+  /** Those that are not COMPLETED, or not there at all. */
+  public Set<RequestId> notCompleted(Set<RequestId> ids) {
+    var left = new HashSet<>(ids);
+    requests(ids)
+        .forEach(
+            (id, standing) -> {
+              if (standing.status().equals("COMPLETED")) {
+                left.remove(id);
+              }
+            });
+    return left;
   }
 
   private interface Question<T> {

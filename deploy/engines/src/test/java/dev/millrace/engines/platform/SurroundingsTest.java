@@ -1,4 +1,4 @@
-package dev.millrace.standalone;
+package dev.millrace.engines.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,9 +33,7 @@ class SurroundingsTest {
 
   @Test
   void onlyTheApiLearnsTheKeys() {
-    var credentials = new Credentials("http://127.0.0.1:1", "mr_live_x", "mr_admin_x");
-
-    assertThat(surroundings.ofApi(new Settings(home, "127.0.0.1", 1), credentials))
+    assertThat(surroundings.ofApi("127.0.0.1", 1, "mr_live_x", "mr_admin_x"))
         .containsEntry("MILLRACE_BOOTSTRAP_KEY", "mr_live_x")
         .containsEntry("MILLRACE_BOOTSTRAP_CREDIT", "100")
         .containsEntry("MILLRACE_ADMIN_KEY", "mr_admin_x");

@@ -1,8 +1,9 @@
-package dev.millrace.standalone;
+package dev.millrace.engines.platform;
 
 import dev.millrace.engines.ClassArchive;
 import dev.millrace.engines.Launch;
 import dev.millrace.engines.Service;
+import dev.millrace.engines.StartFailure;
 import dev.millrace.engines.Tether;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The api or the worker: the artifact that production runs, as a process. */
-final class Application extends Service {
+public final class Application extends Service {
   private static final int PROBE_MILLIS = 5_000;
   private static final int OK = 200;
 
@@ -38,7 +39,7 @@ final class Application extends Service {
   private final Map<String, String> environment;
   private final URI readiness;
 
-  Application(
+  public Application(
       String name, Tether tether, Path jar, Map<String, String> environment, URI readiness) {
     super(name, tether);
     this.jar = jar;
@@ -46,14 +47,15 @@ final class Application extends Service {
     this.readiness = readiness;
   }
 
-  static Path jarIn(Path module) {
+  /** Where Maven leaves it. */
+  public static Path jarIn(Path module) {
     return module.resolve("target/quarkus-app/quarkus-run.jar");
   }
 
   @Override
   protected Launch launch() {
     if (!Files.exists(jar)) {
-      throw new Refusal(jar + " is missing; build it with `make build`.");
+      throw new StartFailure(jar + " is missing; build it with `make build`");
     }
     return new Launch(name(), command(), environment, "TERM", GRACE);
   }

@@ -1,4 +1,4 @@
-package dev.millrace.standalone;
+package dev.millrace.bench.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Submits requests over HTTP, and takes every answer as it comes. Thread-safe. */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
   /**
@@ -27,7 +27,7 @@ final class Caller implements AutoCloseable {
    * @param code of the fault, as the error envelope names it
    * @param text the body, or why there is none
    */
-  record Answer(
+  public record Answer(
       long at,
       Duration took,
       int status,
@@ -35,12 +35,12 @@ final class Caller implements AutoCloseable {
       boolean retryAfter,
       String code,
       String text) {
-    boolean isAcknowledged() {
+    public boolean isAcknowledged() {
       return id.isPresent();
     }
 
     /** Told to come back later, in our own words. */
-    boolean isPolite() {
+    public boolean isPolite() {
       return status == 503 && retryAfter && !code.isEmpty();
     }
   }
@@ -53,15 +53,15 @@ final class Caller implements AutoCloseable {
           .build();
   private final ObjectMapper json = new ObjectMapper();
 
-  Caller(Target target) {
+  public Caller(Target target) {
     this.target = target;
   }
 
-  Answer echo() throws InterruptedException {
+  public Answer echo() throws InterruptedException {
     return submit("/local/echo", "{\"text\":\"hello\"}");
   }
 
-  Answer sleep(int seconds) throws InterruptedException {
+  public Answer sleep(int seconds) throws InterruptedException {
     return submit("/local/sleep", "{\"seconds\":%d}".formatted(seconds));
   }
 

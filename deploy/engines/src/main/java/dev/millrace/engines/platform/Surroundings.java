@@ -1,25 +1,31 @@
-package dev.millrace.standalone;
+package dev.millrace.engines.platform;
 
 import dev.millrace.engines.Engines;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The environment variables that point the production artifacts at the embedded engines. */
-record Surroundings(Engines engines) {
+public record Surroundings(Engines engines) {
 
-  /** For the api, which on its start makes the account of that key if it is not there. */
-  Map<String, String> ofApi(Settings settings, Credentials credentials) {
+  /**
+   * For the api, which on its start makes the account of that key if it is not there.
+   *
+   * @param host the address that it listens on
+   * @param key of the account that is made on the first start
+   * @param adminKey opens the administration of all accounts
+   */
+  public Map<String, String> ofApi(String host, int port, String key, String adminKey) {
     var variables = shared();
-    variables.put("QUARKUS_HTTP_HOST", settings.host());
-    variables.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port()));
-    variables.put("MILLRACE_ADMIN_KEY", credentials.adminKey());
+    variables.put("QUARKUS_HTTP_HOST", host);
+    variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    variables.put("MILLRACE_ADMIN_KEY", adminKey);
     variables.put("MILLRACE_BOOTSTRAP_NAME", "local");
-    variables.put("MILLRACE_BOOTSTRAP_KEY", credentials.key());
+    variables.put("MILLRACE_BOOTSTRAP_KEY", key);
     variables.put("MILLRACE_BOOTSTRAP_CREDIT", "100");
     return variables;
   }
 
-  Map<String, String> ofWorker(int port) {
+  public Map<String, String> ofWorker(int port) {
     var variables = shared();
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));

@@ -1,8 +1,8 @@
-package dev.millrace.standalone;
+package dev.millrace.bench.cluster;
 
 import dev.millrace.bench.Target;
+import dev.millrace.bench.cluster.Caller.Answer;
 import dev.millrace.request.RequestId;
-import dev.millrace.standalone.Caller.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +12,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
  * Callers that submit without end, and go on trying whatever they are answered. Every answer is
  * kept.
  */
-final class SteadyLoad implements AutoCloseable {
+public final class SteadyLoad implements AutoCloseable {
   private static final int ECHO_CALLERS = 8;
   private static final int SLEEP_CALLERS = 3;
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(20);
@@ -33,7 +34,7 @@ final class SteadyLoad implements AutoCloseable {
     this.caller = caller;
   }
 
-  static SteadyLoad on(Target target) {
+  public static SteadyLoad on(Target target) {
     var caller = new Caller(target);
     var load = new SteadyLoad(caller);
     for (int i = 0; i < ECHO_CALLERS; i++) {
@@ -55,15 +56,15 @@ final class SteadyLoad implements AutoCloseable {
     return null;
   }
 
-  List<Answer> answers() {
+  public List<Answer> answers() {
     return List.copyOf(answers);
   }
 
-  List<Answer> refusals() {
+  public List<Answer> refusals() {
     return answers.stream().filter(answer -> !answer.isAcknowledged()).toList();
   }
 
-  Set<RequestId> acknowledged() {
+  public Set<RequestId> acknowledged() {
     return answers.stream().map(Answer::id).flatMap(Optional::stream).collect(Collectors.toSet());
   }
 
@@ -72,7 +73,8 @@ final class SteadyLoad implements AutoCloseable {
    *
    * @return how long after
    */
-  Duration awaitAcknowledgedAfter(long nanoTime, Duration within) throws InterruptedException {
+  public Duration awaitAcknowledgedAfter(long nanoTime, Duration within)
+      throws InterruptedException, TimeoutException {
     while (System.nanoTime() - nanoTime < within.toNanos()) {
       var first =
           answers.stream()
@@ -83,11 +85,11 @@ final class SteadyLoad implements AutoCloseable {
       }
       Thread.sleep(BETWEEN_CALLS);
     }
-    throw new AssertionError("nothing was acknowledged within " + within);
+    throw new TimeoutException("nothing was acknowledged within " + within);
   }
 
   /** Lets it go on for a while. */
-  void goOn(Duration time) throws InterruptedException {
+  public void goOn(Duration time) throws InterruptedException {
     Thread.sleep(time);
   }
 
