@@ -66,7 +66,14 @@ class SubmissionWriter {
     var fields = read(input).input();
     validate(model, fields);
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
-    return submission(model, original.account(), fields, original.metadata(), terms, correlationId, clock.instant());
+    return submission(
+        model,
+        original.account(),
+        fields,
+        original.metadata(),
+        terms,
+        correlationId,
+        clock.instant());
   }
 
   private SubmitBody read(byte[] body) {

@@ -18,7 +18,6 @@ import dev.millrace.request.RequestStatus;
 import dev.millrace.webhook.TargetGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -28,7 +27,7 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 class Submitter {
   private final SubmissionWriter submissions;
-  private final Instance<TargetGuard> guard;
+  private final TargetGuard guard;
   private final Admission admission;
   private final Requests requests;
   private final QueuedAnnouncer announcer;
@@ -38,7 +37,7 @@ class Submitter {
 
   Submitter(
       SubmissionWriter submissions,
-      Instance<TargetGuard> guard,
+      TargetGuard guard,
       Admission admission,
       Requests requests,
       QueuedAnnouncer announcer,
@@ -116,7 +115,6 @@ class Submitter {
         .map(
             url ->
                 guard
-                    .get()
                     .problem(url)
                     .invoke(problem -> problem.ifPresent(Submitter::refuseWebhook))
                     .replaceWithVoid())
