@@ -42,7 +42,8 @@ class SubmissionWriter {
   Submission write(Submitter.Call call, byte[] bytes) {
     var body = read(bytes);
     var now = clock.instant();
-    var terms = call.asked().terms(now).shared(body.shared()).calling(body.webhook());
+    var terms =
+        call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
     return write(call, body.input(), body.metadata().map(this::text), terms);
   }
 

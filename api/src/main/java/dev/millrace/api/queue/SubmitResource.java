@@ -25,6 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Queue")
 public class SubmitResource {
+  private static final String FAL_WEBHOOK = "fal_webhook";
+
   private final Authenticator authenticator;
   private final AskedReader headers;
   private final Submitter submitter;
@@ -90,6 +92,7 @@ public class SubmitResource {
         caller.account(),
         endpoint,
         headers.read(given),
+        WebhookKeys.readParameter(FAL_WEBHOOK, context.request().getParam(FAL_WEBHOOK)),
         RepeatSign.on(given),
         CorrelationId.of(context).value());
   }

@@ -56,12 +56,14 @@ class Submitter {
   /**
    * What the HTTP call says beside its body.
    *
+   * @param webhook whom to call when the body names nobody
    * @param sign by what a repetition of it is known
    */
   record Call(
       AccountId account,
       String endpoint,
       Asked asked,
+      Optional<WebhookTarget> webhook,
       Optional<RepeatSign> sign,
       String correlationId) {}
 

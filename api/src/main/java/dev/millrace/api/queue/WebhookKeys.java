@@ -39,19 +39,24 @@ final class WebhookKeys {
       }
       return Optional.empty();
     }
-    return Optional.of(new WebhookTarget(url(webhook), isAbsent(filter) ? USUAL : events(filter)));
+    var url = checked(URL, webhook.isTextual() ? webhook.textValue() : "");
+    return Optional.of(new WebhookTarget(url, isAbsent(filter) ? USUAL : events(filter)));
   }
 
-  private static String url(JsonNode webhook) {
+  /** The address in the query, where fal's clients put it. */
+  static Optional<WebhookTarget> readParameter(String name, String url) {
+    return Optional.ofNullable(url).map(text -> new WebhookTarget(checked(name, text), USUAL));
+  }
+
+  private static String checked(String key, String url) {
     var isFine =
-        webhook.isTextual()
-            && !webhook.textValue().isEmpty()
-            && webhook.textValue().length() <= LONGEST_URL
-            && webhook.textValue().chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        !url.isEmpty()
+            && url.length() <= LONGEST_URL
+            && url.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     if (!isFine) {
-      throw bad(URL, "must be an https URL of at most 2048 visible ASCII characters");
+      throw bad(key, "must be an https URL of at most 2048 visible ASCII characters");
     }
-    return webhook.textValue();
+    return url;
   }
 
   private static Set<Event> events(JsonNode filter) {

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +50,12 @@ class RepeatedSubmitIT {
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;
 
-  private final Callers.Caller caller = Callers.with("1");
+  private Callers.Caller caller;
+
+  @BeforeEach
+  void anAccountWithOneDollar() {
+    caller = Callers.with("1");
+  }
 
   @Test
   void fiftyConcurrentSubmitsWithOneKeyAreOneRequest() throws IOException {

@@ -10,14 +10,11 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.api.testing.Callers;
+import dev.millrace.api.testing.Endings;
 import dev.millrace.api.testing.Ledger;
-import dev.millrace.event.EventLog;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
-import dev.millrace.queue.RequestQueue;
-import dev.millrace.queue.Standing;
 import dev.millrace.queue.Verdict;
-import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
@@ -27,13 +24,11 @@ import io.restassured.response.Response;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,11 +41,15 @@ class SubmitTermsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String HOOK = "https://93.184.216.34/hook";
 
-  @Inject RequestQueue queue;
-  @Inject EventLog events;
+  @Inject Endings endings;
   @Inject Ledger ledger;
 
-  private final Callers.Caller caller = Callers.with("1");
+  private Callers.Caller caller;
+
+  @BeforeEach
+  void anAccountWithOneDollar() {
+    caller = Callers.with("1");
+  }
 
   @Test
   void aWebhookIsKeptAndEchoedOnceWithItsUsualEvents() {
@@ -188,7 +187,7 @@ class SubmitTermsIT {
     var answer = waiting("10");
     var id = theOnlyRequest();
 
-    settle(id, new Verdict.Fail(Fault.of(FaultCode.PROVIDER_REJECTED, "no pictures of cats")));
+    endings.end(id, new Verdict.Fail(Fault.of(FaultCode.PROVIDER_REJECTED, "no pictures of cats")));
 
     answered(answer)
         .then()
@@ -231,24 +230,6 @@ class SubmitTermsIT {
   private RequestId theOnlyRequest() {
     Awaitility.await().atMost(SOON).until(() -> ledger.requestsOf(caller.account()).size() == 1);
     return new RequestId(row().getUUID("id"));
-  }
-
-  private void settle(RequestId id, Verdict verdict) {
-    var claim =
-        queue
-            .claim(new WorkerId(UUID.randomUUID()), List.of(id), Instant.now())
-            .await()
-            .atMost(SOON)
-            .getFirst();
-    var settled =
-        queue
-            .settle(List.of(new Verdict.Of(claim, "local", verdict, Instant.now())))
-            .await()
-            .atMost(SOON)
-            .getFirst();
-    assertThat(settled.applied()).isTrue();
-    var standing = queue.standingOf(List.of(id), Instant.now()).await().atMost(SOON);
-    events.announce(standing.stream().map(Standing::transition).toList()).await().atMost(SOON);
   }
 
   private Row row() {
