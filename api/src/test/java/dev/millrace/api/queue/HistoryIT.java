@@ -328,7 +328,7 @@ class HistoryIT {
   @Test
   void aRetryIsANewRequestWithTheOldInputAndTerms() {
     var webhook =
-        new WebhookTarget("https://example.com/hook", EnumSet.of(WebhookTarget.Event.COMPLETED));
+        new WebhookTarget("https://93.184.216.34/hook", EnumSet.of(WebhookTarget.Event.COMPLETED));
     var old =
         admitted(Terms.of(Lane.LOW).calling(Optional.of(webhook)).shared(true), "{\"price\":1.50}");
     settle(claimed(old), new Verdict.Fail(Fault.of(FaultCode.PROVIDER_BROKEN, "it broke")));
@@ -350,7 +350,7 @@ class HistoryIT {
         .body("metadata.team", equalTo("a"))
         .body("public", equalTo(false));
     assertThat(item.extract().asString()).contains("\"input\":{\"price\":1.50}");
-    assertThat(webhookOf(retried)).isEqualTo("https://example.com/hook");
+    assertThat(webhookOf(retried)).isEqualTo("https://93.184.216.34/hook");
     caller().get("/billing/balance").then().body("held", equalTo("0.0001"));
     found("?retryOf=" + old, retried);
   }
