@@ -64,7 +64,7 @@ fmt: ## formats all Java code
 	@$(WITH_JDK) && mvn -B -ntp -q spotless:apply
 
 bench-queue: ## loads the platform that `make run` runs here with echo requests and prints the rate
-	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/bench -Dmaven.test.skip=true package && \
+	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \
 	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
 	  dev.millrace.bench.BenchQueue $(BENCH_ARGS)
 

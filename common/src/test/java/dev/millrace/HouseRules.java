@@ -22,9 +22,12 @@ import java.util.stream.Stream;
  * @param root the package that the house stands in; a test of the rules has houses of its own
  */
 public record HouseRules(String root) {
-  private static final List<String> CORE = List.of("request", "money", "model", "account", "fault");
-  private static final List<String> PORTS = List.of("queue", "ledger", "event", "blob", "webhook");
-  private static final List<String> ADAPTERS = List.of("postgres", "kafka", "s3", "model.file");
+  private static final List<String> CORE =
+      List.of("id", "request", "money", "model", "account", "fault");
+  private static final List<String> PORTS =
+      List.of("queue", "history", "ledger", "event", "blob", "webhook");
+  private static final List<String> ADAPTERS =
+      List.of("postgres", "kafka", "s3", "dns", "model.file");
 
   /** Beside the dialects under {@code provider}, and free for each of them. */
   private static final List<String> SHARED_BY_DIALECTS = List.of("http", "settings");

@@ -1,5 +1,6 @@
 package dev.millrace.account;
 
+import dev.millrace.id.UuidV7;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -9,8 +10,7 @@ public record AccountId(UUID value) implements Comparable<AccountId> {
 
   /** A UUIDv7: accounts listed by id are listed by age. */
   public static AccountId next(Instant now, RandomGenerator random) {
-    long time = now.toEpochMilli() << 16 | 0x7000L | random.nextLong() & 0xFFFL;
-    return new AccountId(new UUID(time, 1L << 63 | random.nextLong() >>> 2));
+    return new AccountId(UuidV7.next(now, random));
   }
 
   public static AccountId of(String text) {

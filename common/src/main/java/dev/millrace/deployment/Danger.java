@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * Decides which settings are dangerous in production.
  *
  * <p>Refused is what lets a stranger in: a guessable admin key, a database without a password,
- * storage with credentials that everybody knows, keys that travel in clear. Warned is what an
- * operator may have reasons for.
+ * storage with credentials that everybody knows, keys that travel in clear, webhooks into the
+ * private network. Warned is what an operator may have reasons for.
  */
 public final class Danger {
   private static final Set<String> WELL_KNOWN =
@@ -28,7 +28,8 @@ public final class Danger {
             password(settings.postgresPassword()),
             storage(settings.s3Endpoint(), settings.s3AccessKey()),
             publicUrl(settings.publicUrl()),
-            bootstrap(settings.bootstrapKey()))
+            bootstrap(settings.bootstrapKey()),
+            webhooks(settings.webhookAllowPrivate()))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -93,6 +94,17 @@ public final class Danger {
             Finding.warned(
                 "millrace.bootstrap.key",
                 "is set; remove it once the account exists, so that the key lies in one place less"));
+  }
+
+  /** Whatever is not plainly false may be read as true. */
+  private static Optional<Finding> webhooks(Optional<String> allowPrivate) {
+    return allowPrivate
+        .filter(text -> !text.equalsIgnoreCase("false"))
+        .map(
+            open ->
+                Finding.refused(
+                    "millrace.webhook.allow-private",
+                    "lets callers reach the private network through us; leave it out"));
   }
 
   private static boolean isPlain(String url) {

@@ -10,7 +10,8 @@ public record Settings(
     Optional<String> postgresPassword,
     Optional<String> s3Endpoint,
     Optional<String> s3AccessKey,
-    Optional<String> bootstrapKey) {
+    Optional<String> bootstrapKey,
+    Optional<String> webhookAllowPrivate) {
 
   /** Reads them by name: most belong to mappings that only one of the applications has. */
   public static Settings of(Config config) {
@@ -20,7 +21,8 @@ public record Settings(
         config.getOptionalValue("millrace.postgres.password", String.class),
         config.getOptionalValue("millrace.s3.endpoint", String.class),
         config.getOptionalValue("millrace.s3.access-key", String.class),
-        config.getOptionalValue("millrace.bootstrap.key", String.class));
+        config.getOptionalValue("millrace.bootstrap.key", String.class),
+        config.getOptionalValue("millrace.webhook.allow-private", String.class));
   }
 
   public Settings {
@@ -30,5 +32,6 @@ public record Settings(
     s3Endpoint = s3Endpoint.filter(text -> !text.isBlank());
     s3AccessKey = s3AccessKey.filter(text -> !text.isBlank());
     bootstrapKey = bootstrapKey.filter(text -> !text.isBlank());
+    webhookAllowPrivate = webhookAllowPrivate.filter(text -> !text.isBlank());
   }
 }

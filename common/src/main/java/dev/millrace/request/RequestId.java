@@ -1,5 +1,6 @@
 package dev.millrace.request;
 
+import dev.millrace.id.UuidV7;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,11 +27,9 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
   private static final long LOW_12 = (1L << 12) - 1;
   private static final long LOW_60 = (1L << 60) - 1;
   private static final long LOW_62 = (1L << 62) - 1;
-  private static final long VERSION_7 = 0x7000L;
-  private static final long VARIANT = 1L << 63;
 
   public static RequestId next(Instant now, RandomGenerator random) {
-    return of(now.toEpochMilli() << 12 | random.nextLong() & LOW_12, random.nextLong() & LOW_62);
+    return new RequestId(UuidV7.next(now, random));
   }
 
   /** Reads the wire form; empty when the text is not one. */
@@ -54,7 +53,9 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
         low = low << 6 | digit;
       }
     }
-    return (high & ~LOW_60) == MARK ? Optional.of(of(high & LOW_60, low)) : Optional.empty();
+    return (high & ~LOW_60) == MARK
+        ? Optional.of(new RequestId(UuidV7.of(high & LOW_60, low)))
+        : Optional.empty();
   }
 
   /** When the request was submitted, to the millisecond. */
@@ -79,12 +80,6 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
     }
     text[HALF] = ALPHABET.charAt((int) ((high & 15) << 2 | low >>> 60));
     return new String(text);
-  }
-
-  /** Puts version and variant around the 122 bits: 48 of time and 12 random, then 62 random. */
-  private static RequestId of(long sixty, long sixtyTwo) {
-    long time = sixty >>> 12;
-    return new RequestId(new UUID(time << 16 | VERSION_7 | sixty & LOW_12, VARIANT | sixtyTwo));
   }
 
   private long top() {

@@ -1,2 +1,4 @@
-/** Calling callers back: which addresses may be called, and what was delivered. */
+/**
+ * Calling callers back: which addresses may be called, what was delivered, and how it is signed.
+ */
 package dev.millrace.webhook;

@@ -21,7 +21,8 @@ class DangerTest {
           Optional.of("a password"),
           Optional.of("https://s3.example.com"),
           Optional.of("AKIA"),
-          Optional.empty());
+          Optional.empty(),
+          Optional.of("false"));
 
   @Test
   void safeSettingsAreNotComplainedOf() {
@@ -44,7 +45,9 @@ class DangerTest {
     "url, http://api.example.com, millrace.deployment.public-url, REFUSED",
     "url, http://localhost:8080, millrace.deployment.public-url, WARNED",
     "url, http://localhost.example.com, millrace.deployment.public-url, REFUSED",
-    "bootstrap, mr_live_x, millrace.bootstrap.key, WARNED"
+    "bootstrap, mr_live_x, millrace.bootstrap.key, WARNED",
+    "webhook, true, millrace.webhook.allow-private, REFUSED",
+    "webhook, yes, millrace.webhook.allow-private, REFUSED"
   })
   void aDangerousSettingIsNamed(
       String what, String value, String setting, Finding.Severity severity) {
@@ -66,10 +69,11 @@ class DangerTest {
             Optional.empty(),
             Optional.of("http://secret-s3"),
             Optional.of("test"),
-            Optional.of("secret-key"));
+            Optional.of("secret-key"),
+            Optional.of("secret-switch"));
 
     assertThat(Danger.in(dangerous))
-        .hasSize(5)
+        .hasSize(6)
         .noneMatch(finding -> finding.advice().contains("secret"));
   }
 
@@ -81,6 +85,7 @@ class DangerTest {
         Optional.of(changed.getOrDefault("password", "a password")),
         Optional.of(s3[0]),
         Optional.of(s3[1]),
-        Optional.of(changed.getOrDefault("bootstrap", "")));
+        Optional.of(changed.getOrDefault("bootstrap", "")),
+        Optional.of(changed.getOrDefault("webhook", "")));
   }
 }

@@ -35,6 +35,10 @@ public record Submissions(AccountId account, String model, String input, Money h
     return new Submissions(account, model, input, Money.parse(dollars), at);
   }
 
+  public Submissions at(Instant instant) {
+    return new Submissions(account, model, input, hold, instant);
+  }
+
   /** A new request each time. */
   public Submission make() {
     return new Submission(

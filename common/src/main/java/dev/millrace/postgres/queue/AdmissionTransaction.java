@@ -1,13 +1,13 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
-import dev.millrace.fault.Fault;
 import dev.millrace.money.Money;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.queue.Admission.Result;
-import dev.millrace.queue.CreditCheck;
+import dev.millrace.queue.AdmissionDecision;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Dispatcher;
+import dev.millrace.queue.Offer;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.WebhookTarget;
 import dev.millrace.request.RequestId;
@@ -17,16 +17,15 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Rule one: lock the accounts, check balance minus holds, record the turns in Kafka and wait until
- * they are kept, insert the rows, raise the holds, commit. Only then is anybody answered.
+ * Rule one: lock the accounts, tell repetitions, check balance minus holds, record the turns in
+ * Kafka and wait until they are kept, insert the rows, raise the holds, commit. Only then is
+ * anybody answered.
  *
  * <p>When the transaction fails behind Kafka's acknowledgement, its records are orphans: workers
  * wait out the longest possible transaction and drop them.
@@ -43,25 +42,35 @@ final class AdmissionTransaction {
     this.dispatcher = dispatcher;
   }
 
-  Uni<List<Result>> admit(List<Submission> submissions) {
-    return dispatcher.ready().chain(() -> admitNow(submissions));
+  Uni<List<Result>> admit(List<Offer> offers) {
+    return dispatcher.ready().chain(() -> admitNow(offers));
   }
 
-  private Uni<List<Result>> admitNow(List<Submission> submissions) {
+  private Uni<List<Result>> admitNow(List<Offer> offers) {
     return Futures.uni(
         () ->
             transaction.run(
-                connection ->
-                    available(connection, submissions)
-                        .map(credit -> Decision.of(submissions, credit))
-                        .compose(this::dispatch),
+                connection -> decision(connection, offers).compose(this::dispatch),
                 AdmissionTransaction::write));
   }
 
+  /**
+   * Both statements travel together; the second sees what was committed before the lock was ours.
+   */
+  private static Future<AdmissionDecision> decision(SqlConnection connection, List<Offer> offers) {
+    var available = available(connection, offers);
+    var known = MarkStatements.known(connection, offers);
+    return Future.join(available, known)
+        .map(read -> new AdmissionDecision(offers, available.result(), known.result()));
+  }
+
   private static Future<Map<AccountId, Money>> available(
-      SqlConnection connection, List<Submission> submissions) {
+      SqlConnection connection, List<Offer> offers) {
     var accounts =
-        submissions.stream().map(s -> s.account().value()).distinct().toArray(UUID[]::new);
+        offers.stream()
+            .map(offer -> offer.submission().account().value())
+            .distinct()
+            .toArray(UUID[]::new);
     return connection
         .preparedQuery(LOCK)
         .execute(Tuple.tuple().addArrayOfUUID(accounts))
@@ -78,7 +87,7 @@ final class AdmissionTransaction {
     return credit;
   }
 
-  private Future<Dispatched> dispatch(Decision decision) {
+  private Future<Dispatched> dispatch(AdmissionDecision decision) {
     var granted = decision.granted();
     if (granted.isEmpty()) {
       return Future.succeededFuture(new Dispatched(decision, List.of()));
@@ -92,10 +101,12 @@ final class AdmissionTransaction {
     if (dispatched.positions().isEmpty()) {
       return Future.succeededFuture(dispatched.results());
     }
-    return connection
-        .preparedQuery(ADMIT)
-        .execute(rows(dispatched.decision().granted(), dispatched.positions()))
-        .map(ignored -> dispatched.results());
+    var admitted =
+        connection
+            .preparedQuery(ADMIT)
+            .execute(rows(dispatched.decision().granted(), dispatched.positions()));
+    var kept = MarkStatements.keep(connection, dispatched.decision().marks());
+    return Future.join(admitted, kept).map(written -> dispatched.results());
   }
 
   private static Tuple rows(List<Submission> granted, List<DispatchPosition> positions) {
@@ -123,36 +134,10 @@ final class AdmissionTransaction {
         .addArrayOfString(Columns.texts(granted, s -> WebhookColumns.write(s.terms().webhook())));
   }
 
-  /** Which submissions the credit covers, in the order of arrival. */
-  private record Decision(List<Submission> submissions, List<Optional<Fault>> refusals) {
-
-    static Decision of(List<Submission> submissions, Map<AccountId, Money> credit) {
-      var check = new CreditCheck(credit);
-      return new Decision(submissions, submissions.stream().map(check::refuse).toList());
-    }
-
-    List<Submission> granted() {
-      var granted = new ArrayList<Submission>(submissions.size());
-      for (int i = 0; i < submissions.size(); i++) {
-        if (refusals.get(i).isEmpty()) {
-          granted.add(submissions.get(i));
-        }
-      }
-      return granted;
-    }
-  }
-
-  private record Dispatched(Decision decision, List<DispatchPosition> positions) {
+  private record Dispatched(AdmissionDecision decision, List<DispatchPosition> positions) {
 
     List<Result> results() {
-      var next = positions.iterator();
-      return decision.refusals().stream()
-          .<Result>map(
-              refusal ->
-                  refusal.isPresent()
-                      ? new Result.Refused(refusal.get())
-                      : new Result.Admitted(next.next()))
-          .toList();
+      return decision.results(positions);
     }
   }
 }

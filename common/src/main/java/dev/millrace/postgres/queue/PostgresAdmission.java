@@ -6,7 +6,7 @@ import dev.millrace.queue.Admission;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
-import dev.millrace.queue.Submission;
+import dev.millrace.queue.Offer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,7 @@ public class PostgresAdmission implements Admission {
       Fault.of(
           FaultCode.ENGINE_UNAVAILABLE, "This request was not accepted; try again in a moment.");
 
-  private final GroupCommit<Submission, Result> batches;
+  private final GroupCommit<Offer, Result> batches;
 
   PostgresAdmission(Pool pool, Dispatcher dispatcher, AdmissionConfig config) {
     var transaction =
@@ -40,7 +40,8 @@ public class PostgresAdmission implements Admission {
    * A row that slipped through all checks is a fault of ours, and of no other submission. Others of
    * its batch may have been admitted by then, so an engine that went away is this one's news alone.
    */
-  private static Uni<Result> admitAlone(Submission submission, Throwable failure) {
+  private static Uni<Result> admitAlone(Offer offer, Throwable failure) {
+    var submission = offer.submission();
     boolean refused = Refusals.isRefusal(failure);
     LOG.logf(
         refused ? Logger.Level.ERROR : Logger.Level.WARN,
@@ -52,7 +53,7 @@ public class PostgresAdmission implements Admission {
   }
 
   @Override
-  public Uni<Result> admit(Submission submission) {
-    return batches.add(submission);
+  public Uni<Result> admit(Offer offer) {
+    return batches.add(offer);
   }
 }

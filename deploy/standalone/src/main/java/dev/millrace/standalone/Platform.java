@@ -2,6 +2,8 @@ package dev.millrace.standalone;
 
 import dev.millrace.engines.Engines;
 import dev.millrace.engines.Tether;
+import dev.millrace.engines.platform.Application;
+import dev.millrace.engines.platform.Surroundings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ final class Platform {
             "api",
             tether,
             Application.jarIn(root.resolve("api")),
-            surroundings.ofApi(settings, credentials),
+            surroundings.ofApi(
+                settings.host(), settings.port(), credentials.key(), credentials.adminKey()),
             readiness(settings.url()));
     var worker =
         new Application(

@@ -2,11 +2,14 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.bench.cluster.Books;
+import dev.millrace.bench.cluster.Caller;
+import dev.millrace.bench.cluster.Cluster;
+import dev.millrace.bench.cluster.SteadyLoad;
 import dev.millrace.request.RequestId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +20,11 @@ class CrashIT {
   private static final Duration CALM = Duration.ofSeconds(3);
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration ALL_DONE = Duration.ofSeconds(60);
-  private RunningPlatform platform;
+  private Cluster platform;
 
   @BeforeEach
-  @AfterEach
-  void restore() {
-    platform = RunningPlatform.ready();
+  void start() {
+    platform = RunningPlatform.of(1, 1);
   }
 
   @Test
@@ -30,41 +32,36 @@ class CrashIT {
     var ids = sleepers();
     platform.books().awaitEach(ids, standing -> standing.status().equals("IN_PROGRESS"), SOON);
 
-    platform.worker().kill();
-    var other = platform.worker("worker-2");
-    try {
-      other.start();
-      var totals = platform.books().awaitAllEnded(ALL_DONE);
+    platform.worker(1).kill();
+    platform.worker(2).start();
+    var totals = platform.books().awaitAllEnded(ALL_DONE);
 
-      platform.books().assertCompleted(ids);
-      platform.books().awaitEach(ids, standing -> standing.attempt() == 2, SOON);
-      assertThat(totals).matches(Books.Totals::areExact);
-    } finally {
-      other.stop();
-    }
+    assertThat(platform.books().notCompleted(ids)).isEmpty();
+    platform.books().awaitEach(ids, standing -> standing.attempt() == 2, SOON);
+    assertThat(totals).matches(Books.Totals::areExact);
   }
 
   @Test
   void whatADeadApiAcknowledgedIsThereAndNoHoldIsLeftBehind() throws Exception {
     Books.Totals atDeath;
-    var load = SteadyLoad.on(platform.target());
+    var load = SteadyLoad.on(platform.target(1));
     try (load) {
       load.goOn(CALM);
-      platform.api().kill();
+      platform.api(1).kill();
       atDeath = platform.books().totals();
-      platform.api().start();
+      platform.api(1).start();
       load.awaitAcknowledgedAfter(System.nanoTime(), SOON);
     }
     var totals = platform.books().awaitAllEnded(ALL_DONE);
 
     assertThat(atDeath).matches(Books.Totals::areExact);
-    platform.books().assertCompleted(load.acknowledged());
+    assertThat(platform.books().notCompleted(load.acknowledged())).isEmpty();
     assertThat(totals).matches(Books.Totals::areExact);
   }
 
   private Set<RequestId> sleepers() throws InterruptedException {
     var ids = new HashSet<RequestId>();
-    try (var caller = new Caller(platform.target())) {
+    try (var caller = new Caller(platform.target(1))) {
       for (int i = 0; i < SLEEPERS; i++) {
         ids.add(caller.sleep(SECONDS).id().orElseThrow());
       }

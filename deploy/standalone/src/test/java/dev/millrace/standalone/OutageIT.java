@@ -2,8 +2,11 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.bench.cluster.Books;
+import dev.millrace.bench.cluster.Caller.Answer;
+import dev.millrace.bench.cluster.Cluster;
+import dev.millrace.bench.cluster.SteadyLoad;
 import dev.millrace.engines.Service;
-import dev.millrace.standalone.Caller.Answer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +24,11 @@ class OutageIT {
   /** The delivery time-out of a record, and what a busy machine adds. */
   private static final Duration PROMPT = Duration.ofSeconds(8);
 
-  private static RunningPlatform platform;
+  private static Cluster platform;
 
   @BeforeAll
   static void start() {
-    platform = RunningPlatform.ready();
+    platform = RunningPlatform.of(1, 1);
   }
 
   @Test
@@ -39,9 +42,9 @@ class OutageIT {
   }
 
   private static void survivesWithout(Service engine) throws Exception {
-    var processes = List.of(platform.api().pid(), platform.worker().pid());
+    var processes = List.of(platform.api(1).pid(), platform.worker(1).pid());
 
-    var load = SteadyLoad.on(platform.target());
+    var load = SteadyLoad.on(platform.target(1));
     try (load) {
       load.goOn(CALM);
       var recovered = outage(engine, load);
@@ -53,19 +56,19 @@ class OutageIT {
 
     assertThat(load.refusals()).isNotEmpty().allMatch(Answer::isPolite);
     assertThat(slowest(load.answers())).isLessThan(PROMPT);
-    platform.books().assertCompleted(load.acknowledged());
+    assertThat(platform.books().notCompleted(load.acknowledged())).isEmpty();
     assertThat(totals).matches(Books.Totals::areExact);
-    assertThat(List.of(platform.api().pid(), platform.worker().pid())).isEqualTo(processes);
+    assertThat(List.of(platform.api(1).pid(), platform.worker(1).pid())).isEqualTo(processes);
   }
 
   /** Returns when requests are taken again and both applications say that they are ready. */
-  private static Duration outage(Service engine, SteadyLoad load) throws InterruptedException {
+  private static Duration outage(Service engine, SteadyLoad load) throws Exception {
     engine.stop();
     load.goOn(OUTAGE);
     engine.start();
     var recovered = load.awaitAcknowledgedAfter(System.nanoTime(), RECOVERY);
-    platform.api().awaitAnswer(RECOVERY);
-    platform.worker().awaitAnswer(RECOVERY);
+    platform.api(1).awaitAnswer(RECOVERY);
+    platform.worker(1).awaitAnswer(RECOVERY);
     return recovered;
   }
 

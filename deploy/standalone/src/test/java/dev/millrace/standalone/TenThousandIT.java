@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.EchoBench;
 import dev.millrace.bench.EchoLoad;
+import dev.millrace.bench.cluster.Books;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +15,10 @@ class TenThousandIT {
 
   @Test
   void eachCompletesOnceAndIsPaidOnce() throws Exception {
-    var platform = RunningPlatform.ready();
+    var platform = RunningPlatform.of(1, 1);
     var before = platform.books().totals();
 
-    var report = new EchoBench(platform.target(), LOAD).run();
+    var report = new EchoBench(platform.target(1), LOAD).run();
 
     System.out.println(report.text());
     assertThat(report.completed()).isEqualTo(REQUESTS);

@@ -7,7 +7,9 @@ import java.time.Duration;
 /** How often a worker does what has to be done beside running requests. */
 @ConfigMapping(prefix = "millrace.upkeep")
 public interface UpkeepConfig {
-  /** How often partitions for the coming weeks' payloads are made. */
+  /**
+   * How often partitions for payloads and idempotency keys to come are made, and old ones dropped.
+   */
   @WithDefault("PT6H")
   Duration partitionsEvery();
 

@@ -413,6 +413,11 @@ class AttemptRunnerTest {
     }
 
     @Override
+    public Uni<Void> delete(String key) {
+      return Uni.createFrom().voidItem().invoke(() -> bytes.remove(key));
+    }
+
+    @Override
     public Uni<Void> reach() {
       return Uni.createFrom().voidItem();
     }

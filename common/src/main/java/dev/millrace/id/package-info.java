@@ -1,0 +1,2 @@
+/** How ids are made. Anybody may use it. */
+package dev.millrace.id;

@@ -1,0 +1,186 @@
+package dev.millrace.bench.cluster;
+
+import dev.millrace.engines.PostgresEngine;
+import dev.millrace.request.RequestId;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** What PostgreSQL says happened: requests and money, read past the platform. */
+public record Books(PostgresEngine postgres) {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  /**
+   * All requests and all money, added up at one moment.
+   *
+   * @param open requests that are not terminal
+   * @param completed requests that are COMPLETED
+   * @param charges ledger entries of that kind
+   * @param chargedTwice requests with more than one charge
+   * @param chargedOtherwise completed requests whose charge is not what their row says
+   * @param balance of all accounts, in nano-dollars
+   * @param ledger the sum of all entries
+   * @param held of all accounts
+   * @param holds of all requests that are not terminal
+   */
+  public record Totals(
+      long requests,
+      long open,
+      long completed,
+      long charges,
+      long chargedTwice,
+      long chargedOtherwise,
+      long balance,
+      long ledger,
+      long held,
+      long holds) {
+
+    /** Each completed request is paid once, and every sum is what it adds up. */
+    public boolean areExact() {
+      return charges == completed
+          && chargedTwice == 0
+          && chargedOtherwise == 0
+          && balance == ledger
+          && held == holds;
+    }
+  }
+
+  private static final String TOTALS =
+      """
+      select (select count(*) from request),
+             (select count(*) from request where finished_at is null),
+             (select count(*) from request where status = 'COMPLETED'),
+             (select count(*) from ledger_entry where kind = 'charge'),
+             (select count(*) from (select from ledger_entry where kind = 'charge'
+                                     group by request_id having count(*) > 1) twice),
+             (select count(*) from request r
+               where r.charged <> coalesce((select -sum(amount) from ledger_entry e
+                                             where e.kind = 'charge' and e.request_id = r.id), 0)),
+             (select sum(balance)::bigint from account),
+             (select sum(amount)::bigint from ledger_entry),
+             (select sum(held)::bigint from account),
+             (select coalesce(sum(held), 0)::bigint from request where finished_at is null)
+      """;
+
+  public Totals totals() {
+    return ask(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var row = statement.executeQuery(TOTALS)) {
+            row.next();
+            return new Totals(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8),
+                row.getLong(9),
+                row.getLong(10));
+          }
+        });
+  }
+
+  /**
+   * A request as its row has it.
+   *
+   * @param charged in nano-dollars
+   * @param worker who runs it, as its log names it; empty while nobody does
+   */
+  public record Standing(
+      String model, String status, int attempt, long charged, Optional<String> worker) {}
+
+  /** Every request there is. */
+  public Map<RequestId, Standing> requests() {
+    return ask(
+        connection -> {
+          var found = new HashMap<RequestId, Standing>();
+          try (var statement = connection.createStatement();
+              var row =
+                  statement.executeQuery(
+                      "select id, model, status, attempt, charged, worker_id::text from request")) {
+            while (row.next()) {
+              found.put(
+                  new RequestId(row.getObject(1, UUID.class)),
+                  new Standing(
+                      row.getString(2),
+                      row.getString(3),
+                      row.getInt(4),
+                      row.getLong(5),
+                      Optional.ofNullable(row.getString(6))));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Waits until no request is left that is not terminal. */
+  public Totals awaitAllEnded(Duration within) throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + within.toNanos();
+    var totals = totals();
+    while (totals.open() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("not all have ended within %s: %s".formatted(within, totals));
+      }
+      Thread.sleep(LOOK_EVERY);
+      totals = totals();
+    }
+    return totals;
+  }
+
+  /** Waits until each of these is as {@code wanted}. */
+  public void awaitEach(Set<RequestId> ids, Predicate<Standing> wanted, Duration within)
+      throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (!requests(ids).values().stream().allMatch(wanted)) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("not so within %s: %s".formatted(within, requests(ids)));
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+  }
+
+  /** Those of them that are there. */
+  public Map<RequestId, Standing> requests(Set<RequestId> ids) {
+    var found = requests();
+    found.keySet().retainAll(ids);
+    return found;
+  }
+
+  /** Those that are not COMPLETED, or not there at all. */
+  public Set<RequestId> notCompleted(Set<RequestId> ids) {
+    var left = new HashSet<>(ids);
+    requests(ids)
+        .forEach(
+            (id, standing) -> {
+              if (standing.status().equals("COMPLETED")) {
+                left.remove(id);
+              }
+            });
+    return left;
+  }
+
+  private interface Question<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (var connection =
+        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password())) {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the books cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.millrace.bench.cluster;
+
+import dev.millrace.account.ApiKey;
+import dev.millrace.account.ApiKey.Kind;
+import dev.millrace.bench.Target;
+import dev.millrace.engines.Engines;
+import dev.millrace.engines.Service;
+import dev.millrace.engines.Tether;
+import dev.millrace.engines.platform.Application;
+import dev.millrace.engines.platform.Surroundings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Any number of api and worker processes over one set of engines, all for the same account. They
+ * are counted from 1 and made when first asked for; nobody starts again what dies.
+ */
+public final class Cluster {
+  private final Path root;
+  private final Engines engines;
+  private final Surroundings surroundings;
+  private final Tether tether;
+  private final Map<String, String> settings;
+  private final String key = freshKey(Kind.LIVE);
+  private final String adminKey = freshKey(Kind.ADMIN);
+  private final Map<String, Integer> ports = new TreeMap<>();
+  private final Map<Integer, Service> apis = new TreeMap<>();
+  private final Map<Integer, Service> workers = new TreeMap<>();
+
+  /**
+   * @param root the checkout, with what was built in it
+   * @param folder for pid files and logs
+   * @param settings environment variables for all processes, beside those that name the engines
+   */
+  public Cluster(Path root, Engines engines, Path folder, Map<String, String> settings)
+      throws IOException {
+    this.root = root;
+    this.engines = engines;
+    this.surroundings = new Surroundings(engines);
+    this.tether = Tether.in(folder);
+    this.settings = settings;
+  }
+
+  private static String freshKey(Kind kind) {
+    return ApiKey.generate(kind, new SecureRandom()).reveal();
+  }
+
+  /** Starts the first so many of each and stops all others; returns when all answer. */
+  public void run(int wantedApis, int wantedWorkers) {
+    var wanted =
+        Stream.concat(
+                IntStream.rangeClosed(1, wantedApis).mapToObj(this::api),
+                IntStream.rangeClosed(1, wantedWorkers).mapToObj(this::worker))
+            .toList();
+    all().filter(service -> !wanted.contains(service)).forEach(Service::stop);
+    var starts =
+        wanted.stream()
+            .map(service -> CompletableFuture.runAsync(service::start, Thread::startVirtualThread))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(starts).join();
+  }
+
+  /** Ends all in good order, but not the engines. */
+  public void stop() {
+    all().forEach(Service::stop);
+  }
+
+  private synchronized Stream<Service> all() {
+    return Stream.concat(
+        List.copyOf(apis.values()).stream(), List.copyOf(workers.values()).stream());
+  }
+
+  public Engines engines() {
+    return engines;
+  }
+
+  public Books books() {
+    return new Books(engines.postgres());
+  }
+
+  public synchronized Service api(int number) {
+    return apis.computeIfAbsent(number, this::makeApi);
+  }
+
+  public synchronized Service worker(int number) {
+    return workers.computeIfAbsent(number, this::makeWorker);
+  }
+
+  /** Where that api is, with the key of an account that has credit. */
+  public Target target(int api) {
+    return new Target(url(port("api", api)), key);
+  }
+
+  /** Where a process shows its figures. */
+  public URI metricsOfWorker(int number) {
+    return URI.create(url(port("worker", number)) + "/q/metrics");
+  }
+
+  private Service makeApi(int number) {
+    int port = port("api", number);
+    return application("api", number, port, surroundings.ofApi("127.0.0.1", port, key, adminKey));
+  }
+
+  private Service makeWorker(int number) {
+    int port = port("worker", number);
+    return application("worker", number, port, surroundings.ofWorker(port));
+  }
+
+  private Service application(
+      String module, int number, int port, Map<String, String> environment) {
+    environment.putAll(settings);
+    return new Application(
+        module + "-" + number,
+        tether,
+        Application.jarIn(root.resolve(module)),
+        environment,
+        URI.create(url(port) + "/q/health/ready"));
+  }
+
+  private synchronized int port(String module, int number) {
+    return ports.computeIfAbsent(module + "-" + number, name -> engines.memory().port(name));
+  }
+
+  private static String url(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.engines.platform;
+
+import dev.millrace.engines.Engines;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The environment variables that point the production artifacts at the embedded engines. */
+public record Surroundings(Engines engines) {
+
+  /**
+   * For the api, which on its start makes the account of that key if it is not there.
+   *
+   * @param host the address that it listens on
+   * @param key of the account that is made on the first start
+   * @param adminKey opens the administration of all accounts
+   */
+  public Map<String, String> ofApi(String host, int port, String key, String adminKey) {
+    var variables = shared();
+    variables.put("QUARKUS_HTTP_HOST", host);
+    variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    variables.put("MILLRACE_ADMIN_KEY", adminKey);
+    variables.put("MILLRACE_BOOTSTRAP_NAME", "local");
+    variables.put("MILLRACE_BOOTSTRAP_KEY", key);
+    variables.put("MILLRACE_BOOTSTRAP_CREDIT", "100");
+    return variables;
+  }
+
+  public Map<String, String> ofWorker(int port) {
+    var variables = shared();
+    variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    return variables;
+  }
+
+  private Map<String, String> shared() {
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("MILLRACE_DEPLOYMENT", "development");
+    variables.put("MILLRACE_POSTGRES_URL", engines.postgres().url());
+    variables.put("MILLRACE_POSTGRES_USERNAME", engines.postgres().user());
+    variables.put("MILLRACE_POSTGRES_PASSWORD", engines.postgres().password());
+    variables.put("KAFKA_BOOTSTRAP_SERVERS", engines.kafka().bootstrapServers());
+    variables.put("MILLRACE_S3_ENDPOINT", engines.s3().endpoint());
+    variables.put("MILLRACE_S3_BUCKET", "millrace");
+    variables.put("MILLRACE_S3_REGION", "us-east-1");
+    variables.put("MILLRACE_S3_ACCESS_KEY", engines.s3().accessKey());
+    variables.put("MILLRACE_S3_SECRET_KEY", engines.s3().secretKey());
+    return variables;
+  }
+}
