@@ -19,6 +19,7 @@ import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Requests;
 import dev.millrace.queue.Submission;
+import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import dev.millrace.testing.PlatformEngines;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -160,6 +162,58 @@ class WorkerIT {
   }
 
   @Test
+  void aRequestThatStillRunsAtItsDeadlineIsStoppedAndFailsUncharged() {
+    var request = submitWithin(Duration.ofMillis(700), "local/sleep", "{\"seconds\":60}", "0.5");
+
+    assertFailed(request, FaultCode.DEADLINE_EXCEEDED);
+
+    assertThat(ended(request).attempt()).isEqualTo(1);
+    assertThat(attemptsOf(request)).containsExactly("1 DEADLINE_EXCEEDED");
+  }
+
+  @Test
+  void aRetryThatWouldComeAfterTheDeadlineIsNotWaitedFor() {
+    var input = "{\"fail_times\":9,\"status\":429,\"retry_after\":50}";
+    var request = submitWithin(Duration.ofSeconds(40), "local/flaky", input, "0.01");
+
+    assertFailed(request, FaultCode.DEADLINE_EXCEEDED);
+  }
+
+  /** No worker has it: its dispatch record is still to be read, behind many others. */
+  @Test
+  void aRequestThatWaitsPastItsDeadlineFailsWithoutItsTurnAndThatIsAnnounced() {
+    var request = aSubmission().of(account("1")).holding("0.01").make();
+    rows(
+        """
+        with admitted as (
+          insert into request (id, account_id, model, lane, status, dispatch_partition,
+                               dispatch_offset, held, rate_card, created_at, correlation_id, start_by)
+          values ($1, $2, 'local/echo', 'normal', 'IN_QUEUE', 0, $3, $4, 'card-1', now(), 'test', now())
+          returning id, start_by
+        ), due as (
+          insert into request_deadline (due_at, request_id) select start_by, id from admitted
+        )
+        update account set held = held + $4 where id = $2
+        """,
+        Tuple.of(
+            request.id().value(),
+            request.account().value(),
+            Long.MAX_VALUE - ThreadLocalRandom.current().nextInt(1_000_000),
+            request.hold().nanos()));
+
+    assertFailed(request, FaultCode.DEADLINE_EXCEEDED);
+
+    assertThat(ended(request).fault().orElseThrow().message()).contains("start by");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(eventsOf(request.id()))
+                    .extracting(RequestEvent::sequence, RequestEvent::status)
+                    .containsExactly(tuple(1, RequestStatus.FAILED)));
+  }
+
+  @Test
   void theFilesOfAnOutputLieInTheBlobStoreAndInTheirTable() throws Exception {
     var input = "{\"prompt\":\"a mill\",\"width\":64,\"height\":64,\"num_outputs\":2}";
     var request = submit("local/image", input, "0.5");
@@ -205,6 +259,25 @@ class WorkerIT {
 
   private Submission submit(AccountId account, String model, String input, String hold) {
     var submission = aSubmission().of(account).to(model, input).holding(hold).make();
+    assertThat(now(admission.admit(submission))).isInstanceOf(Admission.Result.Admitted.class);
+    return submission;
+  }
+
+  private Submission submitWithin(Duration time, String model, String input, String hold) {
+    var plain = aSubmission().of(account("1")).to(model, input).holding(hold).make();
+    var end = Optional.of(plain.at().plus(time));
+    var submission =
+        new Submission(
+            plain.id(),
+            plain.account(),
+            plain.model(),
+            plain.terms().within(new Deadlines(Optional.empty(), end)),
+            plain.input(),
+            plain.metadata(),
+            plain.hold(),
+            plain.rateCard(),
+            plain.correlationId(),
+            plain.at());
     assertThat(now(admission.admit(submission))).isInstanceOf(Admission.Result.Admitted.class);
     return submission;
   }

@@ -2,11 +2,13 @@ package dev.millrace.postgres.queue;
 
 import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.postgres.SqlFile;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
@@ -21,8 +23,12 @@ import dev.millrace.request.RequestStatus;
 import dev.millrace.testing.Database;
 import dev.millrace.testing.Settings;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** A cancel against everything that may come at the same moment: the database decides, once. */
 class PostgresCancelIT {
-  private static final int ROUNDS = 25;
+  private static final int ROUNDS = 15;
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Database DATABASE = Database.shared();
   private static final SettlementConfig CONFIG =
@@ -96,6 +102,34 @@ class PostgresCancelIT {
     assertThat(byWorker).isNotEqualTo(byApi);
     assertEnded(RequestStatus.CANCELLED, byWorker ? 2 : 3);
     assertThat(ended(begun(queue.claim(bob, List.of(request.id()), Instant.now())))).isEmpty();
+  }
+
+  /**
+   * The worst moment: between the two looks of a cancel, the one for a queued request and the one
+   * for a running one. A retry that came there would be seen by neither, and run again.
+   */
+  @Test
+  void aRetryCannotComeBetweenTheTwoLooksOfACancel() {
+    var claim = claim();
+    var values =
+        Tuple.of(request.id().value(), account.value(), OffsetDateTime.now(ZoneOffset.UTC));
+    var connection = ended(DATABASE.pool().getConnection());
+    ended(connection.query("begin").execute());
+    ended(
+        connection
+            .preparedQuery(SqlFile.read("queue/lock_accounts"))
+            .execute(Tuple.tuple().addArrayOfUUID(new UUID[] {account.value()})));
+    ended(connection.preparedQuery(SqlFile.read("queue/cancel_queued")).execute(values));
+
+    var settled = begun(settle(claim, new Verdict.Retry(Instant.now(), BROKEN)));
+    await().atMost(SOON).until(() -> settled.isDone() || somebodyWaitsForALock());
+    assertThat(settled).isNotDone();
+    ended(connection.preparedQuery(SqlFile.read("queue/ask_cancel")).execute(values));
+    ended(connection.query("commit").execute());
+    ended(connection.close());
+
+    assertThat(ended(settled).instead()).contains(new Verdict.Cancel());
+    assertEnded(RequestStatus.CANCELLED, 2);
   }
 
   @RepeatedTest(ROUNDS)
@@ -210,6 +244,14 @@ class PostgresCancelIT {
     assertThat(state.sequence()).isEqualTo(sequence);
     assertThat(stage.purse(account)).isEqualTo(Purse.of("10", "0"));
     assertThat(stage.charges(account)).isEmpty();
+  }
+
+  private static boolean somebodyWaitsForALock() {
+    return !DATABASE.run("select 1 from pg_locks where not granted").isEmpty();
+  }
+
+  private static <T> T ended(Future<T> one) {
+    return ended(one.toCompletionStage().toCompletableFuture());
   }
 
   private static <T> CompletableFuture<T> begun(Uni<T> one) {

@@ -21,6 +21,13 @@ record BoundedRun(Duration confirmWithin) {
   /** A worker that ends, or runs what is no longer its own, waits for nobody. */
   private static final Duration CONFIRM_SOON = Duration.ofSeconds(2);
 
+  BoundedRun {
+    if (confirmWithin.isNegative() || confirmWithin.isZero()) {
+      throw new IllegalArgumentException(
+          "millrace.execute.cancel-within must be above zero, not " + confirmWithin);
+    }
+  }
+
   /**
    * @param overtime the fault of a run that takes longer than its attempt may
    */

@@ -8,13 +8,16 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * A circuit breaker for each route, in this process: after too many failures a route is not called
@@ -22,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 class Breakers {
+  private static final Logger LOG = Logger.getLogger(Breakers.class);
   private static final Duration NO_CALL_IS_SLOW = Duration.ofDays(3650);
 
   private final Map<Way, RouteBreaker> breakers = new ConcurrentHashMap<>();
@@ -32,6 +36,7 @@ class Breakers {
   private record Way(ModelName model, String route) {}
 
   Breakers(BreakerConfig config, InstantSource clock, MeterRegistry registry) {
+    check(config);
     this.clock = clock;
     this.config =
         CircuitBreakerConfig.custom()
@@ -52,6 +57,27 @@ class Breakers {
     Gauge.builder("millrace.breaker.open", this::open)
         .description("Routes that are not called now because their providers failed")
         .register(registry);
+  }
+
+  private static void check(BreakerConfig config) {
+    require("minimum-attempts", config.minimumAttempts(), 1, config.window());
+    require("open-at", config.openAt(), 1, 100);
+    require("open-for", config.openFor().toMillis(), 1, Duration.ofDays(1).toMillis());
+    require("trials", config.trials(), 1, 1000);
+    require("wait-at-most", config.waitAtMost().toMillis(), 0, Duration.ofDays(365).toMillis());
+  }
+
+  private static void require(String setting, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "millrace.breaker.%s must be from %d to %d, not %d"
+              .formatted(setting, least, most, value));
+    }
+  }
+
+  /** Made at the start, so that settings without sense stop the start and not the first attempt. */
+  void onStart(@Observes StartupEvent start) {
+    LOG.debugf("routes are judged by their latest %d attempts", config.getSlidingWindowSize());
   }
 
   /** A pass to call a route now; empty while it is spared. Each pass has to be handed in. */

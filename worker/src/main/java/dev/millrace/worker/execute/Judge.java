@@ -54,7 +54,8 @@ record Judge(RetryPolicy retry, RandomGenerator random) {
     return switch (verdict) {
       case Verdict.Retry retry -> orMissed(retry, deadlines, retry.at(), retry.fault().message());
       case Verdict.Postpone postpone ->
-          orMissed(postpone, deadlines, postpone.at(), "the provider had no room.");
+          orMissed(
+              postpone, deadlines, postpone.at(), "it was put off without using up an attempt.");
       case Verdict.Complete c -> c;
       case Verdict.Fail f -> f;
       case Verdict.Cancel c -> c;

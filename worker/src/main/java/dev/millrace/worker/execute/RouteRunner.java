@@ -10,14 +10,19 @@ import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
 import dev.millrace.queue.Claim;
 import dev.millrace.request.Outcome;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /** Finds the route that an attempt goes by, and runs it there. */
 @ApplicationScoped
 class RouteRunner {
+  private static final Logger LOG = Logger.getLogger(RouteRunner.class);
+
   private final Providers providers;
   private final Breakers breakers;
   private final InstantSource clock;
@@ -28,6 +33,11 @@ class RouteRunner {
     this.breakers = breakers;
     this.clock = clock;
     this.bounded = new BoundedRun(config.cancelWithin());
+  }
+
+  /** Made at the start, so that settings without sense stop the start and not the first attempt. */
+  void onStart(@Observes StartupEvent start) {
+    LOG.debugf("providers confirm a stop within %s, or are cut", bounded.confirmWithin());
   }
 
   /** What came of an attempt. */
