@@ -19,7 +19,10 @@ with submission as (
     from submission
 ), payload as (
   insert into request_payload (request_id, kind, body)
-  select id, 'input', input from submission
+  select id, 'input', input from submission where stored
+), unstored as (
+  insert into unstored_input (request_id, body)
+  select id, input from submission where not stored
 ), deadline as (
   insert into request_deadline (due_at, request_id)
   select distinct due, id

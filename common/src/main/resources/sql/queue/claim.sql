@@ -19,4 +19,7 @@ returning r.id, r.account_id, r.model, r.attempt, r.deferrals, r.sequence, r.hel
   r.correlation_id, r.created_at, r.started_at, r.start_by, r.finish_by, r.stored,
   r.cancel_asked_at is not null as cancel_asked,
   r.webhook_url is not null as has_webhook,
-  (select p.body from request_payload p where p.request_id = r.id and p.kind = 'input') as input
+  case when r.stored
+       then (select p.body from request_payload p where p.request_id = r.id and p.kind = 'input')
+       else (select u.body from unstored_input u where u.request_id = r.id)
+   end as input

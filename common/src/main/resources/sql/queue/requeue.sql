@@ -12,6 +12,7 @@ with verdict as (
      set status = case when r.cancel_asked_at is null then 'IN_QUEUE' else 'CANCELLED' end,
          not_before = case when r.cancel_asked_at is null then v.not_before end,
          finished_at = case when r.cancel_asked_at is null then null else v.at end,
+         settled_by = case when r.cancel_asked_at is null then null else r.worker_id end,
          sequence = r.sequence + 1, worker_id = null,
          deferrals = r.deferrals + v.deferred::integer, route = v.route
     from verdict v

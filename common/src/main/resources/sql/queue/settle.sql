@@ -1,6 +1,7 @@
 -- Ends requests: status, charge, ledger entry, balance, released hold, output, files and the failed
 -- attempt, in one statement. A verdict whose attempt number no longer matches finds no row, and so
--- changes neither state nor money. The accounts are locked.
+-- changes neither state nor money. The accounts are locked. The input of a request whose payloads
+-- are not stored goes with its end, by a trigger that every ending fires.
 with verdict as (
   select *
     from unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::text[], $6::timestamptz[],
@@ -10,13 +11,14 @@ with verdict as (
 ), settled as (
   update request r
      set status = v.status, sequence = r.sequence + 1, worker_id = null, finished_at = v.at,
+         settled_by = r.worker_id,
          charged = v.charged, route = v.route, provider_millis = v.provider_millis,
          fault_code = v.fault_code, fault_message = v.fault_message, fault_details = v.fault_details
     from verdict v
    where r.id = v.id and r.attempt = v.attempt and r.status = 'IN_PROGRESS'
   returning r.id, r.account_id, r.attempt, r.sequence, r.held, r.charged, r.rate_card, r.model,
             r.route, r.attempt_started_at, v.at, v.fault_code, v.fault_message, v.output,
-            old.worker_id
+            r.stored, r.settled_by as worker_id
 ), entry as (
   insert into ledger_entry (account_id, at, kind, amount, request_id, rate_card, reason)
   select account_id, at, 'charge', -charged, id, rate_card, model from settled where charged > 0
@@ -28,7 +30,10 @@ with verdict as (
    where a.id = s.account_id
 ), payload as (
   insert into request_payload (request_id, kind, body)
-  select id, 'output', output from settled where output is not null
+  select id, 'output', output from settled where output is not null and stored
+), unstored as (
+  insert into unstored_output (slot, request_id, ended_at, body)
+  select unstored_slot(at), id, at, output from settled where output is not null and not stored
 ), attempt as (
   insert into request_attempt (request_id, number, worker_id, route, started_at, finished_at, fault_code, fault_message)
   select id, attempt, worker_id, route, attempt_started_at, at, fault_code, fault_message

@@ -15,6 +15,9 @@ public interface BlobStore {
    */
   URI signedGet(String key, String name, Duration validFor);
 
+  /** Deletes the object under a key; one that is not there is as good as deleted. */
+  Uni<Void> delete(String key);
+
   /** Ends when the store answers; fails when it does not. */
   Uni<Void> reach();
 }

@@ -41,6 +41,25 @@ public record Fault(
     return new Fault(code, message, Optional.of(wait), validationErrors, details);
   }
 
+  /**
+   * The same fault without words that may quote an input or an output: only those of our own about
+   * ourselves stay.
+   */
+  public Fault withoutQuotes() {
+    return switch (code) {
+      case MODEL_UNKNOWN, DEADLINE_EXCEEDED, WORKER_LOST, ENGINE_UNAVAILABLE, OVERLOADED, UNKNOWN ->
+          this;
+      default ->
+          new Fault(
+              code,
+              "the request failed with %s; nothing more is kept, because its payloads are not stored"
+                  .formatted(code),
+              retryAfter,
+              List.of(),
+              Map.of());
+    };
+  }
+
   /** The same fault with one more fact. */
   public Fault with(String name, String value) {
     var more = new LinkedHashMap<>(details);

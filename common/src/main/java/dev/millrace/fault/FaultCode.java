@@ -48,6 +48,8 @@ public enum FaultCode {
   NOT_FINISHED(CALLER, false),
   /** The payload is past its retention. */
   GONE(CALLER, false),
+  /** What was searched for was not found in the time that a search may take. */
+  SEARCH_TOO_WIDE(CALLER, false),
   /** Somebody else changed or made the same thing. */
   CONFLICT(CALLER, false),
   /** An idempotency key came a second time, with another body. */

@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
 public class TopicMaker {
   private static final Logger LOG = Logger.getLogger(TopicMaker.class);
 
+  private static final int SEGMENTS = 8;
+  private static final Duration SHORTEST_SEGMENT = Duration.ofMinutes(1);
+
   private final KafkaSettings settings;
   private final KafkaConfig config;
 
@@ -54,7 +57,18 @@ public class TopicMaker {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retention.toMillis())));
+                Long.toString(retention.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(segment(retention).toMillis())));
+  }
+
+  /**
+   * Kafka deletes whole segments, and never the one that it writes to; left to itself it begins a
+   * new one each week, and would keep a quiet topic's records for twice as long as we say.
+   */
+  static Duration segment(Duration retention) {
+    var part = retention.dividedBy(SEGMENTS);
+    return part.compareTo(SHORTEST_SEGMENT) < 0 ? SHORTEST_SEGMENT : part;
   }
 
   /** Two apps that start at once may both try; the second is told that the topic is there. */

@@ -5,6 +5,7 @@ import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
 import dev.millrace.request.Attempt;
 import dev.millrace.request.RequestId;
+import io.smallrye.mutiny.Uni;
 
 /**
  * What a provider is asked to do.
@@ -14,6 +15,23 @@ import dev.millrace.request.RequestId;
  * @param route the way to go, with the adapter's settings
  * @param attempt which try this is, and how long it may take
  * @param input the caller's input; it fits the model's input schema
+ * @param cancelled has an item once the attempt is to stop; may be subscribed to many times, and
+ *     unsubscribed from without effect
  */
 public record Call(
-    RequestId request, ModelName model, Route route, Attempt attempt, JsonNode input) {}
+    RequestId request,
+    ModelName model,
+    Route route,
+    Attempt attempt,
+    JsonNode input,
+    Uni<Void> cancelled) {
+
+  /** A call that nobody takes back. */
+  public Call(RequestId request, ModelName model, Route route, Attempt attempt, JsonNode input) {
+    this(request, model, route, attempt, input, Uni.createFrom().nothing());
+  }
+
+  public Call cancelledBy(Uni<Void> signal) {
+    return new Call(request, model, route, attempt, input, signal);
+  }
+}

@@ -22,9 +22,23 @@ public interface Provider {
   /**
    * Runs one attempt.
    *
-   * <p>Whatever the upstream does becomes an {@link Outcome}; the Uni fails only by a bug.
-   * Cancelling the subscription stops the attempt: the connection is closed, and the upstream's own
-   * cancel is called where it has one. Nothing here blocks the calling thread.
+   * <p>Whatever the upstream does becomes an {@link Outcome}; the Uni fails only by a bug. Nothing
+   * here blocks the calling thread.
+   *
+   * <p>Once {@link Call#cancelled()} has its item, the Uni ends with {@link Outcome.Cancelled} as
+   * soon as the upstream was told by its own cancel, where it has one, and our connection is
+   * closed; or with what the upstream made of the run, when the cancel came too late for it.
+   *
+   * <p>Cancelling the subscription cuts the attempt short: the connection is closed at once, and
+   * whether the upstream could be told is only logged.
    */
   Uni<Outcome> run(Call call);
+
+  /**
+   * Whether runs leave this process. A route to elsewhere is not called for a while when it fails
+   * again and again; what runs here has nobody who could be spared.
+   */
+  default boolean isRemote() {
+    return true;
+  }
 }

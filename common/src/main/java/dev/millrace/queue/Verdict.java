@@ -8,6 +8,11 @@ import java.util.List;
 
 /** What becomes of a request after an attempt. */
 public sealed interface Verdict {
+  /** The same verdict without words that may quote the payloads. */
+  default Verdict withoutQuotes() {
+    return this;
+  }
+
   /** It is completed and charged. */
   record Complete(String output, List<StoredFile> files, Money charge, Duration providerTime)
       implements Verdict {
@@ -17,10 +22,20 @@ public sealed interface Verdict {
   }
 
   /** It failed for good; nothing is charged. */
-  record Fail(Fault fault) implements Verdict {}
+  record Fail(Fault fault) implements Verdict {
+    @Override
+    public Verdict withoutQuotes() {
+      return new Fail(fault.withoutQuotes());
+    }
+  }
 
   /** It waits in the queue for another attempt. */
-  record Retry(Instant at, Fault fault) implements Verdict {}
+  record Retry(Instant at, Fault fault) implements Verdict {
+    @Override
+    public Verdict withoutQuotes() {
+      return new Retry(at, fault.withoutQuotes());
+    }
+  }
 
   /** It waits until the provider has room; no attempt is used up. */
   record Postpone(Instant at) implements Verdict {}
@@ -29,9 +44,14 @@ public sealed interface Verdict {
   record Cancel() implements Verdict {}
 
   /**
-   * A verdict about one claim.
+   * A verdict about one claim. That of a request whose payloads are not stored quotes nothing of
+   * them, in its row as in its announcement.
    *
    * @param route the way that the attempt went
    */
-  record Of(Claim claim, String route, Verdict verdict, Instant at) {}
+  record Of(Claim claim, String route, Verdict verdict, Instant at) {
+    public Of {
+      verdict = claim.origin().stored() ? verdict : verdict.withoutQuotes();
+    }
+  }
 }

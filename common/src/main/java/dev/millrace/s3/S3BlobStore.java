@@ -65,6 +65,14 @@ public class S3BlobStore implements BlobStore {
   }
 
   @Override
+  public Uni<Void> delete(String key) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> client.deleteObject(delete -> delete.bucket(config.bucket()).key(key)))
+        .replaceWithVoid();
+  }
+
+  @Override
   public Uni<Void> reach() {
     return Uni.createFrom()
         .completionStage(() -> client.headBucket(head -> head.bucket(config.bucket())))

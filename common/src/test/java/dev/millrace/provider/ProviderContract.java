@@ -7,12 +7,14 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.provider.http.UpstreamBounds;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +192,25 @@ public abstract class ProviderContract {
 
     running.cancel();
 
+    upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aCancelCutsTheConnectionAndIsConfirmed() throws Exception {
+    takeAndHang(upstream);
+    var cancel = new CompletableFuture<Void>();
+    var running =
+        provider(client(PATIENT))
+            .run(
+                call(upstream.url(), PATIENT)
+                    .cancelledBy(Uni.createFrom().emitter(e -> cancel.thenAccept(e::complete))))
+            .subscribeAsCompletionStage();
+    upstream.awaitRequests(requestsBeforeHanging());
+    assertThat(running).isNotDone();
+
+    cancel.complete(null);
+
+    assertThat(running.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Outcome.Cancelled());
     upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
   }
 

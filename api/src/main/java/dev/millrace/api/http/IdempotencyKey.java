@@ -1,9 +1,8 @@
 package dev.millrace.api.http;
 
 import dev.millrace.fault.FaultCode;
-import dev.millrace.fault.FaultException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads the name that a caller gives to a call, so that a repetition is known as one. Pure. */
@@ -11,32 +10,33 @@ public final class IdempotencyKey {
   /** On the answer to a repetition. */
   public static final String REPLAYED = "Idempotency-Replayed";
 
-  private static final List<String> HEADERS =
-      List.of("Idempotency-Key", "X-Idempotency-Key", "X-Fal-Idempotency-Key");
+  private static final AliasedHeader HEADER =
+      AliasedHeader.of("Idempotency-Key", "X-Idempotency-Key", "X-Fal-Idempotency-Key");
   private static final int LONGEST = 255;
 
   private IdempotencyKey() {}
 
-  /** Empty when there is none; the first name that is there counts. */
+  /** See {@link #on(MultiMap)}. */
   public static Optional<String> on(HttpServerRequest request) {
-    for (var header : HEADERS) {
-      var key = request.getHeader(header);
-      if (key != null) {
-        return Optional.of(checked(header, key));
-      }
-    }
-    return Optional.empty();
+    return on(request.headers());
   }
 
-  private static String checked(String header, String key) {
+  /**
+   * Empty when there is none. Fails with {@link FaultCode#MALFORMED} for two different ones, and
+   * for one that is empty, too long, or not of visible ASCII characters.
+   */
+  public static Optional<String> on(MultiMap headers) {
+    return HEADER.on(headers).map(IdempotencyKey::checked);
+  }
+
+  private static String checked(AliasedHeader.Given given) {
+    var key = given.value();
     var isFine =
         !key.isEmpty()
             && key.length() <= LONGEST
             && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     if (!isFine) {
-      throw new FaultException(
-          FaultCode.MALFORMED,
-          "%s must have 1 to %d visible ASCII characters".formatted(header, LONGEST));
+      throw given.refused("must have 1 to %d visible ASCII characters".formatted(LONGEST));
     }
     return key;
   }

@@ -1,2 +1,2 @@
-/** The name of one call. Everyone in the api may import it. */
+/** What a call says of itself in its headers. Everyone in the api may import it. */
 package dev.millrace.api.http;

@@ -2,6 +2,7 @@ package dev.millrace.api.queue;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How the queue's face treats what callers send. */
 @ConfigMapping(prefix = "millrace.queue")
@@ -12,4 +13,8 @@ public interface QueueConfig {
    */
   @WithDefault("32768")
   int parseInlineUpTo();
+
+  /** The latest deadline that a caller may set, counted from the submit. */
+  @WithDefault("P7D")
+  Duration longestDeadline();
 }

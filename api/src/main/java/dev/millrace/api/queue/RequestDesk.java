@@ -26,11 +26,14 @@ class RequestDesk {
 
   private final Requests requests;
   private final QueuedAnnouncer announcer;
+  private final PayloadDesk payloadDesk;
   private final InstantSource clock;
 
-  RequestDesk(Requests requests, QueuedAnnouncer announcer, InstantSource clock) {
+  RequestDesk(
+      Requests requests, QueuedAnnouncer announcer, PayloadDesk payloadDesk, InstantSource clock) {
     this.requests = requests;
     this.announcer = announcer;
+    this.payloadDesk = payloadDesk;
     this.clock = clock;
   }
 
@@ -48,22 +51,20 @@ class RequestDesk {
         .map(Requests.CancelResult::request);
   }
 
-  /** The output of a completed request; otherwise why there is none. */
+  /**
+   * The output of a completed request; otherwise why there is none. Fails with {@link
+   * FaultCode#GONE} when it is past its retention.
+   */
   Uni<Response> result(RequestView request, PublicUrl base, CorrelationId call) {
     return switch (request.status()) {
       case IN_QUEUE, IN_PROGRESS -> Uni.createFrom().failure(notFinished(request));
       case COMPLETED ->
-          requests
-              .payloadsOf(request.id())
+          payloadDesk
+              .outputOf(request)
               .map(payloads -> Response.ok(completed(request, payloads, base)).build());
       case FAILED, CANCELLED ->
-          requests.payloadsOf(request.id()).map(payloads -> unsuccessful(request, payloads, call));
+          payloadDesk.of(request).map(payloads -> unsuccessful(request, payloads, call));
     };
-  }
-
-  /** A request as its history shows it, whatever its status. */
-  Uni<ResultReply> item(RequestView request, PublicUrl base) {
-    return requests.payloadsOf(request.id()).map(payloads -> completed(request, payloads, base));
   }
 
   private static ResultReply completed(RequestView request, Payloads payloads, PublicUrl base) {
@@ -93,18 +94,18 @@ class RequestDesk {
     }
   }
 
-  private static RequestId idOf(String id) {
+  static RequestId idOf(String id) {
     return RequestId.parse(id).orElseThrow(() -> notFound(id));
   }
 
-  private static FaultException notFound(String id) {
+  static FaultException notFound(String id) {
     return new FaultException(
         FaultCode.NOT_FOUND,
         "there is no request with this id for this key; ids have 21 characters, this one has "
             + id.length());
   }
 
-  private static FaultException notFinished(RequestView request) {
+  static FaultException notFinished(RequestView request) {
     return new FaultException(
         Fault.of(
                 FaultCode.NOT_FINISHED,

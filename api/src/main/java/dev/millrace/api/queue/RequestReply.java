@@ -2,6 +2,8 @@ package dev.millrace.api.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.api.http.quirk.RequestAnswer;
+import dev.millrace.fault.FaultCode;
 import dev.millrace.queue.RequestView;
 import dev.millrace.request.RequestStatus;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param queuePosition how many are ahead; at least 1 while it waits, 0 when it runs or has ended
  * @param etaSeconds until it starts; null when unknown
  * @param logs always null: models of ours write none
+ * @param error why it has no output; absent while it may have one
+ * @param errorType the fault's stable code
  */
 record RequestReply(
     @JsonProperty("request_id") String requestId,
@@ -25,7 +29,9 @@ record RequestReply(
     @JsonProperty("eta_seconds") Long etaSeconds,
     @JsonProperty("logs") List<String> logs,
     @JsonProperty("metrics") Metrics metrics,
-    @JsonProperty("error") @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
+    @JsonProperty("error") @JsonInclude(JsonInclude.Include.NON_NULL) String error,
+    @JsonProperty("error_type") @JsonInclude(JsonInclude.Include.NON_NULL) String errorType)
+    implements RequestAnswer {
 
   /**
    * @param inferenceTime how long the provider worked, in milliseconds
@@ -45,6 +51,7 @@ record RequestReply(
         null,
         null,
         new Metrics(null),
+        null,
         null);
   }
 
@@ -59,13 +66,38 @@ record RequestReply(
         null,
         null,
         new Metrics(request.providerTime().map(time -> time.toMillis()).orElse(null)),
-        error(request).orElse(null));
+        error(request).orElse(null),
+        errorType(request).orElse(null));
+  }
+
+  @Override
+  public RequestReply in(RequestStatus shown, String type) {
+    return new RequestReply(
+        requestId,
+        shown,
+        responseUrl,
+        statusUrl,
+        cancelUrl,
+        queuePosition,
+        etaSeconds,
+        logs,
+        metrics,
+        error,
+        type);
   }
 
   private static Optional<String> error(RequestView request) {
     return switch (request.status()) {
       case FAILED -> request.fault().map(fault -> fault.message());
       case CANCELLED -> Optional.of("cancelled by the caller");
+      case IN_QUEUE, IN_PROGRESS, COMPLETED -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> errorType(RequestView request) {
+    return switch (request.status()) {
+      case FAILED -> request.fault().map(fault -> fault.code().name());
+      case CANCELLED -> Optional.of(FaultCode.CANCELLED.name());
       case IN_QUEUE, IN_PROGRESS, COMPLETED -> Optional.empty();
     };
   }

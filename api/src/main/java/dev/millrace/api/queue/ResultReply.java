@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.millrace.api.http.fault.Envelope;
+import dev.millrace.api.http.quirk.FailedAnswer;
 import dev.millrace.queue.RequestView;
 import dev.millrace.request.RequestStatus;
 import java.time.Duration;
@@ -33,7 +34,8 @@ record ResultReply(
     Long delayTime,
     String totalPrice,
     @JsonRawValue String metadata,
-    @JsonUnwrapped Envelope failure) {
+    @JsonUnwrapped Envelope failure)
+    implements FailedAnswer {
   private static final String NOTHING = "{}";
 
   static ResultReply of(RequestView request, String input, String output, Envelope failure) {
@@ -56,7 +58,7 @@ record ResultReply(
         failure);
   }
 
-  private static String billing(RequestStatus status) {
+  static String billing(RequestStatus status) {
     return switch (status) {
       case IN_QUEUE, IN_PROGRESS -> "pending";
       case COMPLETED -> "charged";

@@ -1,6 +1,7 @@
 package dev.millrace.api.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.queue.WebhookTarget;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,11 @@ import java.util.Optional;
  *
  * @param input the model's own fields
  * @param metadata the caller's labels
+ * @param shared whether any key may read the request
+ * @param webhook whom to call; its address is not checked yet
  */
-record SubmitBody(ObjectNode input, Optional<ObjectNode> metadata) {}
+record SubmitBody(
+    ObjectNode input,
+    Optional<ObjectNode> metadata,
+    boolean shared,
+    Optional<WebhookTarget> webhook) {}

@@ -46,10 +46,9 @@ class SubmitBodyReader {
           "the body is not a JSON object; send the model's fields as {\"…\": …}");
     }
     var metadata = metadata(input.remove("metadata"));
-    refuse(input.remove("webhook"), "webhook");
-    refuse(input.remove("webhook_events_filter"), "webhook_events_filter");
-    refusePublic(input.remove("public"));
-    return new SubmitBody(input, metadata);
+    var webhook = WebhookKeys.read(input.remove("webhook"), input.remove("webhook_events_filter"));
+    var shared = isPublic(input.remove("public"));
+    return new SubmitBody(input, metadata, shared, webhook);
   }
 
   private static Optional<ObjectNode> metadata(JsonNode value) {
@@ -83,19 +82,13 @@ class SubmitBodyReader {
             List.of(new ValidationError(path, "/" + String.join("/", path), reason, "metadata"))));
   }
 
-  /** Taking a webhook and never calling it would be worse than refusing it. */
-  private static void refuse(JsonNode value, String key) {
-    if (value != null && !value.isNull()) {
-      throw new FaultException(
-          FaultCode.MALFORMED,
-          key + " is not served by this version; leave it out and poll status_url");
+  private static boolean isPublic(JsonNode value) {
+    if (value == null || value.isNull()) {
+      return false;
     }
-  }
-
-  private static void refusePublic(JsonNode value) {
-    if (value != null && !value.isNull() && !(value.isBoolean() && !value.booleanValue())) {
-      throw new FaultException(
-          FaultCode.MALFORMED, "public requests are not served by this version; leave public out");
+    if (!value.isBoolean()) {
+      throw WebhookKeys.bad("public", "must be true or false");
     }
+    return value.booleanValue();
   }
 }

@@ -1,141 +1,162 @@
 package dev.millrace.api.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.event.RequestEvent;
-import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.model.Catalogue;
-import dev.millrace.model.Model;
-import dev.millrace.model.ModelName;
+import dev.millrace.postgres.queue.IdempotencyConfig;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.DispatchPosition;
-import dev.millrace.queue.Lane;
+import dev.millrace.queue.Offer;
+import dev.millrace.queue.RepeatMark;
+import dev.millrace.queue.RequestView;
+import dev.millrace.queue.Requests;
 import dev.millrace.queue.Submission;
-import dev.millrace.queue.Terms;
+import dev.millrace.queue.WebhookTarget;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
+import dev.millrace.webhook.TargetGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.InstantSource;
+import jakarta.enterprise.inject.Instance;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 
-/** Takes a submit from its body to the queue: reads, validates, prices, admits, announces. */
+/** Takes a submit from its body to the queue: writes the submission, admits it, announces it. */
 @ApplicationScoped
 class Submitter {
-  private final Catalogue catalogue;
-  private final SubmitBodyReader bodies;
+  private final SubmissionWriter submissions;
+  private final Instance<TargetGuard> guard;
   private final Admission admission;
+  private final Requests requests;
   private final QueuedAnnouncer announcer;
-  private final ObjectMapper json;
-  private final InstantSource clock;
-  private final QueueConfig config;
+  private final IdempotencyConfig repetitions;
+  private final int inlineUpTo;
   private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   Submitter(
-      Catalogue catalogue,
-      SubmitBodyReader bodies,
+      SubmissionWriter submissions,
+      Instance<TargetGuard> guard,
       Admission admission,
+      Requests requests,
       QueuedAnnouncer announcer,
-      ObjectMapper json,
-      InstantSource clock,
+      IdempotencyConfig repetitions,
       QueueConfig config) {
-    this.catalogue = catalogue;
-    this.bodies = bodies;
+    this.submissions = submissions;
+    this.guard = guard;
     this.admission = admission;
+    this.requests = requests;
     this.announcer = announcer;
-    this.json = json;
-    this.clock = clock;
-    this.config = config;
+    this.repetitions = repetitions;
+    this.inlineUpTo = config.parseInlineUpTo();
   }
 
-  /** What the HTTP call says beside its body. */
-  record Call(AccountId account, String endpoint, Lane lane, String correlationId) {}
-
-  /** A request that is in the queue now. */
-  record Queued(RequestId id, ModelName model, DispatchPosition position) {}
+  /**
+   * What the HTTP call says beside its body.
+   *
+   * @param webhook whom to call when the body names nobody
+   * @param sign by what a repetition of it is known
+   */
+  record Call(
+      AccountId account,
+      String endpoint,
+      Asked asked,
+      Optional<WebhookTarget> webhook,
+      Optional<RepeatSign> sign,
+      String correlationId) {}
 
   /** Fails with a {@link FaultException} when the submission is refused, or an engine is away. */
-  Uni<Queued> submit(Call call, byte[] body) {
+  Uni<Submitted> submit(Call call, byte[] body) {
     return Uni.createFrom()
-        .item(() -> submission(call, body))
+        .item(() -> offer(call, body))
         .runSubscriptionOn(threadFor(body))
+        .call(offer -> checkWebhook(offer.submission()))
         .chain(this::admit);
   }
 
+  /**
+   * Takes an earlier request's input up again, as a new request. Fails as a submit does.
+   *
+   * @param input as it was stored
+   */
+  Uni<Submitted> resubmit(
+      RequestView original, String input, Optional<RepeatSign> sign, String correlationId) {
+    var bytes = input.getBytes(StandardCharsets.UTF_8);
+    return Uni.createFrom()
+        .item(() -> submissions.again(original, bytes, correlationId))
+        .runSubscriptionOn(threadFor(bytes))
+        .map(submission -> new Offer(submission, sign.map(s -> markOfRetry(s, original))))
+        .call(offer -> checkWebhook(offer.submission()))
+        .chain(this::admit);
+  }
+
+  /** Two retries are the same when they are of the same request. */
+  private RepeatMark markOfRetry(RepeatSign sign, RequestView original) {
+    var what = "retry " + original.id();
+    return sign.mark(original.model(), what.getBytes(StandardCharsets.UTF_8), repetitions);
+  }
+
   private Executor threadFor(byte[] body) {
-    return body.length > config.parseInlineUpTo() ? virtualThreads : Runnable::run;
+    return body.length > inlineUpTo ? virtualThreads : Runnable::run;
   }
 
-  private Submission submission(Call call, byte[] bytes) {
-    var model = model(call.endpoint());
-    var body = read(bytes);
-    validate(model, body.input());
-    return new Submission(
-        RequestId.next(clock.instant(), ThreadLocalRandom.current()),
-        call.account(),
-        model.name(),
-        Terms.of(call.lane()),
-        text(body.input()),
-        body.metadata().map(this::text),
-        model.price().quote(body.input(), model.runLimit()),
-        model.price().version(),
-        call.correlationId(),
-        clock.instant());
+  private Offer offer(Call call, byte[] body) {
+    var submission = submissions.write(call, body);
+    return new Offer(
+        submission, call.sign().map(sign -> sign.mark(submission.model(), body, repetitions)));
   }
 
-  private Model model(String endpoint) {
-    return ModelName.parse(endpoint)
-        .flatMap(catalogue::find)
-        .orElseThrow(
-            () ->
-                new FaultException(
-                    FaultCode.MODEL_UNKNOWN,
-                    "there is no model at this path; paths are /owner/alias, as the catalogue names them"));
-  }
-
-  private SubmitBody read(byte[] body) {
-    try {
-      return bodies.read(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void validate(Model model, ObjectNode input) {
-    var errors = model.inputSchema().validate(input);
-    if (!errors.isEmpty()) {
-      throw new FaultException(
-          Fault.invalid(
-              FaultCode.INVALID_INPUT,
-              "the input does not fit the input schema of %s: %s"
-                  .formatted(model.name(), errors.getFirst().message()),
-              errors));
-    }
-  }
-
-  private Uni<Queued> admit(Submission submission) {
-    return admission
-        .admit(submission)
+  private Uni<Void> checkWebhook(Submission submission) {
+    return submission
+        .terms()
+        .webhook()
+        .map(WebhookTarget::url)
         .map(
+            url ->
+                guard
+                    .get()
+                    .problem(url)
+                    .invoke(problem -> problem.ifPresent(Submitter::refuseWebhook))
+                    .replaceWithVoid())
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private static void refuseWebhook(String problem) {
+    throw new FaultException(FaultCode.MALFORMED, problem);
+  }
+
+  private Uni<Submitted> admit(Offer offer) {
+    return admission
+        .admit(offer)
+        .chain(
             result ->
                 switch (result) {
-                  case Admission.Result.Admitted admitted ->
-                      announced(submission, admitted.position());
-                  case Admission.Result.Refused refused ->
-                      throw new FaultException(refused.fault());
+                  case Admission.Result.Admitted(var position) ->
+                      Uni.createFrom().item(announced(offer.submission(), position));
+                  case Admission.Result.Replayed(var original) ->
+                      replayed(offer.submission().account(), original);
+                  case Admission.Result.Refused(var fault) ->
+                      Uni.createFrom().failure(new FaultException(fault));
                 });
   }
 
-  private Queued announced(Submission submission, DispatchPosition position) {
+  private Uni<Submitted> replayed(AccountId account, RequestId original) {
+    return requests
+        .find(account, original)
+        .map(found -> new Submitted.Replayed(found.orElseThrow(() -> gone(original))));
+  }
+
+  /** Its retention is shorter than that of its key. */
+  private static FaultException gone(RequestId original) {
+    return new FaultException(
+        FaultCode.GONE,
+        "this submit was accepted before as request %s, which is past its retention; use a new key to submit it again"
+            .formatted(original));
+  }
+
+  private Submitted announced(Submission submission, DispatchPosition position) {
     announcer.announce(
         new RequestEvent(
             submission.id(),
@@ -149,25 +170,6 @@ class Submitter {
             Optional.empty(),
             Optional.empty(),
             submission.terms().webhook().isPresent()));
-    return new Queued(submission.id(), submission.model(), position);
-  }
-
-  private String text(ObjectNode value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static Lane lane(Optional<String> word) {
-    return word.map(
-            given ->
-                Lane.parse(given)
-                    .orElseThrow(
-                        () ->
-                            new FaultException(
-                                FaultCode.MALFORMED, "the priority is neither normal nor low")))
-        .orElse(Lane.NORMAL);
+    return new Submitted.Queued(submission, position);
   }
 }

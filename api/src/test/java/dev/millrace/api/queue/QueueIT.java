@@ -238,8 +238,11 @@ class QueueIT {
         "{\"a\": 1, \"a\": 2}",
         "{\"metadata\": {\"a\": 1}}",
         "{\"metadata\": []}",
-        "{\"webhook\": \"https://example.com\"}",
-        "{\"public\": true}"
+        "{\"webhook\": 1}",
+        "{\"webhook_events_filter\": [\"start\"]}",
+        "{\"webhook\": \"https://93.184.216.34/\", \"webhook_events_filter\": []}",
+        "{\"webhook\": \"https://93.184.216.34/\", \"webhook_events_filter\": [\"end\"]}",
+        "{\"public\": \"true\"}"
       })
   void aBodyThatIsNoSubmitIs400AndStoresNothing(String body) {
     long before = requests();

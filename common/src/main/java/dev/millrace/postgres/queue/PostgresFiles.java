@@ -27,21 +27,20 @@ public class PostgresFiles implements Files {
   @Override
   public Uni<Optional<StoredFile>> find(AccountId account, UUID id) {
     return Futures.uni(
-        () -> Futures.query(pool, FIND, Tuple.of(id, account.value())).map(PostgresFiles::file));
+        () -> Futures.query(pool, FIND, Tuple.of(id, account.value())).map(PostgresFiles::first));
   }
 
-  private static Optional<StoredFile> file(RowSet<Row> rows) {
+  private static Optional<StoredFile> first(RowSet<Row> rows) {
     var found = rows.iterator();
-    if (!found.hasNext()) {
-      return Optional.empty();
-    }
-    var row = found.next();
-    return Optional.of(
-        new StoredFile(
-            row.getUUID("id"),
-            row.getString("object_key"),
-            row.getString("name"),
-            row.getString("content_type"),
-            row.getLong("size")));
+    return found.hasNext() ? Optional.of(file(found.next())) : Optional.empty();
+  }
+
+  static StoredFile file(Row row) {
+    return new StoredFile(
+        row.getUUID("id"),
+        row.getString("object_key"),
+        row.getString("name"),
+        row.getString("content_type"),
+        row.getLong("size"));
   }
 }

@@ -15,9 +15,9 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** Requests as their owners see them, one look-up by primary key each. */
 @ApplicationScoped
@@ -85,9 +85,6 @@ public class PostgresRequests implements Requests {
   }
 
   private static Payloads payloads(RowSet<Row> rows) {
-    var bodies = new HashMap<String, String>();
-    rows.forEach(row -> bodies.put(row.getString("kind"), row.getString("body")));
-    return new Payloads(
-        Optional.ofNullable(bodies.get("input")), Optional.ofNullable(bodies.get("output")));
+    return PayloadRows.payloads(StreamSupport.stream(rows.spliterator(), false).toList());
   }
 }

@@ -7,10 +7,11 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
+import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Pause;
+import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.provider.http.UpstreamClient;
-import dev.millrace.provider.http.UpstreamReply;
 import dev.millrace.provider.http.UpstreamRequest;
 import dev.millrace.provider.http.UpstreamWords;
 import dev.millrace.request.Outcome;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,26 +34,83 @@ import org.jboss.logging.Logger;
 final class UpstreamRun {
   private static final Logger LOG = Logger.getLogger(UpstreamRun.class);
 
+  private static final Duration LAST_LOOK = Duration.ofSeconds(2);
+
   private final UpstreamClient client;
   private final Pause pause;
   private final HttpAsyncSettings settings;
   private final Call call;
   private final Stopwatch watch = Stopwatch.started();
-  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final UpstreamCancel cancel;
 
   UpstreamRun(UpstreamClient client, Pause pause, HttpAsyncSettings settings, Call call) {
     this.client = client;
     this.pause = pause;
     this.settings = settings;
     this.call = call;
+    this.cancel = new UpstreamCancel(client, settings.cancel(), call, this::cancel);
   }
 
   Uni<Outcome> outcome() {
     var submitted = client.json(submit()).memoize().indefinitely();
-    return submitted
-        .chain(this::follow)
+    return Stoppable.run(submitted.chain(this::follow), call.cancelled(), () -> takeBack(submitted))
         .onCancellation()
-        .invoke(() -> submitted.subscribe().with(this::cancel, this::nothingToCancel));
+        .invoke(() -> submitted.subscribe().with(cancel::tellUnheard, this::logNothingToCancel));
+  }
+
+  /** The submit is waited for: only its reply tells how to cancel what it began. */
+  private Uni<Outcome> takeBack(Uni<JsonNode> submitted) {
+    return submitted
+        .onItemOrFailure()
+        .transformToUni(
+            (reply, failure) -> failure == null ? takeBack(reply, 0) : nothingToCancel(failure));
+  }
+
+  /**
+   * Tells the upstream and asks how the run stands: what has ended was not cancelled, whatever the
+   * reply to the cancel says. An upstream that does not take the cancel and runs on is told again.
+   */
+  private Uni<Outcome> takeBack(JsonNode submitted, int told) {
+    if (!cancel.isKnown()) {
+      return Uni.createFrom().item(new Outcome.Cancelled());
+    }
+    return cancel
+        .tell(submitted)
+        .chain(
+            heard ->
+                standing(submitted, heard).chain(answer -> decide(submitted, told, heard, answer)));
+  }
+
+  private Uni<Outcome> decide(
+      JsonNode submitted, int told, boolean heard, Optional<Poller.Answer> answer) {
+    var standing = answer.map(Poller.Answer::standing).orElse(Words.Standing.RUNNING);
+    return switch (standing) {
+      case SUCCEEDED, FAILED -> conclude(submitted, answer.orElseThrow());
+      case CANCELLED -> Uni.createFrom().item(new Outcome.Cancelled());
+      case RUNNING ->
+          heard
+              ? Uni.createFrom().item(new Outcome.Cancelled())
+              : pause
+                  .lasting(settings.pace().before(told))
+                  .chain(() -> takeBack(submitted, told + 1));
+    };
+  }
+
+  /**
+   * Empty when the upstream does not answer, or not so that we understand it. One that has taken
+   * the cancel is not waited for long.
+   */
+  private Uni<Optional<Poller.Answer>> standing(JsonNode submitted, boolean heard) {
+    var answer = standing(submitted);
+    return heard ? answer.ifNoItem().after(LAST_LOOK).recoverWithItem(Optional.empty()) : answer;
+  }
+
+  private Uni<Optional<Poller.Answer>> standing(JsonNode submitted) {
+    return Uni.createFrom()
+        .deferred(() -> client.json(get(settings.status().link(), submitted)))
+        .map(status -> Optional.of(new Poller.Answer(settings.status().words().in(status), status)))
+        .onFailure(UpstreamRun::isNoBug)
+        .recoverWithItem(Optional.empty());
   }
 
   private UpstreamRequest submit() {
@@ -68,7 +125,7 @@ final class UpstreamRun {
     return Uni.createFrom()
         .deferred(() -> poller(submitted).untilEnded())
         .onFailure()
-        .invoke(() -> cancel(submitted))
+        .invoke(() -> cancel.tellUnheard(submitted))
         .chain(answer -> conclude(submitted, answer));
   }
 
@@ -135,38 +192,24 @@ final class UpstreamRun {
         Fault.of(FaultCode.PROVIDER_BROKEN, "The run at the provider " + what + "."));
   }
 
-  private void cancel(JsonNode submitted) {
-    settings
-        .cancel()
-        .filter(wanted -> cancelled.compareAndSet(false, true))
-        .ifPresent(
-            wanted ->
-                Uni.createFrom()
-                    .deferred(() -> client.send(cancel(wanted, submitted)))
-                    .subscribe()
-                    .with(this::cancelAnswered, this::cancelFailed));
-  }
-
   private UpstreamRequest cancel(HttpAsyncSettings.Cancel wanted, JsonNode submitted) {
     return request(
         wanted.method(), url(wanted.link(), submitted), settings.headers(), Optional.empty());
   }
 
-  private void cancelAnswered(UpstreamReply reply) {
-    if (!reply.isSuccess()) {
-      LOG.infof(
-          "upstream did not cancel; it has ended, or runs on: request=%s model=%s attempt=%d status=%d",
-          call.request(), call.model(), call.attempt().number(), reply.status());
+  private Uni<Outcome> nothingToCancel(Throwable failure) {
+    if (!isNoBug(failure)) {
+      return Uni.createFrom().failure(failure);
     }
+    logNothingToCancel(failure);
+    return Uni.createFrom().item(new Outcome.Cancelled());
   }
 
-  private void cancelFailed(Throwable failure) {
-    LOG.warnf(
-        "upstream was not told to cancel; it may run on: request=%s model=%s attempt=%d fault=%s",
-        call.request(), call.model(), call.attempt().number(), failure.getMessage());
+  private static boolean isNoBug(Throwable failure) {
+    return failure instanceof FaultException || failure instanceof NoRoomException;
   }
 
-  private void nothingToCancel(Throwable failure) {
+  private void logNothingToCancel(Throwable failure) {
     LOG.debugf(
         "cancelled before the upstream took the request: request=%s model=%s attempt=%d fault=%s",
         call.request(), call.model(), call.attempt().number(), failure.getMessage());

@@ -4,11 +4,11 @@ import dev.millrace.provider.Call;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
 
-/** One model that runs in this process. Promises what {@code Provider.run} promises. */
+/** One model that runs in this process. */
 public interface LocalModel {
   /** The name by which routes choose it, in {@code settings.model}. */
   String name();
 
-  /** Runs one attempt; cancelling stops it. */
+  /** Runs one attempt; whatever happens is its outcome. Cancelling the subscription stops it. */
   Uni<Outcome> run(Call call);
 }

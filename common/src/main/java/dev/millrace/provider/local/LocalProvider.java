@@ -7,6 +7,7 @@ import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Provider;
+import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.settings.SettingsReader;
 import dev.millrace.request.Outcome;
 import io.quarkus.arc.All;
@@ -58,13 +59,17 @@ public final class LocalProvider implements Provider {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public Uni<Outcome> run(Call call) {
     var model = models.get(nameIn(call.route().settings()));
     if (model == null) {
       return Uni.createFrom().item(notHere(call.route()));
     }
-    return Uni.createFrom()
-        .deferred(() -> model.run(call))
+    return Stoppable.cutting(Uni.createFrom().deferred(() -> model.run(call)), call.cancelled())
         .onFailure(NoRoomException.class)
         .recoverWithItem(failure -> ((NoRoomException) failure).outcome());
   }

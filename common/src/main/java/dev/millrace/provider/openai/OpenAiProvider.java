@@ -6,6 +6,7 @@ import dev.millrace.fault.FaultException;
 import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Provider;
+import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.provider.Workbench;
 import dev.millrace.provider.http.UpstreamClient;
@@ -40,7 +41,8 @@ public final class OpenAiProvider implements Provider {
 
   @Override
   public Uni<Outcome> run(Call call) {
-    return UpstreamClient.outcome(Uni.createFrom().deferred(() -> ask(call)));
+    return UpstreamClient.outcome(
+        Stoppable.cutting(Uni.createFrom().deferred(() -> ask(call)), call.cancelled()));
   }
 
   private Uni<Outcome> ask(Call call) {

@@ -42,10 +42,12 @@ final class PostgresStage implements Stage {
         """
         with admitted as (
           insert into request (id, account_id, model, lane, status, dispatch_partition,
-                               dispatch_offset, held, rate_card, created_at, correlation_id)
-          values ($1, $2, $3, $4, 'IN_QUEUE', 0, $5, $6, $7, $8, $9)
+                               dispatch_offset, held, rate_card, created_at, correlation_id, stored)
+          values ($1, $2, $3, $4, 'IN_QUEUE', 0, $5, $6, $7, $8, $9, $11)
         ), payload as (
-          insert into request_payload (request_id, kind, body) values ($1, 'input', $10)
+          insert into request_payload (request_id, kind, body) select $1, 'input', $10 where $11
+        ), unstored as (
+          insert into unstored_input (request_id, body) select $1, $10 where not $11
         )
         update account set held = held + $6 where id = $2
         """,
@@ -58,7 +60,8 @@ final class PostgresStage implements Stage {
         s.rateCard(),
         s.at().atOffset(ZoneOffset.UTC),
         s.correlationId(),
-        s.input());
+        s.input(),
+        s.terms().stored());
   }
 
   @Override

@@ -141,13 +141,17 @@ class SchemaIT {
         database.run(
             """
             select a.attname as name from pg_index i
-              join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+              join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+                              and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid
+              join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
              where i.indrelid = 'request'::regclass
             """);
 
     assertThat(indexed)
         .extracting(row -> row.getString("name"))
-        .isSubsetOf("id", "account_id", "lane", "dispatch_partition", "dispatch_offset");
+        .contains("metadata")
+        .isSubsetOf(
+            "id", "account_id", "lane", "dispatch_partition", "dispatch_offset", "metadata");
   }
 
   private RequestId admitted(AccountId account) {

@@ -12,12 +12,14 @@ import dev.millrace.provider.Provider;
 import dev.millrace.provider.ProviderContract;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +242,92 @@ class HttpAsyncProviderTest extends ProviderContract {
         .containsExactly("POST /v1/predictions", "POST /v1/predictions/p1/cancel");
   }
 
+  @Test
+  void aCancelThatTheUpstreamTakesIsConfirmedByIt() throws Exception {
+    var cancelled = new AtomicBoolean();
+    replicate(
+        asked ->
+            asked.answer(
+                200, cancelled.get() ? "{'status':'canceled'}" : "{'status':'processing'}"));
+    upstream.on(
+        "POST /v1/predictions/p1/cancel",
+        asked -> {
+          cancelled.set(true);
+          asked.answer(200, "{}");
+        });
+
+    var outcome = takenBackAfter(2);
+
+    assertThat(outcome).isEqualTo(new Outcome.Cancelled());
+    assertThat(cancelled).isTrue();
+    assertThat(upstream.lines()).containsOnlyOnce("POST /v1/predictions/p1/cancel");
+  }
+
+  /** It ended before the cancel came: what it made is there, and was paid for. */
+  @Test
+  void aRunThatHasSucceededBeforeTheCancelCameSucceeds() throws Exception {
+    var ended = new AtomicBoolean();
+    replicate(
+        asked -> {
+          if (ended.get()) {
+            asked.answer(200, "{'status':'succeeded','output':'done'}");
+          }
+        });
+    upstream.on(
+        "POST /v1/predictions/p1/cancel",
+        asked -> {
+          ended.set(true);
+          asked.answer(400, "{'detail':'already completed'}");
+        });
+
+    var outcome = (Outcome.Succeeded) takenBackAfter(2);
+
+    assertThat(outcome.output().value()).isEqualTo(Calls.json("'done'"));
+  }
+
+  @Test
+  void anUpstreamThatDoesNotTakeTheCancelIsToldAgain() throws Exception {
+    var answers = List.of(500, 503, 200).iterator();
+    replicate(asked -> asked.answer(200, "{'status':'processing'}"));
+    upstream.on("POST /v1/predictions/p1/cancel", asked -> asked.answer(answers.next(), "{}"));
+
+    assertThat(takenBackAfter(2)).isEqualTo(new Outcome.Cancelled());
+    assertThat(upstream.lines()).filteredOn("POST /v1/predictions/p1/cancel"::equals).hasSize(3);
+  }
+
+  @Test
+  void aCancelDuringTheSubmitWaitsForTheRunsNameAndIsConfirmed() throws Exception {
+    var submit = new CompletableFuture<FakeUpstream.Asked>();
+    replicate("{'status':'processing'}");
+    upstream.on("POST /v1/predictions", submit::complete);
+    var cancel = new CompletableFuture<Void>();
+    var running = start(cancel);
+    var asked = submit.get(SOON.toSeconds(), TimeUnit.SECONDS);
+
+    cancel.complete(null);
+    asked.answer(201, prediction());
+
+    assertThat(running.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Outcome.Cancelled());
+    assertThat(upstream.lines())
+        .containsExactly(
+            "POST /v1/predictions", "POST /v1/predictions/p1/cancel", "GET /v1/predictions/p1");
+  }
+
+  @Test
+  void aCancelOfWhatTheUpstreamNeverTookIsConfirmed() throws Exception {
+    var submit = new CompletableFuture<FakeUpstream.Asked>();
+    upstream.on("POST /v1/predictions", submit::complete);
+    var cancel = new CompletableFuture<Void>();
+    var running = start(cancel);
+    var asked = submit.get(SOON.toSeconds(), TimeUnit.SECONDS);
+
+    cancel.complete(null);
+    asked.answer(503, "{}");
+
+    assertThat(running.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Outcome.Cancelled());
+    assertThat(upstream.lines()).containsExactly("POST /v1/predictions");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -313,6 +401,23 @@ class HttpAsyncProviderTest extends ProviderContract {
         .run(call(upstream.url(), SOON))
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());
+  }
+
+  private CompletableFuture<Outcome> start(CompletableFuture<Void> cancel) {
+    return provider(client(SOON))
+        .run(
+            call(upstream.url(), SOON)
+                .cancelledBy(Uni.createFrom().emitter(e -> cancel.thenAccept(e::complete))))
+        .subscribeAsCompletionStage();
+  }
+
+  /** What becomes of a run that is taken back once so many requests have come in. */
+  private Outcome takenBackAfter(int requests) throws Exception {
+    var cancel = new CompletableFuture<Void>();
+    var running = start(cancel);
+    upstream.awaitRequests(requests);
+    cancel.complete(null);
+    return running.get(SOON.toSeconds(), TimeUnit.SECONDS);
   }
 
   private Outcome runFal() {

@@ -1,6 +1,7 @@
 package dev.millrace.worker.dispatch;
 
 import dev.millrace.queue.Liveness;
+import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.worker.execute.ExecuteConfig;
@@ -8,10 +9,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Says that this worker lives, once for all that it runs, and asks which of that was cancelled. */
+/**
+ * Says that this worker lives, once for all that it runs, and asks which of that it is to give up.
+ */
 final class Heart {
   private static final Logger LOG = Logger.getLogger(Heart.class);
   private static final Duration START_BOUND = Duration.ofSeconds(30);
@@ -21,7 +26,7 @@ final class Heart {
   private final WorkerId me;
   private final Liveness liveness;
   private final RequestQueue queue;
-  private final TurnDesk desk;
+  private final Consumer<List<Recall>> recalled;
   private final RunningRequests running;
   private final DeskThread thread;
   private final InstantSource clock;
@@ -33,7 +38,7 @@ final class Heart {
       WorkerId me,
       Liveness liveness,
       RequestQueue queue,
-      TurnDesk desk,
+      Consumer<List<Recall>> recalled,
       RunningRequests running,
       DeskThread thread,
       InstantSource clock,
@@ -41,7 +46,7 @@ final class Heart {
     this.me = me;
     this.liveness = liveness;
     this.queue = queue;
-    this.desk = desk;
+    this.recalled = recalled;
     this.running = running;
     this.thread = thread;
     this.clock = clock;
@@ -51,7 +56,7 @@ final class Heart {
   void start() {
     liveness.beat(me, host, clock.instant()).await().atMost(START_BOUND);
     thread.after(config.heartbeatEvery(), this::beat);
-    thread.after(config.cancelCheckEvery(), this::askForCancels);
+    thread.after(config.cancelCheckEvery(), this::askForRecalls);
   }
 
   /** Says good-bye, so that whatever it still ran is taken over at once. */
@@ -79,23 +84,23 @@ final class Heart {
         .with(ignored -> {}, failure -> {});
   }
 
-  private void askForCancels() {
+  private void askForRecalls() {
     if (stopped.get()) {
       return;
     }
-    var ids = running.ids();
-    if (ids.isEmpty()) {
-      thread.after(config.cancelCheckEvery(), this::askForCancels);
+    var attempts = running.attempts();
+    if (attempts.isEmpty()) {
+      thread.after(config.cancelCheckEvery(), this::askForRecalls);
       return;
     }
     queue
-        .cancelAsked(me, ids)
+        .recalls(me, attempts)
         .onFailure()
-        .invoke(failure -> LOG.debugf("cancels not asked for: %s", failure.getMessage()))
+        .invoke(failure -> LOG.debugf("recalls not asked for: %s", failure.getMessage()))
         .onTermination()
-        .invoke(() -> thread.after(config.cancelCheckEvery(), this::askForCancels))
+        .invoke(() -> thread.after(config.cancelCheckEvery(), this::askForRecalls))
         .subscribe()
-        .with(desk::cancel, failure -> {});
+        .with(recalled, failure -> {});
   }
 
   private static String hostName() {

@@ -2,6 +2,7 @@ package dev.millrace.worker.dispatch;
 
 import dev.millrace.kafka.DispatchCodec;
 import dev.millrace.kafka.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +25,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A record whose request has not ended is never committed, so a crash brings it back.
  */
-final class PollLoop implements Runnable, ConsumerRebalanceListener {
+final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulStop.Reading {
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
@@ -71,19 +73,20 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  /** Reads no more; what was read may still end and be committed. */
-  void drain() {
+  @Override
+  public void drain() {
     draining = true;
   }
 
-  /** Commits what has ended and leaves the group. */
-  void stop() {
+  @Override
+  public void stop() {
     stopping = true;
     consumer.wakeup();
   }
 
-  void awaitEnd() throws InterruptedException {
-    ended.await();
+  @Override
+  public boolean awaitEnd(Duration bound) throws InterruptedException {
+    return ended.await(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the loop has died; for health. */

@@ -1,10 +1,12 @@
 package dev.millrace.worker.dispatch;
 
 import dev.millrace.queue.Claim;
+import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestId;
 import dev.millrace.worker.execute.Ending;
+import dev.millrace.worker.execute.Stop;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.jboss.logging.Logger;
  * <p>All its state belongs to the desk's thread; whatever ends elsewhere comes back through {@link
  * DeskThread}. So there is no lock, and no race but those that the database decides.
  */
-final class TurnDesk {
+final class TurnDesk implements GracefulStop.Running {
   private static final Logger LOG = Logger.getLogger(TurnDesk.class);
   private static final Duration ENGINE_AWAY = Duration.ofMillis(500);
 
@@ -74,8 +76,8 @@ final class TurnDesk {
     thread.after(delay, () -> offer(List.of(turn)));
   }
 
-  /** Claims no more; {@code idle} is called once nothing runs. */
-  void drain(Runnable idle) {
+  @Override
+  public void drain(Runnable idle) {
     thread.execute(
         () -> {
           draining = true;
@@ -84,9 +86,14 @@ final class TurnDesk {
         });
   }
 
-  /** Tells running requests to stop that their callers want back. */
-  void cancel(List<RequestId> requests) {
-    thread.execute(() -> requests.forEach(running::cancel));
+  /** Tells running attempts to stop that this worker is to give up. */
+  void recall(List<Recall> recalls) {
+    thread.execute(() -> recalls.forEach(r -> running.stop(r.attempt(), Stop.because(r.reason()))));
+  }
+
+  @Override
+  public void release() {
+    thread.execute(() -> running.stopAll(Stop.DRAINED));
   }
 
   /** Whether a take-over may begin now; when it does, {@link #takeOverEnded} follows. */
@@ -107,7 +114,7 @@ final class TurnDesk {
   /** Runs claims that were taken over; they may exceed the slots, so as not to wait twice. */
   void runTakenOver(Claim claim, Turn turn) {
     freeSlots--;
-    starts.announce(List.of(claim));
+    starts.takenOver(claim);
     run(claim, turn);
   }
 
@@ -140,7 +147,7 @@ final class TurnDesk {
     claimsInFlight--;
     var byRequest = new HashMap<RequestId, Claim>();
     claims.forEach(claim -> byRequest.put(claim.request(), claim));
-    starts.announce(claims);
+    starts.takenUp(claims);
     var unclaimed = new ArrayList<Turn>();
     for (var turn : turns) {
       // A record that stands twice claims once; the second one looks on until the request has
@@ -170,11 +177,11 @@ final class TurnDesk {
   }
 
   private void run(Claim claim, Turn turn) {
-    running.run(claim, ending -> thread.execute(() -> ended(turn, ending)));
+    running.run(claim, ending -> thread.execute(() -> ended(claim, turn, ending)));
   }
 
-  private void ended(Turn turn, Ending ending) {
-    running.remove(turn.request());
+  private void ended(Claim claim, Turn turn, Ending ending) {
+    running.remove(claim.id());
     freeSlots++;
     switch (ending) {
       case Ending.Terminal t -> turn.acknowledge();

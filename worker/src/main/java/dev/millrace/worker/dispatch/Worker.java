@@ -20,8 +20,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -70,7 +68,7 @@ public class Worker {
             turns ->
                 new MissedTurns(
                     turns, id, queue, announcer, patience, bounds, metrics, clock, thread));
-    this.heart = new Heart(id, liveness, queue, desk, running, thread, clock, execute);
+    this.heart = new Heart(id, liveness, queue, desk::recall, running, thread, clock, execute);
     this.loop =
         new PollLoop(
             new KafkaConsumer<>(settings.consumer()),
@@ -147,16 +145,6 @@ public class Worker {
 
   /** Running requests finish within the grace; the rest go back to the queue untouched. */
   void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
-    var idle = new CountDownLatch(1);
-    loop.drain();
-    desk.drain(idle::countDown);
-    if (!idle.await(execute.drainWithin().toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warnf(
-          "requests still ran when the grace of %s was over; another worker takes them over",
-          execute.drainWithin());
-    }
-    loop.stop();
-    loop.awaitEnd();
-    heart.stop();
+    new GracefulStop(loop, desk, heart::stop, GracefulStop.Bounds.of(execute.drainWithin())).now();
   }
 }

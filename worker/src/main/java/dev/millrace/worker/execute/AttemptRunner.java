@@ -10,15 +10,13 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
-import dev.millrace.provider.Call;
-import dev.millrace.provider.Provider;
-import dev.millrace.provider.Providers;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.RetryPolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -29,21 +27,23 @@ class AttemptRunner {
   private static final Logger LOG = Logger.getLogger(AttemptRunner.class);
 
   private final Catalogue catalogue;
-  private final Providers providers;
+  private final RouteRunner routes;
   private final OutputDesk outputs;
   private final ObjectReader inputs;
   private final InstantSource clock;
   private final Judge judge;
+  private final Duration spareAtMost;
 
   AttemptRunner(
       Catalogue catalogue,
-      Providers providers,
+      RouteRunner routes,
       OutputDesk outputs,
       ObjectMapper json,
       InstantSource clock,
-      ExecuteConfig config) {
+      ExecuteConfig config,
+      BreakerConfig breakers) {
     this.catalogue = catalogue;
-    this.providers = providers;
+    this.routes = routes;
     this.outputs = outputs;
     // Decimals stay as the caller wrote them.
     this.inputs =
@@ -55,41 +55,47 @@ class AttemptRunner {
         new Judge(
             new RetryPolicy(config.retryBase(), config.retryMax()),
             () -> ThreadLocalRandom.current().nextLong());
+    this.spareAtMost = breakers.waitAtMost();
   }
 
   /** Never fails: whatever happens becomes a verdict. */
-  Uni<Verdict.Of> run(Claim claim, Uni<Void> cancelled) {
+  Uni<Verdict.Of> run(Claim claim, StopSignal stop) {
     var model = catalogue.find(claim.model());
-    if (model.isEmpty()) {
-      return verdict(claim, "", new Verdict.Fail(modelGone(claim)));
+    var notRun = Threshold.refuse(claim, model, clock.instant());
+    if (notRun.isPresent()) {
+      return now(of(claim, "", notRun.get()));
     }
-    var way = Itinerary.of(model.get(), claim);
-    if (way.attempt().isBeyondLimit()) {
-      return verdict(claim, way.route().name(), new Verdict.Fail(workersLost()));
-    }
+    var way = Itinerary.of(model.orElseThrow(), claim, clock.instant());
     return Uni.createFrom()
-        .deferred(() -> attempt(claim, model.get(), way, cancelled))
+        .deferred(() -> attempt(claim, model.get(), way, stop))
         .onFailure()
-        .recoverWithItem(failure -> new Verdict.Fail(unknown(claim, failure)))
-        .map(verdict -> new Verdict.Of(claim, way.route().name(), verdict, clock.instant()));
+        .recoverWithItem(failure -> of(claim, way.first().name(), bug(claim, failure)));
   }
 
-  private Uni<Verdict> attempt(Claim claim, Model model, Itinerary way, Uni<Void> cancelled) {
+  private Uni<Verdict.Of> attempt(Claim claim, Model model, Itinerary way, StopSignal stop) {
     var input = input(claim);
-    var call = new Call(claim.request(), claim.model(), way.route(), way.attempt(), input);
-    return outcome(call, cancelled)
+    return routes
+        .run(claim, model, way, input, stop)
         .chain(
-            outcome ->
-                switch (outcome) {
-                  case Outcome.Succeeded ok ->
-                      outputs
-                          .accept(claim, model, input, ok)
-                          .map(accepted -> orJudge(accepted, way));
-                  case Outcome.Failed failed -> now(fault(failed.fault(), way));
-                  case Outcome.Deferred deferred ->
-                      now(judge.afterDeferral(deferred, clock.instant()));
-                  case Outcome.Cancelled c -> now(new Verdict.Cancel());
+            ran ->
+                switch (ran) {
+                  case RouteRunner.Ran.Spared spared -> now(afterSparing(claim, way, spared));
+                  case RouteRunner.Ran.Ended ended ->
+                      verdict(claim, model, way, input, ended.outcome(), stop)
+                          .map(verdict -> of(claim, ended.route().name(), verdict));
                 });
+  }
+
+  private Uni<Verdict> verdict(
+      Claim claim, Model model, Itinerary way, JsonNode input, Outcome outcome, StopSignal stop) {
+    return switch (outcome) {
+      case Outcome.Succeeded ok ->
+          outputs.accept(claim, model, input, ok).map(accepted -> orJudge(accepted, way));
+      case Outcome.Failed failed -> now(fault(failed.fault(), way));
+      case Outcome.Deferred deferred -> now(judge.afterDeferral(deferred, clock.instant()));
+      case Outcome.Cancelled c ->
+          now(judge.afterStop(stop.reason().orElseThrow(), clock.instant()));
+    };
   }
 
   private Verdict orJudge(OutputDesk.Accepted accepted, Itinerary way) {
@@ -99,37 +105,26 @@ class AttemptRunner {
     };
   }
 
+  /** Waiting uses up no attempt, and so it has a bound of its own. */
+  private Verdict.Of afterSparing(Claim claim, Itinerary way, RouteRunner.Ran.Spared spared) {
+    var now = clock.instant();
+    boolean mayWait = now.isBefore(claim.origin().startedAt().plus(spareAtMost));
+    var verdict =
+        mayWait
+            ? judge.afterSparing(spared.untilTrial(), claim.deferrals(), now)
+            : fault(stillSpared(spared), way);
+    return of(claim, spared.route().name(), verdict);
+  }
+
+  private Fault stillSpared(RouteRunner.Ran.Spared spared) {
+    return Fault.of(
+        FaultCode.PROVIDER_UNREACHABLE,
+        "The provider of route %s fails again and again and is not called for now; this request has waited for it for more than %s."
+            .formatted(spared.route().name(), spareAtMost));
+  }
+
   private Verdict fault(Fault fault, Itinerary way) {
     return judge.afterFault(way.attempt(), fault, clock.instant());
-  }
-
-  /** The provider's outcome, cut short by the attempt's time limit or by a cancel. */
-  private Uni<Outcome> outcome(Call call, Uni<Void> cancelled) {
-    var limit = call.attempt().timeout();
-    var bounded =
-        provider(call)
-            .run(call)
-            .ifNoItem()
-            .after(limit)
-            .recoverWithItem(
-                () ->
-                    new Outcome.Failed(
-                        Fault.of(
-                            FaultCode.PROVIDER_TIMED_OUT,
-                            "the provider did not finish within the model's limit of %d seconds"
-                                .formatted(limit.toSeconds()))));
-    Uni<Outcome> stopped = cancelled.map(ignored -> new Outcome.Cancelled());
-    return Uni.join().first(bounded, stopped).toTerminate();
-  }
-
-  private Provider provider(Call call) {
-    return providers
-        .find(call.route().dialect())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "route %s of %s names the dialect %s, which this worker does not speak"
-                        .formatted(call.route().name(), call.model(), call.route().dialect())));
   }
 
   private JsonNode input(Claim claim) {
@@ -140,33 +135,24 @@ class AttemptRunner {
     }
   }
 
-  private Uni<Verdict.Of> verdict(Claim claim, String route, Verdict verdict) {
-    return Uni.createFrom().item(new Verdict.Of(claim, route, verdict, clock.instant()));
+  private Verdict.Of of(Claim claim, String route, Verdict verdict) {
+    var inTime = Judge.inTime(verdict, claim.origin().deadlines());
+    return new Verdict.Of(claim, route, inTime, clock.instant());
   }
 
-  private static Uni<Verdict> now(Verdict verdict) {
-    return Uni.createFrom().item(verdict);
+  private static <T> Uni<T> now(T item) {
+    return Uni.createFrom().item(item);
   }
 
-  private static Fault modelGone(Claim claim) {
-    return Fault.of(
-        FaultCode.MODEL_UNKNOWN,
-        "model %s was taken out of the catalogue while this request waited"
-            .formatted(claim.model()));
-  }
-
-  private static Fault workersLost() {
-    return Fault.of(
-        FaultCode.WORKER_LOST, "every worker that ran this request stopped before it was done");
-  }
-
-  private static Fault unknown(Claim claim, Throwable failure) {
+  private static Verdict bug(Claim claim, Throwable failure) {
     LOG.errorf(
         failure,
         "attempt failed by a fault of ours request=%s attempt=%d",
         claim.request(),
         claim.attempt());
-    return Fault.of(
-        FaultCode.UNKNOWN, "an internal fault ended this request; our log has it under its id");
+    return new Verdict.Fail(
+        Fault.of(
+            FaultCode.UNKNOWN,
+            "an internal fault ended this request; our log has it under its id"));
   }
 }

@@ -19,9 +19,16 @@ public interface ExecuteConfig {
   @WithDefault("PT15S")
   Duration presumedDeadAfter();
 
-  /** How often a worker asks whether requests that it runs were cancelled. */
+  /** How often a worker asks which of the requests that it runs it is to give up. */
   @WithDefault("PT1S")
   Duration cancelCheckEvery();
+
+  /**
+   * How long a provider may take to confirm that a cancelled request was stopped. Past that its
+   * connection is cut, and the request is CANCELLED all the same.
+   */
+  @WithDefault("PT10S")
+  Duration cancelWithin();
 
   /** The longest wait before the second attempt; it doubles with each further one. */
   @WithDefault("PT1S")

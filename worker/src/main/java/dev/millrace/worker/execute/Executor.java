@@ -32,11 +32,11 @@ public class Executor {
   /**
    * Never fails, and may take as long as the engines are away.
    *
-   * @param cancelled has an item when the caller takes the request back
+   * @param stop tells it to stop, and why
    */
-  public Uni<Ending> execute(Claim claim, Uni<Void> cancelled) {
+  public Uni<Ending> execute(Claim claim, StopSignal stop) {
     return attempts
-        .run(claim, cancelled)
+        .run(claim, stop)
         .chain(verdict -> settler.settle(verdict).chain(settled -> end(verdict, settled)));
   }
 
@@ -48,10 +48,18 @@ public class Executor {
       metrics.superseded();
       return Uni.createFrom().item(new Ending.Superseded());
     }
-    metrics.settled(verdict);
+    var applied = applied(verdict, settled);
+    metrics.settled(applied);
     return announcer
-        .announce(List.of(event(verdict, settled)))
-        .replaceWith(() -> endingOf(verdict.verdict()));
+        .announce(List.of(event(applied, settled)))
+        .replaceWith(() -> endingOf(applied.verdict()));
+  }
+
+  private static Verdict.Of applied(Verdict.Of given, Settled settled) {
+    return settled
+        .instead()
+        .map(other -> new Verdict.Of(given.claim(), given.route(), other, given.at()))
+        .orElse(given);
   }
 
   private static Ending endingOf(Verdict verdict) {

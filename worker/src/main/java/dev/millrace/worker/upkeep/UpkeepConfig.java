@@ -13,6 +13,10 @@ public interface UpkeepConfig {
   @WithDefault("PT6H")
   Duration partitionsEvery();
 
+  /** How often requests are looked for that wait past their deadlines. */
+  @WithDefault("PT1S")
+  Duration deadlinesEvery();
+
   /** How often acknowledged dispatch records are walked for requests that still wait. */
   @WithDefault("PT30S")
   Duration safetyNetEvery();

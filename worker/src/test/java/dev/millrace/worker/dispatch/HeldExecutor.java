@@ -3,6 +3,7 @@ package dev.millrace.worker.dispatch;
 import dev.millrace.queue.Claim;
 import dev.millrace.request.RequestId;
 import dev.millrace.worker.execute.Ending;
+import dev.millrace.worker.execute.StopSignal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
@@ -12,19 +13,19 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Runs claims until the test says how they end. */
-final class HeldExecutor implements BiFunction<Claim, Uni<Void>, Uni<Ending>> {
+final class HeldExecutor implements BiFunction<Claim, StopSignal, Uni<Ending>> {
   private final List<Claim> begun = new ArrayList<>();
   private final List<RequestId> askedToStop = new ArrayList<>();
   private final Map<RequestId, UniEmitter<? super Ending>> open = new LinkedHashMap<>();
 
   @Override
-  public Uni<Ending> apply(Claim claim, Uni<Void> cancelled) {
+  public Uni<Ending> apply(Claim claim, StopSignal stop) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
               begun.add(claim);
               open.put(claim.request(), emitter);
-              cancelled.subscribe().with(ignored -> askedToStop.add(claim.request()));
+              stop.asked().subscribe().with(reason -> askedToStop.add(claim.request()));
             });
   }
 

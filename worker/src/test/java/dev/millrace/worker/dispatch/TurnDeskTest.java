@@ -8,8 +8,10 @@ import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.queue.AttemptId;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.InMemoryRequestQueue;
+import dev.millrace.queue.Recall;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
@@ -250,7 +252,24 @@ class TurnDeskTest {
 
     assertThat(executor.latest().attempt()).isEqualTo(2);
     assertThat(counted("millrace.dispatch.takeovers")).isEqualTo(1);
-    assertThat(events.events()).extracting(RequestEvent::attempt).containsExactly(2);
+    // The worker that died may have been the only one to know that the first attempt had begun.
+    assertThat(events.events())
+        .extracting(RequestEvent::sequence, RequestEvent::status, RequestEvent::attempt)
+        .containsExactly(
+            tuple(1, RequestStatus.IN_PROGRESS, 1), tuple(2, RequestStatus.IN_PROGRESS, 2));
+  }
+
+  @Test
+  void aRetryAnnouncesOnceMoreThatItWaited() {
+    var request = admitted();
+    settle(claimBy(other, request), retryAt(clock.instant()));
+
+    offer(request);
+
+    assertThat(events.events())
+        .extracting(RequestEvent::sequence, RequestEvent::status, RequestEvent::attempt)
+        .containsExactly(
+            tuple(2, RequestStatus.IN_QUEUE, 1), tuple(3, RequestStatus.IN_PROGRESS, 2));
   }
 
   @Test
@@ -447,13 +466,21 @@ class TurnDeskTest {
     var requests = admitted(2);
     offer(requests);
 
-    desk.cancel(List.of(requests.getFirst().id(), aSubmission().make().id()));
+    desk.recall(
+        List.of(
+            cancelled(claimOf(requests.getFirst().id()).id()),
+            cancelled(new AttemptId(aSubmission().make().id(), 1)),
+            cancelled(new AttemptId(requests.getLast().id(), 2))));
     thread.crank();
 
     assertThat(executor.askedToStop()).containsExactly(requests.getFirst().id());
   }
 
   // ------------------------------------------------------------------------------------- helpers
+
+  private static Recall cancelled(AttemptId attempt) {
+    return new Recall(attempt, Recall.Reason.CANCELLED);
+  }
 
   private TurnDesk desk() {
     var config =
@@ -535,10 +562,12 @@ class TurnDeskTest {
 
   private void retry(Submission request, Duration after) {
     Instant due = clock.instant().plus(after);
-    settle(
-        claimOf(request.id()),
-        new Verdict.Retry(due, Fault.of(FaultCode.PROVIDER_BROKEN, "it broke")));
+    settle(claimOf(request.id()), retryAt(due));
     end(request, new Ending.Again(due));
+  }
+
+  private static Verdict retryAt(Instant due) {
+    return new Verdict.Retry(due, Fault.of(FaultCode.PROVIDER_BROKEN, "it broke"));
   }
 
   private Claim claimOf(RequestId id) {

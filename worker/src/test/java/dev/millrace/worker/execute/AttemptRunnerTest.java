@@ -18,24 +18,31 @@ import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
+import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
 import dev.millrace.request.ProducedFile;
 import dev.millrace.testing.Settings;
 import dev.millrace.worker.HandClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AttemptRunnerTest {
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final Uni<Void> NOT_CANCELLED = Uni.createFrom().nothing();
 
   private final HandClock clock = new HandClock();
   private final BytesInMemory blobs = new BytesInMemory();
@@ -96,7 +103,7 @@ class AttemptRunnerTest {
   void aModelThatIsGoneFailsTheRequest() {
     var runner = runner(new CatalogueSnapshot("1", List.of()), call -> never());
 
-    assertThat(failed(await(runner, Models.claim(1, 0, "1"), NOT_CANCELLED)).code())
+    assertThat(failed(await(runner, Models.claim(1, 0, "1"), new StopSignal())).code())
         .isEqualTo(FaultCode.MODEL_UNKNOWN);
   }
 
@@ -123,18 +130,153 @@ class AttemptRunnerTest {
     assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.PROVIDER_TIMED_OUT);
   }
 
+  // --------------------------------------------------------------------------------------- stops
+
   @Test
-  void aCancelStopsTheProvider() {
-    var stopped = new AtomicBoolean();
-    Function<Call, Uni<Outcome>> provider =
-        call ->
-            Uni.createFrom().<Outcome>nothing().onCancellation().invoke(() -> stopped.set(true));
+  void aCancelReachesTheProviderAndIsAVerdictOnceTheProviderConfirmsIt() {
+    var told = new CompletableFuture<Void>();
+    var confirm = new CompletableFuture<Outcome>();
+    var stop = new StopSignal();
+    var verdict =
+        running(
+            call -> {
+              call.cancelled().subscribe().with(told::complete);
+              return from(confirm);
+            },
+            stop);
+
+    stop.tell(Stop.CANCELLED);
+
+    assertThat(told).isCompleted();
+    assertThat(verdict).isNotDone();
+    confirm.complete(new Outcome.Cancelled());
+    assertThat(ended(verdict)).isEqualTo(new Verdict.Cancel());
+  }
+
+  @Test
+  void whatTheProviderHadMadeBeforeTheCancelCameIsCompletedAndCharged() {
+    var stop = new StopSignal();
+    var verdict =
+        running(call -> call.cancelled().replaceWith(() -> succeeded("{'done': 1}")), stop);
+
+    stop.tell(Stop.CANCELLED);
+
+    assertThat(((Verdict.Complete) ended(verdict)).charge()).isEqualTo(Money.parse("0.25"));
+  }
+
+  @Test
+  void aProviderThatDoesNotConfirmTheCancelIsCut() {
+    var cut = new AtomicBoolean();
+    var stop = new StopSignal();
+    var verdict =
+        running(
+            call ->
+                Uni.createFrom().<Outcome>nothing().onCancellation().invoke(() -> cut.set(true)),
+            stop);
+
+    stop.tell(Stop.CANCELLED);
+
+    assertThat(ended(verdict)).isEqualTo(new Verdict.Cancel());
+    assertThat(cut).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOST", "DRAINED"})
+  void whatIsStoppedForOurOwnReasonsGoesBackUntouched(Stop reason) {
+    var stop = new StopSignal();
+    var verdict =
+        running(call -> call.cancelled().replaceWith(() -> new Outcome.Cancelled()), stop);
+
+    stop.tell(reason);
+
+    assertThat(ended(verdict)).isEqualTo(new Verdict.Postpone(clock.instant()));
+  }
+
+  @Test
+  void aRequestThatWasAskedForBackBeforeItsTakeOverIsNotRun() {
+    var called = new AtomicBoolean();
+    var origin =
+        new Claim.Origin(Models.CLAIMED_AT, Models.CLAIMED_AT, Deadlines.NONE, true, false, true);
 
     var verdict =
-        await(runner(catalogue(), provider), Models.claim(1, 0, "1"), Uni.createFrom().voidItem());
+        run(
+            call -> {
+              called.set(true);
+              return never();
+            },
+            Models.claim(2, 0, "1", origin));
 
     assertThat(verdict).isEqualTo(new Verdict.Cancel());
-    assertThat(stopped).isTrue();
+    assertThat(called).isFalse();
+  }
+
+  // ----------------------------------------------------------------------------------- deadlines
+
+  @Test
+  void aRequestWhoseTurnComesTooLateIsNotRun() {
+    var late = deadline(Optional.of(clock.instant().minusMillis(1500)), Optional.empty());
+
+    var fault = failed(run(call -> never(), Models.claim(1, 0, "1", late)));
+
+    assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
+    assertThat(fault.message()).contains("start by", "1500 ms later");
+  }
+
+  @Test
+  void aRequestThatHasStartedInTimeMayBeTriedAgainAfterItsStartDeadline() {
+    var late = deadline(Optional.of(clock.instant().minusMillis(1)), Optional.empty());
+
+    var verdict = run(call -> now(succeeded("{'done': 1}")), Models.claim(2, 0, "1", late));
+
+    assertThat(verdict).isInstanceOf(Verdict.Complete.class);
+  }
+
+  @Test
+  void aRequestThatMustHaveEndedIsNotRunAgain() {
+    var late = deadline(Optional.empty(), Optional.of(clock.instant()));
+
+    var fault = failed(run(call -> never(), Models.claim(2, 0, "1", late)));
+
+    assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
+    assertThat(fault.message()).contains("end by");
+  }
+
+  @Test
+  void aRetryThatWouldComeTooLateFailsAtOnceAndSaysWhatWentBefore() {
+    var tight = deadline(Optional.empty(), Optional.of(clock.instant().plusSeconds(5)));
+    var busy =
+        new Outcome.Failed(
+            Fault.of(FaultCode.PROVIDER_BUSY, "no room").retryAfter(Duration.ofSeconds(8)));
+
+    var fault = failed(run(call -> now(busy), Models.claim(1, 0, "1", tight)));
+
+    assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
+    assertThat(fault.message()).contains("3000 ms later", "no room");
+  }
+
+  @Test
+  void aProviderThatStillWorksAtTheDeadlineIsCut() {
+    var cut = new AtomicBoolean();
+    var tight = deadline(Optional.empty(), Optional.of(clock.instant().plusMillis(50)));
+    var runner =
+        runner(
+            catalogue(),
+            call -> {
+              clock.turn(call.attempt().timeout());
+              return Uni.createFrom()
+                  .<Outcome>nothing()
+                  .onCancellation()
+                  .invoke(() -> cut.set(true));
+            });
+
+    var fault = failed(await(runner, Models.claim(1, 0, "1", tight), new StopSignal()));
+
+    assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
+    assertThat(cut).isTrue();
+  }
+
+  private static Deadlines deadline(Optional<Instant> startBy, Optional<Instant> finishBy) {
+    return new Deadlines(startBy, finishBy);
   }
 
   @Test
@@ -173,28 +315,50 @@ class AttemptRunnerTest {
   void aDialectThatNobodySpeaksFailsTheRequest() {
     var catalogue = new CatalogueSnapshot("1", List.of(Models.model(3, SOON, "klingon")));
 
-    var verdict = await(runner(catalogue, call -> never()), Models.claim(1, 0, "1"), NOT_CANCELLED);
+    var verdict =
+        await(runner(catalogue, call -> never()), Models.claim(1, 0, "1"), new StopSignal());
 
     assertThat(failed(verdict).code()).isEqualTo(FaultCode.UNKNOWN);
   }
 
   private Verdict run(Function<Call, Uni<Outcome>> provider, Claim claim) {
-    return await(runner(catalogue(), provider), claim, NOT_CANCELLED);
+    return await(runner(catalogue(), provider), claim, new StopSignal());
   }
 
-  private static Verdict await(AttemptRunner runner, Claim claim, Uni<Void> cancelled) {
-    return runner.run(claim, cancelled).await().atMost(SOON).verdict();
+  private CompletableFuture<Verdict> running(
+      Function<Call, Uni<Outcome>> provider, StopSignal stop) {
+    return runner(new CatalogueSnapshot("1", List.of(Models.model(3, SOON, "scripted"))), provider)
+        .run(Models.claim(1, 0, "1"), stop)
+        .map(Verdict.Of::verdict)
+        .subscribeAsCompletionStage();
+  }
+
+  private static Verdict ended(CompletableFuture<Verdict> verdict) {
+    return verdict.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private static Uni<Outcome> from(CompletableFuture<Outcome> outcome) {
+    return Uni.createFrom().completionStage(outcome);
+  }
+
+  private static Verdict await(AttemptRunner runner, Claim claim, StopSignal stop) {
+    return runner.run(claim, stop).await().atMost(SOON).verdict();
   }
 
   private AttemptRunner runner(CatalogueSnapshot catalogue, Function<Call, Uni<Outcome>> provider) {
     var json = new ObjectMapper();
+    var config =
+        Settings.of(ExecuteConfig.class, Map.of("millrace.execute.cancel-within", "PT0.1S"));
+    var breaking = Settings.of(BreakerConfig.class, Map.of());
+    var breakers = new Breakers(breaking, clock, new SimpleMeterRegistry());
     return new AttemptRunner(
         catalogue,
-        new Providers(List.of(new Scripted(provider))),
+        new RouteRunner(new Providers(List.of(new Scripted(provider))), breakers, clock, config),
         new OutputDesk(new OutputStore(blobs), json),
         json,
         clock,
-        Settings.of(ExecuteConfig.class, Map.of()));
+        config,
+        breaking);
   }
 
   private static CatalogueSnapshot catalogue() {
@@ -246,6 +410,11 @@ class AttemptRunnerTest {
       return away.get()
           ? Uni.createFrom().failure(new IllegalStateException("away"))
           : Uni.createFrom().voidItem().invoke(() -> bytes.put(key, content));
+    }
+
+    @Override
+    public Uni<Void> delete(String key) {
+      return Uni.createFrom().voidItem().invoke(() -> bytes.remove(key));
     }
 
     @Override

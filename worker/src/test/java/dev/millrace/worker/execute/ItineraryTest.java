@@ -2,7 +2,11 @@ package dev.millrace.worker.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.model.Route;
+import dev.millrace.request.Deadlines;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,14 +17,14 @@ class ItineraryTest {
   @ParameterizedTest
   @CsvSource({"1, first", "2, first", "3, first", "4, second", "6, second", "7, third", "9, third"})
   void eachRouteHasTheModelsAttemptsBeforeTheNextOneFollows(int attempt, String route) {
-    assertThat(way(3, attempt, 0).route().name()).isEqualTo(route);
+    assertThat(way(3, attempt, 0).first().name()).isEqualTo(route);
   }
 
   @Test
   void deferralsNeitherUseUpAttemptsNorMoveToTheNextRoute() {
     var way = way(3, 8, 5);
 
-    assertThat(way.route().name()).isEqualTo("first");
+    assertThat(way.first().name()).isEqualTo("first");
     assertThat(way.attempt().spent()).isEqualTo(3);
     assertThat(way.attempt().number()).isEqualTo(8);
   }
@@ -35,7 +39,7 @@ class ItineraryTest {
   @Test
   void attemptsThatWereAllLostWithTheirWorkersAreBeyondTheLimitOnTheLastRoute() {
     assertThat(way(3, 10, 0).attempt().isBeyondLimit()).isTrue();
-    assertThat(way(3, 10, 0).route().name()).isEqualTo("third");
+    assertThat(way(3, 10, 0).first().name()).isEqualTo("third");
   }
 
   @Test
@@ -43,8 +47,32 @@ class ItineraryTest {
     assertThat(way(3, 1, 0).attempt().timeout()).isEqualTo(LIMIT);
   }
 
+  @Test
+  void anAttemptMayRunNoLongerThanTheRequestsDeadlineLeaves() {
+    var model = Models.model(3, LIMIT, "first");
+    var tight = Models.claim(1, 0, "1", until(Models.CLAIMED_AT.plusSeconds(7)));
+    var loose = Models.claim(1, 0, "1", until(Models.CLAIMED_AT.plusSeconds(70)));
+
+    assertThat(Itinerary.of(model, tight, Models.CLAIMED_AT).attempt().timeout())
+        .isEqualTo(Duration.ofSeconds(7));
+    assertThat(Itinerary.of(model, loose, Models.CLAIMED_AT).attempt().timeout()).isEqualTo(LIMIT);
+  }
+
+  @Test
+  void theRoutesBehindStandInForTheOneWhoseTurnItIs() {
+    assertThat(way(3, 1, 0).routes())
+        .extracting(Route::name)
+        .containsExactly("first", "second", "third");
+    assertThat(way(3, 5, 0).routes()).extracting(Route::name).containsExactly("second", "third");
+    assertThat(way(3, 9, 0).routes()).extracting(Route::name).containsExactly("third");
+  }
+
+  private static Deadlines until(Instant end) {
+    return new Deadlines(Optional.empty(), Optional.of(end));
+  }
+
   private static Itinerary way(int attempts, int attempt, int deferrals) {
     var model = Models.model(attempts, LIMIT, "first", "second", "third");
-    return Itinerary.of(model, Models.claim(attempt, deferrals, "1"));
+    return Itinerary.of(model, Models.claim(attempt, deferrals, "1"), Models.CLAIMED_AT);
   }
 }

@@ -44,9 +44,18 @@ final class Models {
             .toList());
   }
 
-  private static final Instant CLAIMED_AT = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant CLAIMED_AT = Instant.parse("2026-01-01T00:00:00Z");
 
   static Claim claim(int attempt, int deferrals, String held) {
+    return claim(attempt, deferrals, held, Deadlines.NONE);
+  }
+
+  static Claim claim(int attempt, int deferrals, String held, Deadlines deadlines) {
+    return claim(
+        attempt, deferrals, held, new Claim.Origin(CLAIMED_AT, CLAIMED_AT, deadlines, true, false));
+  }
+
+  static Claim claim(int attempt, int deferrals, String held, Claim.Origin origin) {
     var submission = aSubmission().make();
     return new Claim(
         submission.id(),
@@ -60,6 +69,6 @@ final class Models {
         submission.rateCard(),
         "test",
         CLAIMED_AT,
-        new Claim.Origin(CLAIMED_AT, CLAIMED_AT, Deadlines.NONE, true, false));
+        origin);
   }
 }

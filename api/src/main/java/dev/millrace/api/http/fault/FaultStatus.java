@@ -8,7 +8,7 @@ public final class FaultStatus {
 
   public static int of(FaultCode code) {
     return switch (code) {
-      case MALFORMED, PATH_INVALID, KEY_AMBIGUOUS -> 400;
+      case MALFORMED, PATH_INVALID, KEY_AMBIGUOUS, SEARCH_TOO_WIDE -> 400;
       case KEY_MISSING, KEY_INVALID -> 401;
       case INSUFFICIENT_BALANCE -> 402;
       case FORBIDDEN -> 403;

@@ -1,0 +1,38 @@
+package dev.millrace.api.http.quirk;
+
+import io.vertx.core.MultiMap;
+import java.util.Arrays;
+import java.util.List;
+
+/** Clients with fixed ideas. What they get instead of our own answers is {@link Quirks}. */
+public enum KnownClient {
+  /** {@code @modelrunner/client}: polls for ever on a status 200 that is not COMPLETED. */
+  MODELRUNNER(List.of("@modelrunner/client"), "x-modelrunner-client-proxy"),
+  /** {@code @fal-ai/client} and {@code fal_client}: know no other end than COMPLETED. */
+  FAL(List.of("@fal-ai/client", "fal-client"), "x-fal-client-proxy"),
+  /** Everybody else gets our own answers. */
+  ANY(List.of(), "");
+
+  private final List<String> agents;
+  private final String proxyHeader;
+
+  KnownClient(List<String> agents, String proxyHeader) {
+    this.agents = agents;
+    this.proxyHeader = proxyHeader;
+  }
+
+  /** Known by its user agent, or by the header that its proxy adds. */
+  public static KnownClient of(MultiMap headers) {
+    var agent = headers.get("User-Agent");
+    return Arrays.stream(values())
+        .filter(client -> client.hasSent(agent, headers))
+        .findFirst()
+        .orElse(ANY);
+  }
+
+  private boolean hasSent(String agent, MultiMap headers) {
+    return this != ANY
+        && (headers.contains(proxyHeader)
+            || (agent != null && agents.stream().anyMatch(name -> agent.startsWith(name + "/"))));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.millrace.api.queue;
+
+import dev.millrace.queue.Lane;
+import dev.millrace.queue.Terms;
+import dev.millrace.request.Deadlines;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a submit's headers ask for. */
+record Asked(
+    Lane lane, Optional<Duration> startWithin, Optional<Duration> finishWithin, boolean stored) {
+
+  /** The same, for a request that is submitted now. */
+  Terms terms(Instant now) {
+    return Terms.of(lane)
+        .within(new Deadlines(startWithin.map(now::plus), finishWithin.map(now::plus)))
+        .stored(stored);
+  }
+}

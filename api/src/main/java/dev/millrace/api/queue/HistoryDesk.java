@@ -1,0 +1,117 @@
+package dev.millrace.api.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.api.http.PublicUrl;
+import dev.millrace.blob.FileUrl;
+import dev.millrace.history.History;
+import dev.millrace.history.HistoryPage;
+import dev.millrace.queue.Payloads;
+import dev.millrace.queue.RequestView;
+import dev.millrace.queue.Requests;
+import dev.millrace.request.RequestId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers from the history. */
+@ApplicationScoped
+class HistoryDesk {
+  /** Bytes of a payload above which a list only marks it: 64 KiB for input and output together. */
+  private static final int LONGEST_IN_LISTS = 32 << 10;
+
+  private final Requests requests;
+  private final History history;
+  private final PayloadDesk payloads;
+
+  HistoryDesk(Requests requests, History history, PayloadDesk payloads) {
+    this.requests = requests;
+    this.history = history;
+    this.payloads = payloads;
+  }
+
+  Uni<PageReply> list(AccountId account, HistorySearch search, PublicUrl base) {
+    return history
+        .list(account, search.filter(), search.slice())
+        .chain(
+            found -> items(found, search, base).map(items -> PageReply.of(search, found, items)));
+  }
+
+  private Uni<List<ItemReply>> items(HistoryPage found, HistorySearch search, PublicUrl base) {
+    if (!search.payloads()) {
+      return Uni.createFrom()
+          .item(found.requests().stream().map(r -> inList(r, Optional.empty())).toList());
+    }
+    return shownIn(found)
+        .map(
+            bodies ->
+                found.requests().stream()
+                    .map(r -> inList(r, Optional.of(published(bodies.get(r.id()), base))))
+                    .toList());
+  }
+
+  /** One statement for the whole page. */
+  private Uni<Map<RequestId, Payloads>> shownIn(HistoryPage found) {
+    var there =
+        found.requests().stream()
+            .filter(request -> payloads.goneSince(request).isEmpty())
+            .map(RequestView::id)
+            .toList();
+    return there.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : history.payloadsOf(there, LONGEST_IN_LISTS);
+  }
+
+  /**
+   * One request with all that happened to it. Anybody may see a public one, though not all of it.
+   */
+  Uni<ItemReply> item(AccountId account, String id, PublicUrl base) {
+    var request = RequestDesk.idOf(id);
+    return requests
+        .find(account, request)
+        .chain(
+            own ->
+                own.isPresent()
+                    ? whole(own.get(), base)
+                    : history
+                        .findPublic(request)
+                        .map(found -> found.orElseThrow(() -> RequestDesk.notFound(id)))
+                        .chain(found -> whole(found, base))
+                        .map(ItemReply::toStrangers));
+  }
+
+  /** Makes a request public or private, and shows it. */
+  Uni<ItemReply> publish(AccountId account, String id, boolean isPublic, PublicUrl base) {
+    return history
+        .publish(account, RequestDesk.idOf(id), isPublic)
+        .chain(
+            known -> {
+              if (!known) {
+                throw RequestDesk.notFound(id);
+              }
+              return item(account, id, base);
+            });
+  }
+
+  private Uni<ItemReply> whole(RequestView request, PublicUrl base) {
+    return Uni.combine()
+        .all()
+        .unis(payloads.of(request), history.attemptsOf(request.id()))
+        .with(
+            (bodies, attempts) ->
+                ItemReply.whole(
+                    request, payloads.goneSince(request), published(bodies, base), attempts));
+  }
+
+  private ItemReply inList(RequestView request, Optional<Payloads> bodies) {
+    return ItemReply.inList(request, payloads.goneSince(request), bodies);
+  }
+
+  private static Payloads published(Payloads bodies, PublicUrl base) {
+    return bodies == null
+        ? PayloadDesk.NOTHING
+        : new Payloads(
+            bodies.input(), bodies.output().map(text -> FileUrl.publish(text, base.value())));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.millrace.api.queue;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.api.http.PublicUrl;
+import dev.millrace.blob.BlobStore;
+import dev.millrace.blob.FileUrl;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.history.Purge;
+import dev.millrace.queue.RequestView;
+import dev.millrace.queue.StoredFile;
+import dev.millrace.request.RequestId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Deletes what went in and what came out of a request. First the rows, so that nothing can be read
+ * any more; then the bytes; the rows of files last, so that bytes which could not be deleted are
+ * tried again by the next call.
+ */
+@ApplicationScoped
+class PayloadEraser {
+  private static final Logger LOG = Logger.getLogger(PayloadEraser.class);
+  private static final int AT_ONCE = 8;
+
+  private final RequestDesk desk;
+  private final Purge purge;
+  private final BlobStore blobs;
+  private final InstantSource clock;
+
+  PayloadEraser(RequestDesk desk, Purge purge, BlobStore blobs, InstantSource clock) {
+    this.desk = desk;
+    this.purge = purge;
+    this.blobs = blobs;
+    this.clock = clock;
+  }
+
+  private record Deleted(StoredFile file, boolean done) {}
+
+  /**
+   * As often as one likes. Fails with NOT_FINISHED before the request has ended, and with CONFLICT
+   * while it is public.
+   */
+  Uni<ErasedReply> erase(AccountId account, String id, PublicUrl base) {
+    return desk.find(account, id)
+        .invoke(PayloadEraser::check)
+        .chain(request -> purge.purge(account, request.id(), clock.instant()))
+        .map(purged -> purged.orElseThrow(PayloadEraser::isPublic))
+        .chain(purged -> purge.filesOf(account, RequestDesk.idOf(id)))
+        .chain(this::deleteAll)
+        .call(deleted -> forget(account, deleted))
+        .map(deleted -> reply(RequestDesk.idOf(id), deleted, base));
+  }
+
+  private static void check(RequestView request) {
+    if (!request.status().isTerminal()) {
+      throw RequestDesk.notFinished(request);
+    }
+    if (request.terms().shared()) {
+      throw isPublic();
+    }
+  }
+
+  private static FaultException isPublic() {
+    return new FaultException(
+        FaultCode.CONFLICT,
+        "the request is public; make it private (PATCH its visibility) before you delete its payloads");
+  }
+
+  private Uni<List<Deleted>> deleteAll(List<StoredFile> files) {
+    return files.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : Uni.join()
+            .all(files.stream().map(this::delete).toList())
+            .usingConcurrencyOf(AT_ONCE)
+            .andFailFast();
+  }
+
+  /** Never fails. */
+  private Uni<Deleted> delete(StoredFile file) {
+    return blobs
+        .delete(file.key())
+        .replaceWith(() -> new Deleted(file, true))
+        .onFailure()
+        .invoke(failure -> LOG.warnf("file not deleted file=%s: %s", file.id(), failure))
+        .onFailure()
+        .recoverWithItem(() -> new Deleted(file, false));
+  }
+
+  private Uni<Void> forget(AccountId account, List<Deleted> deleted) {
+    List<UUID> gone =
+        deleted.stream().filter(Deleted::done).map(deletion -> deletion.file().id()).toList();
+    return gone.isEmpty() ? Uni.createFrom().voidItem() : purge.forget(account, gone);
+  }
+
+  private static ErasedReply reply(RequestId id, List<Deleted> deleted, PublicUrl base) {
+    return ErasedReply.of(
+        id,
+        deleted.stream()
+            .map(
+                deletion ->
+                    ErasedReply.FileDeletion.of(url(deletion.file(), base), deletion.done()))
+            .toList());
+  }
+
+  private static String url(StoredFile file, PublicUrl base) {
+    return FileUrl.publish(FileUrl.stored(file.id(), file.name()), base.value());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.millrace.api.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.fault.FaultException;
+import dev.millrace.queue.Lane;
+import dev.millrace.request.Deadlines;
+import dev.millrace.testing.Settings;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AskedReaderTest {
+  private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
+
+  private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+  private final AskedReader reader =
+      new AskedReader(
+          new ObjectMapper(),
+          Settings.of(QueueConfig.class, Map.of("millrace.queue.longest-deadline", "PT1H")));
+
+  @Test
+  void whoSaysNothingGetsTheUsual() {
+    var asked = reader.read(headers);
+
+    assertThat(asked).isEqualTo(new Asked(Lane.NORMAL, Optional.empty(), Optional.empty(), true));
+    assertThat(asked.terms(NOW).deadlines()).isEqualTo(Deadlines.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, PT1S", "0.001, PT0.001S", "2.5, PT2.5S", "3600, PT1H", "3600.000, PT1H"})
+  void deadlinesAreSecondsFromNow(String said, Duration within) {
+    headers.add("X-Millrace-Start-Within", said).add("X-Millrace-Finish-Within", said);
+
+    assertThat(reader.read(headers).terms(NOW).deadlines())
+        .isEqualTo(new Deadlines(Optional.of(NOW.plus(within)), Optional.of(NOW.plus(within))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "0.0",
+        "-1",
+        "+1",
+        "1e3",
+        "3600.001",
+        "1.2345",
+        "NaN",
+        "1 s",
+        "9999999999"
+      })
+  void otherDeadlinesAreRefusedWithWhatIsAllowed(String said) {
+    headers.add("X-Millrace-Finish-Within", said);
+
+    assertThatThrownBy(() -> reader.read(headers))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining(
+            "X-Millrace-Finish-Within must be a number of seconds above 0 and at most 3600");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Modelrunner-Object-Lifecycle-Preference | {\"expiration_duration_seconds\": 60}",
+        "X-Modelrunner-Object-Lifecycle-Preference | {\"expiration_duration_seconds\": 157680000}",
+        "x-fal-object-lifecycle-preference | {\"expiration_duration_seconds\": null}"
+      })
+  void aLifecycleWithinItsBoundsIsTaken(String header, String value) {
+    assertThat(reader.read(headers.add(header, value)).stored()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "60",
+        "{}",
+        "{",
+        "[]",
+        "{\"expiration_duration_seconds\": 59}",
+        "{\"expiration_duration_seconds\": 157680001}",
+        "{\"expiration_duration_seconds\": 60.5}",
+        "{\"expiration_duration_seconds\": \"60\"}",
+        "{\"expiration_duration_seconds\": 99999999999999999999}",
+        "{\"expiration_duration_seconds\": 60, \"initial_acl\": {}}",
+        "{\"expiration\": 60}"
+      })
+  void anyOtherLifecycleIsRefused(String value) {
+    headers.add("X-Modelrunner-Object-Lifecycle-Preference", value);
+
+    assertThatThrownBy(() -> reader.read(headers))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining("X-Modelrunner-Object-Lifecycle-Preference must be {")
+        .hasMessageContaining("60 to 157680000 or null");
+  }
+
+  @Test
+  void twoNamesThatSayDifferentThingsAreRefused() {
+    headers.add("X-Modelrunner-Queue-Priority", "low").add("X-Fal-Queue-Priority", "normal");
+
+    assertThatThrownBy(() -> reader.read(headers)).hasMessageContaining("different values");
+  }
+
+  @Test
+  void theStartTimeOfFalsClientsIsADeadlineToo() {
+    headers.add("x-fal-request-timeout", "30");
+
+    assertThat(reader.read(headers).startWithin()).contains(Duration.ofSeconds(30));
+  }
+}
