@@ -38,6 +38,12 @@ public final class Chaos implements Callable<Integer> {
   int callers;
 
   @Option(
+      names = "--followers",
+      defaultValue = "2",
+      description = "Of the account's events. Default: ${DEFAULT-VALUE}.")
+  int followers;
+
+  @Option(
       names = "--home",
       description = "Keeps data and logs there. Default: a new folder, named at the begin.")
   Path home;
@@ -52,7 +58,7 @@ public final class Chaos implements Callable<Integer> {
             2,
             2,
             callers,
-            2);
+            followers);
     System.out.printf(
         "seed %d, %s of random kills; data and logs in %s%n", plan.seed(), plan.randomly(), folder);
     try (var engines = Engines.in(folder, Durability.LASTING)) {
