@@ -21,7 +21,7 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run build test check fmt bench-queue clean clean-data
+.PHONY: help run build test check fmt bench-queue chaos clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
@@ -67,6 +67,12 @@ bench-queue: ## loads the platform that `make run` runs here with echo requests 
 	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \
 	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
 	  dev.millrace.bench.BenchQueue $(BENCH_ARGS)
+
+chaos: $(BUILT) ## kills processes of a platform of its own under load (CHAOS_MINUTES, CHAOS_SEED) and counts what became of every promise
+	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \
+	  exec "$$JAVA_HOME/bin/java" -Dmillrace.root="$(CURDIR)" \
+	  -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
+	  -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" dev.millrace.bench.chaos.Chaos $(CHAOS_ARGS)
 
 clean: ## removes what was built, but not the data
 	@$(WITH_JDK) && mvn -B -ntp -q clean

@@ -56,6 +56,7 @@ class RequestLifeIT {
                 pool, kafka.dispatcher(), Settings.of(AdmissionConfig.class, Map.of())),
             new PostgresRequestQueue(pool, settlement),
             new PostgresRequests(pool, settlement),
+            new PostgresOverdueRequests(pool, settlement),
             new PostgresLiveness(pool));
   }
 

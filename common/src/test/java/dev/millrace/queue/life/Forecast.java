@@ -1,5 +1,7 @@
 package dev.millrace.queue.life;
 
+import dev.millrace.queue.Recall;
+import dev.millrace.queue.Settled;
 import dev.millrace.queue.Standing;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Verdict;
@@ -19,7 +21,11 @@ interface Forecast {
 
   Consumer<Collection<RequestId>> ofTakeOver(Scene scene, SimulatedWorker taker, List<Life> lives);
 
-  Consumer<List<Boolean>> ofSettlement(Scene scene, List<Verdict.Of> verdicts);
+  Consumer<List<Settled>> ofSettlement(Scene scene, List<Verdict.Of> verdicts);
+
+  Consumer<List<Recall>> ofRecalls(Scene scene, SimulatedWorker worker);
+
+  Consumer<Collection<RequestId>> ofExpiry(Scene scene);
 
   Consumer<Boolean> ofCancel(Life life);
 
@@ -59,9 +65,49 @@ interface Forecast {
     }
 
     @Override
-    public Consumer<List<Boolean>> ofSettlement(Scene scene, List<Verdict.Of> verdicts) {
-      return equalTo(
-          "applied", verdicts.stream().map(verdict -> scene.holds(verdict.claim())).toList());
+    public Consumer<List<Settled>> ofSettlement(Scene scene, List<Verdict.Of> verdicts) {
+      var applied =
+          Exact.<List<Boolean>>equalTo(
+              "applied", verdicts.stream().map(verdict -> scene.holds(verdict.claim())).toList());
+      var cancelled =
+          Exact.<List<Boolean>>equalTo(
+              "cancelled instead",
+              verdicts.stream().map(verdict -> isCancelledInstead(scene, verdict)).toList());
+      return all -> {
+        applied.accept(all.stream().map(Settled::applied).toList());
+        cancelled.accept(all.stream().map(settled -> settled.instead().isPresent()).toList());
+      };
+    }
+
+    /** It would wait again, but its caller wants it back. */
+    private static boolean isCancelledInstead(Scene scene, Verdict.Of verdict) {
+      boolean waits =
+          verdict.verdict() instanceof Verdict.Retry
+              || verdict.verdict() instanceof Verdict.Postpone;
+      return waits && scene.holds(verdict.claim()) && scene.lifeOf(verdict.claim()).isAskedBack();
+    }
+
+    @Override
+    public Consumer<List<Recall>> ofRecalls(Scene scene, SimulatedWorker worker) {
+      var expected = new HashSet<Recall>();
+      for (var claim : worker.running()) {
+        if (!scene.holds(claim)) {
+          expected.add(new Recall(claim.id(), Recall.Reason.LOST));
+        } else if (scene.lifeOf(claim).isAskedBack()) {
+          expected.add(new Recall(claim.id(), Recall.Reason.CANCELLED));
+        }
+      }
+      return recalls -> equalTo("recalled", expected).accept(new HashSet<>(recalls));
+    }
+
+    @Override
+    public Consumer<Collection<RequestId>> ofExpiry(Scene scene) {
+      return sameAs(
+          "expired",
+          scene.lives().stream()
+              .filter(life -> life.isOverdue(scene.now()))
+              .map(Life::id)
+              .collect(Collectors.toSet()));
     }
 
     @Override
@@ -117,8 +163,18 @@ interface Forecast {
     }
 
     @Override
-    public Consumer<List<Boolean>> ofSettlement(Scene scene, List<Verdict.Of> verdicts) {
-      return applied -> {};
+    public Consumer<List<Settled>> ofSettlement(Scene scene, List<Verdict.Of> verdicts) {
+      return settled -> {};
+    }
+
+    @Override
+    public Consumer<List<Recall>> ofRecalls(Scene scene, SimulatedWorker worker) {
+      return recalls -> {};
+    }
+
+    @Override
+    public Consumer<Collection<RequestId>> ofExpiry(Scene scene) {
+      return expired -> {};
     }
 
     @Override

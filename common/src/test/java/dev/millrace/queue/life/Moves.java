@@ -1,5 +1,6 @@
 package dev.millrace.queue.life;
 
+import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
@@ -9,11 +10,15 @@ import dev.millrace.queue.Claim;
 import dev.millrace.queue.Recall;
 import dev.millrace.queue.Requests.CancelResult;
 import dev.millrace.queue.Settled;
+import dev.millrace.queue.Submission;
 import dev.millrace.queue.Submissions;
 import dev.millrace.queue.Verdict;
+import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,6 +29,8 @@ import java.util.stream.IntStream;
  */
 final class Moves {
   private static final Duration LATER = Duration.ofSeconds(5);
+  private static final long CENT = 10_000_000; // nano-dollars
+  private static final int MANY = 1_000;
   private static final Runnable NOTHING = () -> {};
 
   private final Ports ports;
@@ -52,6 +59,7 @@ final class Moves {
           awake(s.worker(), w -> settle(w, w.settled(idOf(s.request()), s.request()), s.how()));
       case Step.Cancel c -> scene.life(c.request()).map(this::cancel).orElseGet(Moves::nothing);
       case Step.ConfirmCancels c -> awake(c.worker(), this::confirmCancels);
+      case Step.Expire e -> expire();
       case Step.Crash c -> beat(scene.replace(c.worker()));
       case Step.Stall s -> locally(() -> scene.worker(s.worker()).stall());
       case Step.Wake w -> wake(scene.worker(w.worker()), w.how());
@@ -82,14 +90,7 @@ final class Moves {
   }
 
   private Uni<Runnable> submit(Step.Submit step) {
-    var submission =
-        new Submissions(
-                scene.account(),
-                "local/echo",
-                "{}",
-                new Money(step.cents() * 10_000_000L),
-                scene.now())
-            .make();
+    var submission = submission(step);
     var check = forecast.ofAdmission(scene, submission);
     return ports
         .admission()
@@ -103,6 +104,27 @@ final class Moves {
                     scene.admitted(submission);
                   }
                 });
+  }
+
+  private Submission submission(Step.Submit step) {
+    var hold = new Money(step.cents() * CENT);
+    var plain = new Submissions(scene.account(), "local/echo", "{}", hold, scene.now()).make();
+    var deadlines = new Deadlines(after(step.startWithin()), after(step.finishWithin()));
+    return new Submission(
+        plain.id(),
+        plain.account(),
+        plain.model(),
+        plain.terms().within(deadlines),
+        plain.input(),
+        plain.metadata(),
+        plain.hold(),
+        plain.rateCard(),
+        plain.correlationId(),
+        plain.at());
+  }
+
+  private Optional<Instant> after(int seconds) {
+    return seconds == 0 ? Optional.empty() : Optional.of(scene.now().plusSeconds(seconds));
   }
 
   Uni<Runnable> deliver(SimulatedWorker worker, List<Life> lives) {
@@ -166,7 +188,7 @@ final class Moves {
         .map(
             all ->
                 () -> {
-                  check.accept(all.stream().map(Settled::applied).toList());
+                  check.accept(all);
                   IntStream.range(0, all.size())
                       .forEach(i -> settled(worker, verdicts.get(i), all.get(i)));
                 });
@@ -174,8 +196,11 @@ final class Moves {
 
   private void settled(SimulatedWorker worker, Verdict.Of verdict, Settled settled) {
     worker.ended(verdict.claim());
+    if (settled.instead().filter(Verdict.Fail.class::isInstance).isPresent()) {
+      throw new AssertionError("the database refused " + verdict);
+    }
     if (settled.applied()) {
-      scene.lifeOf(verdict.claim()).add(Transition.settled(settled.sequence(), verdict));
+      scene.lifeOf(verdict.claim()).add(Transition.settled(settled, verdict));
     }
   }
 
@@ -218,14 +243,18 @@ final class Moves {
   private static void cancelled(Life life, CancelResult result) {
     if (result.cancelledNow()) {
       life.add(Transition.cancelled(result.request().sequence(), result.request().attempt()));
+    } else if (result.request().status() == RequestStatus.IN_PROGRESS) {
+      life.askBack();
     }
   }
 
   private Uni<Runnable> confirmCancels(SimulatedWorker worker) {
     var running = worker.running();
+    var check = forecast.ofRecalls(scene, worker);
     return ports
         .queue()
         .recalls(worker.id(), running.stream().map(Claim::id).toList())
+        .invoke(check)
         .map(Moves::cancelled)
         .chain(
             asked ->
@@ -235,6 +264,32 @@ final class Moves {
                         .filter(claim -> asked.contains(claim.id()))
                         .map(claim -> of(claim, new Verdict.Cancel()))
                         .toList()));
+  }
+
+  private Uni<Runnable> expire() {
+    var now = scene.now();
+    var check = forecast.ofExpiry(scene);
+    return ports
+        .overdue()
+        .end(now, MANY)
+        .map(
+            ended ->
+                () -> {
+                  // The table is everyone's: what other tests left behind may be due as well.
+                  var ours =
+                      ended.transitions().stream()
+                          .filter(event -> scene.knows(event.request()))
+                          .toList();
+                  var ends = ours.stream().filter(event -> event.status().isTerminal()).toList();
+                  check.accept(ends.stream().map(RequestEvent::request).toList());
+                  ends.forEach(
+                      event ->
+                          scene
+                              .life(event.request())
+                              .add(Transition.expired(event.sequence(), event.attempt())));
+                  ours.forEach(event -> scene.life(event.request()).announced(event));
+                  scene.lives().forEach(life -> life.deadlinesLookedAt(now));
+                });
   }
 
   private static List<AttemptId> cancelled(List<Recall> recalls) {

@@ -79,6 +79,10 @@ final class Scene {
     lives.put(submission.id(), new Life(submission));
   }
 
+  boolean knows(RequestId request) {
+    return lives.containsKey(request);
+  }
+
   List<Life> lives() {
     return List.copyOf(lives.values());
   }

@@ -15,8 +15,13 @@ public sealed interface Step {
     POSTPONE
   }
 
-  /** A caller submits; the hold may be more than is left. */
-  record Submit(int cents) implements Step {}
+  /**
+   * A caller submits; the hold may be more than is left.
+   *
+   * @param startWithin seconds; 0 for no such deadline
+   * @param finishWithin likewise
+   */
+  record Submit(int cents, int startWithin, int finishWithin) implements Step {}
 
   /** Records are delivered, some of them again: the worker claims what they name. */
   record Deliver(int worker, int first, int count) implements Step {}
@@ -38,6 +43,9 @@ public sealed interface Step {
 
   /** The worker asks what it shall stop, and stops it. */
   record ConfirmCancels(int worker) implements Step {}
+
+  /** Somebody looks which requests wait past their deadlines. */
+  record Expire() implements Step {}
 
   /** The process is gone; another one starts in its place. */
   record Crash(int worker) implements Step {}

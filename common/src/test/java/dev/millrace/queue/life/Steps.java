@@ -28,12 +28,20 @@ public final class Steps {
 
   private static Arbitrary<Step> common() {
     return frequencyOf(
-        Tuple.of(5, integers().between(1, 40).map(Step.Submit::new)),
+        Tuple.of(5, submit()),
+        Tuple.of(1, Arbitraries.just(new Step.Expire())),
         Tuple.of(1, combine(request(), count()).as(Step.Announce::new)),
         Tuple.of(1, worker().map(Step.Crash::new)),
         Tuple.of(2, worker().map(Step.Stall::new)),
         Tuple.of(1, combine(worker(), how()).as(Step.Wake::new)),
         Tuple.of(3, integers().between(1, 25).map(Step.Pass::new)));
+  }
+
+  /** Most have no deadline. */
+  private static Arbitrary<Step> submit() {
+    var deadline =
+        frequencyOf(Tuple.of(3, Arbitraries.just(0)), Tuple.of(1, integers().between(1, 40)));
+    return combine(integers().between(1, 40), deadline, deadline).as(Step.Submit::new);
   }
 
   /** Steps that want the same request, each in its way. */
@@ -44,7 +52,8 @@ public final class Steps {
         Tuple.of(1, combine(worker(), how()).as((w, how) -> new Step.SettleAgain(w, request, how))),
         Tuple.of(2, Arbitraries.just(new Step.Cancel(request))),
         Tuple.of(2, worker().map(Step.TakeOver::new)),
-        Tuple.of(2, worker().map(Step.ConfirmCancels::new)));
+        Tuple.of(2, worker().map(Step.ConfirmCancels::new)),
+        Tuple.of(1, Arbitraries.just(new Step.Expire())));
   }
 
   private static Arbitrary<Step> races() {

@@ -2,6 +2,7 @@ package dev.millrace.queue.life;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.money.Money;
+import dev.millrace.queue.Settled;
 import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestStatus;
@@ -41,9 +42,14 @@ record Transition(
         kept);
   }
 
-  static Transition settled(int sequence, Verdict.Of made) {
+  /** A verdict that was applied; a request that its caller wants back does not wait again. */
+  static Transition settled(Settled settled, Verdict.Of made) {
+    int sequence = settled.sequence();
     int attempt = made.claim().attempt();
     return switch (made.verdict()) {
+      case Verdict.Retry r when settled.instead().isPresent() ->
+          ended(sequence, RequestStatus.CANCELLED, attempt, Money.ZERO, kept(r.fault()));
+      case Verdict.Postpone p when settled.instead().isPresent() -> cancelled(sequence, attempt);
       case Verdict.Complete c ->
           ended(sequence, RequestStatus.COMPLETED, attempt, c.charge(), Optional.empty());
       case Verdict.Fail f ->
@@ -52,6 +58,11 @@ record Transition(
       case Verdict.Retry r -> queued(sequence, attempt, r.at(), kept(r.fault()));
       case Verdict.Postpone p -> queued(sequence, attempt, p.at(), Optional.empty());
     };
+  }
+
+  /** It waited past its deadline; no attempt ended with that. */
+  static Transition expired(int sequence, int attempt) {
+    return ended(sequence, RequestStatus.FAILED, attempt, Money.ZERO, Optional.empty());
   }
 
   static Transition cancelled(int sequence, int attempt) {

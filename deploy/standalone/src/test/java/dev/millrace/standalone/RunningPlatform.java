@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * The api and the worker as production runs them, over the engines of the tests. One for all tests
@@ -32,7 +31,7 @@ final class RunningPlatform {
           Path.of(System.getProperty("millrace.root")),
           Engines.forTests(),
           Files.createTempDirectory("millrace-platform-"),
-          Map.of());
+          Cluster.LOCAL_WEBHOOKS);
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the platform of the tests", e);
     }

@@ -2,6 +2,7 @@ package dev.millrace.bench.cluster;
 
 import dev.millrace.engines.PostgresEngine;
 import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -97,9 +98,19 @@ public record Books(PostgresEngine postgres) {
    *
    * @param charged in nano-dollars
    * @param worker who runs it, as its log names it; empty while nobody does
+   * @param fault why it failed, as a code
    */
   public record Standing(
-      String model, String status, int attempt, long charged, Optional<String> worker) {}
+      String model,
+      String status,
+      int attempt,
+      long charged,
+      Optional<String> worker,
+      Optional<String> fault) {
+    public boolean hasEnded() {
+      return RequestStatus.valueOf(status).isTerminal();
+    }
+  }
 
   /** Every request there is. */
   public Map<RequestId, Standing> requests() {
@@ -109,7 +120,10 @@ public record Books(PostgresEngine postgres) {
           try (var statement = connection.createStatement();
               var row =
                   statement.executeQuery(
-                      "select id, model, status, attempt, charged, worker_id::text from request")) {
+                      """
+                      select id, model, status, attempt, charged, worker_id::text, fault_code
+                        from request
+                      """)) {
             while (row.next()) {
               found.put(
                   new RequestId(row.getObject(1, UUID.class)),
@@ -118,7 +132,8 @@ public record Books(PostgresEngine postgres) {
                       row.getString(3),
                       row.getInt(4),
                       row.getLong(5),
-                      Optional.ofNullable(row.getString(6))));
+                      Optional.ofNullable(row.getString(6)),
+                      Optional.ofNullable(row.getString(7))));
             }
           }
           return found;

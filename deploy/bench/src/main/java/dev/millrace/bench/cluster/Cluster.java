@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  * are counted from 1 and made when first asked for; nobody starts again what dies.
  */
 public final class Cluster {
+  /** For harnesses that receive webhooks on this machine. */
+  public static final Map<String, String> LOCAL_WEBHOOKS =
+      Map.of("MILLRACE_WEBHOOK_ALLOW_PRIVATE", "true");
+
   private final Path root;
   private final Engines engines;
   private final Surroundings surroundings;
