@@ -14,6 +14,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -34,25 +35,40 @@ public class QueueResource {
   private final RequestDesk desk;
   private final QueueProgress progress;
   private final DeploymentConfig deployment;
+  private final StatusWait statusWait;
 
   QueueResource(
       Authenticator authenticator,
       RequestDesk desk,
       QueueProgress progress,
-      DeploymentConfig deployment) {
+      DeploymentConfig deployment,
+      StatusWait statusWait) {
     this.authenticator = authenticator;
     this.desk = desk;
     this.progress = progress;
     this.deployment = deployment;
+    this.statusWait = statusWait;
   }
 
   @GET
   @Path(REQUEST + "/status")
-  @Operation(summary = "How a request stands")
-  public Uni<RequestReply> status(@PathParam("id") String id, @Context RoutingContext context) {
+  @Operation(
+      summary = "How a request stands",
+      description =
+          "With wait, 1 to 60 seconds, the answer is held until the request moves on or the time is over.")
+  public Uni<RequestReply> status(
+      @PathParam("id") String id,
+      @QueryParam("wait") String wait,
+      @Context RoutingContext context) {
+    var atMost = StatusWait.asked(wait);
     return authenticator
         .callerOf(context)
         .chain(caller -> desk.find(caller.account(), id))
+        .chain(
+            request ->
+                atMost
+                    .map(time -> statusWait.untilMoved(request, time, context))
+                    .orElseGet(() -> Uni.createFrom().item(request)))
         .map(request -> reply(request, context));
   }
 

@@ -1,0 +1,54 @@
+package dev.millrace.api.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.api.http.key.Authenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Tokens for browsers, whose {@code EventSource} cannot send a key. */
+@Path("/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Streams")
+public class TokensResource {
+  private final Authenticator authenticator;
+  private final TokenDesk desk;
+  private final ObjectMapper json;
+
+  TokensResource(Authenticator authenticator, TokenDesk desk, ObjectMapper json) {
+    this.authenticator = authenticator;
+    this.desk = desk;
+    this.json = json;
+  }
+
+  @POST
+  @Operation(
+      summary = "A token that reads events for at most 120 seconds",
+      description =
+          "Goes as ?token= on the two stream routes, and nowhere else. The answer is a JSON string.")
+  public Uni<String> issue(TokenBody body, @Context RoutingContext context) {
+    var asked = body == null ? new TokenBody(null, null) : body;
+    return authenticator
+        .callerOf(context)
+        .map(caller -> new EventTokens.Grant(caller.account(), asked.apps()))
+        .chain(grant -> desk.tokens().map(tokens -> tokens.issue(grant, asked.validFor())))
+        .map(this::quoted);
+  }
+
+  private String quoted(String token) {
+    try {
+      return json.writeValueAsString(token);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a text is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+select value from shared_secret where name = $1
