@@ -27,7 +27,7 @@ public interface Provider {
    *
    * <p>Once {@link Call#cancelled()} has its item, the Uni ends with {@link Outcome.Cancelled} as
    * soon as the upstream was told by its own cancel, where it has one, and our connection is
-   * closed; or with what the upstream made of the run, when the cancel came too late for it.
+   * closed; or with the upstream's output, when the cancel came too late for it.
    *
    * <p>Cancelling the subscription cuts the attempt short: the connection is closed at once, and
    * whether the upstream could be told is only logged.

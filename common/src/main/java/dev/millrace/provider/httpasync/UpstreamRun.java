@@ -85,8 +85,14 @@ final class UpstreamRun {
       JsonNode submitted, int told, boolean heard, Optional<Poller.Answer> answer) {
     var standing = answer.map(Poller.Answer::standing).orElse(Words.Standing.RUNNING);
     return switch (standing) {
-      case SUCCEEDED, FAILED -> conclude(submitted, answer.orElseThrow());
-      case CANCELLED -> Uni.createFrom().item(new Outcome.Cancelled());
+      // Some upstreams call a cancelled run succeeded, and have no output of it.
+      case SUCCEEDED ->
+          Uni.createFrom()
+              .deferred(() -> conclude(submitted, answer.orElseThrow()))
+              .onFailure(UpstreamRun::isNoBug)
+              .recoverWithItem(new Outcome.Cancelled());
+      // Whether it failed by itself or by our cancel, nothing came of it.
+      case FAILED, CANCELLED -> Uni.createFrom().item(new Outcome.Cancelled());
       case RUNNING ->
           heard
               ? Uni.createFrom().item(new Outcome.Cancelled())

@@ -285,6 +285,41 @@ class HttpAsyncProviderTest extends ProviderContract {
     assertThat(outcome.output().value()).isEqualTo(Calls.json("'done'"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"failed", "canceled"})
+  void aRunThatEndedWithoutAnOutputIsCancelledWhicheverWordTheUpstreamHas(String word)
+      throws Exception {
+    var cancelled = new AtomicBoolean();
+    replicate(
+        asked ->
+            asked.answer(200, "{'status':'%s'}".formatted(cancelled.get() ? word : "processing")));
+    upstream.on(
+        "POST /v1/predictions/p1/cancel",
+        asked -> {
+          cancelled.set(true);
+          asked.answer(500, "{}");
+        });
+
+    assertThat(takenBackAfter(2)).isEqualTo(new Outcome.Cancelled());
+  }
+
+  @Test
+  void aRunThatCountsAsEndedButHasNoOutputIsCancelled() throws Exception {
+    var cancelled = new AtomicBoolean();
+    replicate(
+        asked ->
+            asked.answer(
+                200, "{'status':'%s'}".formatted(cancelled.get() ? "succeeded" : "processing")));
+    upstream.on(
+        "POST /v1/predictions/p1/cancel",
+        asked -> {
+          cancelled.set(true);
+          asked.answer(202, "{}");
+        });
+
+    assertThat(takenBackAfter(2)).isEqualTo(new Outcome.Cancelled());
+  }
+
   @Test
   void anUpstreamThatDoesNotTakeTheCancelIsToldAgain() throws Exception {
     var answers = List.of(500, 503, 200).iterator();

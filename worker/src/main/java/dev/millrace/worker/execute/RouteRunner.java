@@ -65,14 +65,14 @@ class RouteRunner {
       }
       var pass = breakers.pass(model, route);
       if (pass.isPresent()) {
-        return watched(claim, model, outcome(claim, provider, call, stop), call, pass.get());
+        return watched(model, outcome(claim, provider, call, stop), call, pass.get());
       }
     }
     return Uni.createFrom().item(new Ran.Spared(way.first(), untilTrial(model, way)));
   }
 
   private static Uni<Ran> watched(
-      Claim claim, Model model, Uni<Outcome> run, Call call, RouteBreaker.Pass pass) {
+      Model model, Uni<Outcome> run, Call call, RouteBreaker.Pass pass) {
     return run.invoke(came -> handIn(pass, call, model, came))
         .onTermination()
         .invoke(pass::giveBack)
