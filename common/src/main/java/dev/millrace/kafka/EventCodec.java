@@ -13,9 +13,11 @@ import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public final class EventCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final byte[] WEBHOOK = "\"webhook\":true".getBytes(StandardCharsets.US_ASCII);
 
   private EventCodec() {}
 
@@ -52,6 +55,19 @@ public final class EventCodec {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an event cannot be written as JSON: " + event, e);
     }
+  }
+
+  /**
+   * Whether an event may be of a request with a webhook, from a look at its bytes: most are not,
+   * and need not be read. May be wrong when it says yes.
+   */
+  public static boolean mayHaveWebhook(byte[] value) {
+    for (int from = value.length - WEBHOOK.length; from >= 0; from--) {
+      if (Arrays.equals(value, from, from + WEBHOOK.length, WEBHOOK, 0, WEBHOOK.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads an event; empty when the bytes are none of ours. */

@@ -1,0 +1,2 @@
+/** Deliveries and webhook secrets in PostgreSQL. */
+package dev.millrace.postgres.webhook;

@@ -1,0 +1,4 @@
+/**
+ * Calls callers back: reads what happened, writes down what is to be delivered, and delivers it.
+ */
+package dev.millrace.worker.webhook;
