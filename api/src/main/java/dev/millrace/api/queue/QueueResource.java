@@ -7,6 +7,7 @@ import dev.millrace.api.http.key.Caller;
 import dev.millrace.deployment.DeploymentConfig;
 import dev.millrace.queue.QueueProgress;
 import dev.millrace.queue.RequestView;
+import dev.millrace.queue.Waiting;
 import dev.millrace.request.RequestStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -131,24 +132,24 @@ public class QueueResource {
 
   private Response created(Submitter.Queued queued, RoutingContext context) {
     var links = Links.of(publicUrl(context), queued.model(), queued.id());
-    long position = Math.max(1, progress.ahead(queued.position()).orElse(1));
     return Response.status(Response.Status.CREATED)
         .header("Location", links.status())
         .header("x-modelrunner-request-id", queued.id().toString())
         .header("x-fal-request-id", queued.id().toString())
-        .entity(RequestReply.queued(queued.id().toString(), links, position))
+        .entity(
+            RequestReply.queued(queued.id().toString(), links, progress.waiting(queued.position())))
         .build();
   }
 
   private RequestReply reply(RequestView request, RoutingContext context) {
     var links = Links.of(publicUrl(context), request.model(), request.id());
-    return RequestReply.of(request, links, position(request));
+    return RequestReply.of(request, links, waiting(request));
   }
 
-  private long position(RequestView request) {
+  private Waiting waiting(RequestView request) {
     return request.status() == RequestStatus.IN_QUEUE
-        ? Math.max(1, progress.ahead(request.position()).orElse(1))
-        : 0;
+        ? progress.waiting(request.position())
+        : Waiting.NO_MORE;
   }
 
   private PublicUrl publicUrl(RoutingContext context) {
