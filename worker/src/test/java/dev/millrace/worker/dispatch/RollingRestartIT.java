@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.account.AccountId;
 import dev.millrace.kafka.KafkaConfig;
 import dev.millrace.kafka.KafkaSettings;
+import dev.millrace.model.Catalogue;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Liveness;
@@ -58,6 +59,7 @@ class RollingRestartIT {
   @Inject Admission admission;
   @Inject Pool pool;
   @Inject MeterRegistry meters;
+  @Inject Catalogue catalogue;
 
   @Test
   void requestsOfAWorkerThatStopsGoBackUntouchedAndNoneFails() throws Exception {
@@ -104,6 +106,7 @@ class RollingRestartIT {
         announcer,
         liveness,
         metrics,
+        catalogue,
         clock,
         new Worker.Settings(execute, dispatch, kafka, connection));
   }
