@@ -15,11 +15,14 @@ public interface KafkaConfig {
   @WithDefault("millrace")
   String topicPrefix();
 
-  /** Partitions of each dispatch topic, when we make it. At least as many as workers. */
-  @WithDefault("16")
+  /**
+   * Partitions of each dispatch topic: more than workers, and many times stripes, so that floods
+   * leave most of them free. The topics grow to it when it is raised; it cannot be lowered.
+   */
+  @WithDefault("64")
   int dispatchPartitions();
 
-  /** Over how many partitions one account's requests are spread. */
+  /** Over how many partitions an account's requests are spread when it sends many. */
   @WithDefault("4")
   int stripes();
 

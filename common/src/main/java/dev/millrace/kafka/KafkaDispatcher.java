@@ -6,6 +6,7 @@ import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.Lane;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,12 +17,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public class KafkaDispatcher implements Dispatcher {
   private final RecordSender sender;
   private final Topics topics;
-  private final Stripes stripes;
+  private final DispatchOffsets offsets;
+  private final StripeChoice choice;
 
-  KafkaDispatcher(RecordSender sender, KafkaConfig config) {
+  KafkaDispatcher(
+      RecordSender sender, KafkaConfig config, DispatchOffsets offsets, InstantSource clock) {
     this.sender = sender;
     this.topics = new Topics(config.topicPrefix());
-    this.stripes = new Stripes(config.dispatchPartitions(), config.stripes());
+    this.offsets = offsets;
+    this.choice =
+        new StripeChoice(new Stripes(config.dispatchPartitions(), config.stripes()), clock);
   }
 
   @Override
@@ -31,15 +36,50 @@ public class KafkaDispatcher implements Dispatcher {
 
   @Override
   public Uni<List<DispatchPosition>> dispatch(List<DispatchRecord> records) {
-    return sender
-        .send(records.stream().map(this::message).toList())
-        .map(metadata -> positions(records, metadata));
+    return Uni.createFrom().deferred(() -> send(records, partitionsFor(records)));
   }
 
-  private ProducerRecord<byte[], byte[]> message(DispatchRecord turn) {
+  private Uni<List<DispatchPosition>> send(List<DispatchRecord> records, int[] partitions) {
+    var messages = new ArrayList<ProducerRecord<byte[], byte[]>>(records.size());
+    for (int i = 0; i < partitions.length; i++) {
+      messages.add(message(records.get(i), partitions[i]));
+    }
+    return sender
+        .send(messages)
+        .onTermination()
+        .invoke(() -> noLongerOnTheirWay(records, partitions))
+        .map(metadata -> positions(records, metadata))
+        .invoke(this::note);
+  }
+
+  /** Each choice counts for the next one, so that a batch spreads. */
+  private int[] partitionsFor(List<DispatchRecord> records) {
+    var partitions = new int[records.size()];
+    for (int i = 0; i < partitions.length; i++) {
+      var turn = records.get(i);
+      var lane = offsets.of(turn.lane());
+      partitions[i] = choice.choose(lane, turn.account(), turn.request());
+      lane.sending(partitions[i]);
+    }
+    return partitions;
+  }
+
+  private void noLongerOnTheirWay(List<DispatchRecord> records, int[] partitions) {
+    for (int i = 0; i < partitions.length; i++) {
+      offsets.of(records.get(i).lane()).sent(partitions[i]);
+    }
+  }
+
+  private void note(List<DispatchPosition> positions) {
+    for (var position : positions) {
+      offsets.of(position.lane()).wrote(position.partition(), position.offset() + 1);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> message(DispatchRecord turn, int partition) {
     return new ProducerRecord<>(
         topics.dispatch(turn.lane()),
-        stripes.partitionOf(turn.account(), turn.request()),
+        partition,
         DispatchCodec.key(turn),
         DispatchCodec.value(turn));
   }

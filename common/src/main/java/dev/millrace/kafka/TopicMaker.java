@@ -1,11 +1,9 @@
 package dev.millrace.kafka;
 
-import dev.millrace.queue.Lane;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +13,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
-/** Makes the topics that are not there yet, when an app starts. Existing ones stay as they are. */
+/**
+ * Makes the topics that are not there yet, when an app starts. Existing ones stay as they are, but
+ * for dispatch topics with fewer partitions than are set: they grow, because a record may be sent
+ * to any of the partitions that are set, and nothing depends on which one it was.
+ */
 @ApplicationScoped
 public class TopicMaker {
   private static final Logger LOG = Logger.getLogger(TopicMaker.class);
@@ -33,21 +35,13 @@ public class TopicMaker {
 
   void onStart(@Observes StartupEvent start) {
     try (var admin = Admin.create(settings.connection())) {
-      for (var topic : topics()) {
-        make(admin, topic);
+      var names = new Topics(config.topicPrefix());
+      make(admin, topic(names.events(), config.eventPartitions(), config.eventRetention()));
+      for (var name : names.allDispatch()) {
+        make(admin, topic(name, config.dispatchPartitions(), config.dispatchRetention()));
+        new PartitionCount(admin, name).growTo(config.dispatchPartitions());
       }
     }
-  }
-
-  private List<NewTopic> topics() {
-    var names = new Topics(config.topicPrefix());
-    var topics = new ArrayList<NewTopic>();
-    for (var lane : Lane.values()) {
-      topics.add(
-          topic(names.dispatch(lane), config.dispatchPartitions(), config.dispatchRetention()));
-    }
-    topics.add(topic(names.events(), config.eventPartitions(), config.eventRetention()));
-    return topics;
   }
 
   private NewTopic topic(String name, int partitions, Duration retention) {

@@ -1,6 +1,7 @@
 package dev.millrace.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /**
  * One of a model's ordered ways to a provider.
@@ -9,8 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param dialect which provider adapter runs it: {@code local}, {@code openai}, {@code http-async}
  * @param settings the adapter's own settings, already checked by the catalogue to be an object;
  *     environment references such as {@code ${OPENAI_API_KEY}} are resolved in it
+ * @param concurrency how much it carries at once; empty without a limit
  */
-public record Route(String name, String dialect, JsonNode settings) {
+public record Route(
+    String name, String dialect, JsonNode settings, Optional<Concurrency> concurrency) {
+  /** A route without a limit. */
+  public Route(String name, String dialect, JsonNode settings) {
+    this(name, dialect, settings, Optional.empty());
+  }
+
   /** Leaves the settings out: keys are resolved in them. */
   @Override
   public String toString() {

@@ -8,6 +8,7 @@ import dev.millrace.queue.Lane;
 import dev.millrace.testing.Settings;
 import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class KafkaForTests implements AutoCloseable {
             Map.of(
                 "millrace.kafka.topic-prefix",
                 "test-" + UUID.randomUUID(),
+                "millrace.kafka.dispatch-partitions",
+                "16",
                 "millrace.kafka.delivery-timeout",
                 deliveryTimeout));
     this.sender = new RecordSender(settings(servers), config);
@@ -47,7 +50,7 @@ public final class KafkaForTests implements AutoCloseable {
   }
 
   public Dispatcher dispatcher() {
-    return new KafkaDispatcher(sender, config);
+    return new KafkaDispatcher(sender, config, new DispatchOffsets(config), InstantSource.system());
   }
 
   /** A record as it stands in its topic. */

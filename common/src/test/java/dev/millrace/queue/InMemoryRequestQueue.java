@@ -138,6 +138,11 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
     holding = true;
   }
 
+  /** What was held back so far stays so; later calls are answered at once. */
+  public synchronized void holdsBackOnlyWhatIsUnderWay() {
+    holding = false;
+  }
+
   public synchronized void answersAll() {
     holding = false;
     heldBack.forEach(Runnable::run);

@@ -4,9 +4,6 @@ import dev.millrace.api.http.CorrelationId;
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.deployment.DeploymentConfig;
-import dev.millrace.queue.QueueProgress;
-import dev.millrace.queue.RequestView;
-import dev.millrace.request.RequestStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -33,19 +30,19 @@ public class QueueResource {
 
   private final Authenticator authenticator;
   private final RequestDesk desk;
-  private final QueueProgress progress;
+  private final StatusReplies statuses;
   private final DeploymentConfig deployment;
   private final StatusWait statusWait;
 
   QueueResource(
       Authenticator authenticator,
       RequestDesk desk,
-      QueueProgress progress,
+      StatusReplies statuses,
       DeploymentConfig deployment,
       StatusWait statusWait) {
     this.authenticator = authenticator;
     this.desk = desk;
-    this.progress = progress;
+    this.statuses = statuses;
     this.deployment = deployment;
     this.statusWait = statusWait;
   }
@@ -69,7 +66,7 @@ public class QueueResource {
                 atMost
                     .map(time -> statusWait.untilMoved(request, time, context))
                     .orElseGet(() -> Uni.createFrom().item(request)))
-        .map(request -> reply(request, context));
+        .map(request -> statuses.of(request, context.request()));
   }
 
   @GET
@@ -95,7 +92,7 @@ public class QueueResource {
     return authenticator
         .callerOf(context)
         .chain(caller -> desk.cancel(caller.account(), id))
-        .map(request -> reply(request, context));
+        .map(request -> statuses.of(request, context.request()));
   }
 
   /** Some clients cancel by GET. */
@@ -105,17 +102,6 @@ public class QueueResource {
   public Uni<RequestReply> cancelByGet(
       @PathParam("id") String id, @Context RoutingContext context) {
     return cancel(id, context);
-  }
-
-  private RequestReply reply(RequestView request, RoutingContext context) {
-    var links = Links.of(publicUrl(context), request.model(), request.id());
-    return RequestReply.of(request, links, position(request));
-  }
-
-  private long position(RequestView request) {
-    return request.status() == RequestStatus.IN_QUEUE
-        ? Math.max(1, progress.ahead(request.position()).orElse(1))
-        : 0;
   }
 
   private PublicUrl publicUrl(RoutingContext context) {

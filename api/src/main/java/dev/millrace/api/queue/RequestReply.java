@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.api.http.quirk.RequestAnswer;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.queue.RequestView;
+import dev.millrace.queue.Waiting;
 import dev.millrace.request.RequestStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A request on the wire, for submit, status and cancel (ModelRunner's {@code
@@ -40,30 +42,30 @@ record RequestReply(
       @JsonProperty("inference_time") @JsonInclude(JsonInclude.Include.NON_NULL)
           Long inferenceTime) {}
 
-  static RequestReply queued(String id, Links links, long position) {
+  static RequestReply queued(String id, Links links, Waiting waiting) {
     return new RequestReply(
         id,
         RequestStatus.IN_QUEUE,
         links.response(),
         links.status(),
         links.cancel(),
-        position,
-        null,
+        waiting.position(),
+        seconds(waiting.etaSeconds()),
         null,
         new Metrics(null),
         null,
         null);
   }
 
-  static RequestReply of(RequestView request, Links links, long position) {
+  static RequestReply of(RequestView request, Links links, Waiting waiting) {
     return new RequestReply(
         request.id().toString(),
         request.status(),
         links.response(),
         links.status(),
         links.cancel(),
-        position,
-        null,
+        waiting.position(),
+        seconds(waiting.etaSeconds()),
         null,
         new Metrics(request.providerTime().map(time -> time.toMillis()).orElse(null)),
         error(request).orElse(null),
@@ -84,6 +86,10 @@ record RequestReply(
         metrics,
         error,
         type);
+  }
+
+  private static Long seconds(OptionalLong eta) {
+    return eta.isPresent() ? eta.getAsLong() : null;
   }
 
   private static Optional<String> error(RequestView request) {

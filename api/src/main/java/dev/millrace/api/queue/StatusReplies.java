@@ -2,8 +2,11 @@ package dev.millrace.api.queue;
 
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.deployment.DeploymentConfig;
+import dev.millrace.model.ModelName;
 import dev.millrace.queue.QueueProgress;
 import dev.millrace.queue.RequestView;
+import dev.millrace.queue.Waiting;
+import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,13 +23,25 @@ class StatusReplies {
   }
 
   RequestReply of(RequestView request, HttpServerRequest call) {
-    var links = Links.of(PublicUrl.of(deployment.publicUrl(), call), request.model(), request.id());
-    return RequestReply.of(request, links, position(request));
+    return RequestReply.of(request, links(request.model(), request.id(), call), waiting(request));
   }
 
-  private long position(RequestView request) {
+  /** For a request that was admitted a moment ago. */
+  RequestReply queued(Submitted.Queued queued, HttpServerRequest call) {
+    var submission = queued.submission();
+    return RequestReply.queued(
+        submission.id().toString(),
+        links(submission.model(), submission.id(), call),
+        progress.waiting(queued.position()));
+  }
+
+  private Waiting waiting(RequestView request) {
     return request.status() == RequestStatus.IN_QUEUE
-        ? Math.max(1, progress.ahead(request.position()).orElse(1))
-        : 0;
+        ? progress.waiting(request.position())
+        : Waiting.NO_MORE;
+  }
+
+  private Links links(ModelName model, RequestId id, HttpServerRequest call) {
+    return Links.of(PublicUrl.of(deployment.publicUrl(), call), model, id);
   }
 }

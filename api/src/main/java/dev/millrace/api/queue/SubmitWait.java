@@ -6,23 +6,22 @@ import dev.millrace.queue.Requests;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 
 /** Keeps a caller waiting for the end of what it submitted. */
 @ApplicationScoped
 class SubmitWait {
-  private final Instance<Waits> waits;
+  private final Waits waits;
   private final Requests requests;
 
-  SubmitWait(Instance<Waits> waits, Requests requests) {
+  SubmitWait(Waits waits, Requests requests) {
     this.waits = waits;
     this.requests = requests;
   }
 
   /** How it stands when it has ended, when the time is over, or when the caller has left. */
   Uni<RequestView> untilEnd(Submitted submitted, Duration atMost, RoutingContext caller) {
-    var ended = waits.get().untilTerminal(submitted.account(), submitted.id(), atMost);
+    var ended = waits.untilTerminal(submitted.account(), submitted.id(), atMost);
     return whicheverIsFirst(ended, leaving(caller))
         .chain(() -> requests.find(submitted.account(), submitted.id()))
         .map(found -> found.orElseThrow(() -> vanished(submitted)));

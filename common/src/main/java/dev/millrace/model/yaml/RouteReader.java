@@ -1,5 +1,6 @@
 package dev.millrace.model.yaml;
 
+import dev.millrace.model.Concurrency;
 import dev.millrace.model.Route;
 import dev.millrace.model.RouteCheck;
 import java.util.ArrayList;
@@ -11,7 +12,11 @@ import java.util.TreeSet;
 
 /** Reads a model's routes. */
 record RouteReader(Environment environment, RouteCheck check) {
-  private static final Set<String> FIELDS = Set.of("name", "dialect", "settings");
+  private static final Set<String> FIELDS =
+      Set.of("name", "dialect", "settings", "concurrency", "provider");
+  private static final int MOST_AT_ONCE = 100_000;
+  private static final String NAME_RULE =
+      "must be up to 64 letters, digits, dots, dashes and underscores";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
   /**
@@ -49,7 +54,7 @@ record RouteReader(Environment environment, RouteCheck check) {
     var absent = new TreeSet<String>();
     var resolved = environment.resolve(settings.get(), absent);
     if (absent.isEmpty()) {
-      var route = new Route(name.get(), dialect.get(), resolved);
+      var route = new Route(name.get(), dialect.get(), resolved, concurrency(item));
       check.problems(route).forEach(item::refuse);
       routes.usable.add(route);
     } else {
@@ -62,13 +67,28 @@ record RouteReader(Environment environment, RouteCheck check) {
     var name = field.flatMap(Element::text);
     name.ifPresent(
         text -> {
-          if (!text.matches(NAME)) {
-            field.get().refuse("must be up to 64 letters, digits, dots, dashes and underscores");
-          } else if (!names.add(text)) {
+          if (isName(text, field.get()) && !names.add(text)) {
             field.get().refuse("is '%s', the name of another route of this model".formatted(text));
           }
         });
     return name;
+  }
+
+  private static Optional<Concurrency> concurrency(Element item) {
+    var most = item.optional("concurrency").flatMap(place -> place.whole(1, MOST_AT_ONCE));
+    var provider = item.optional("provider");
+    provider
+        .filter(place -> !item.has("concurrency"))
+        .ifPresent(place -> place.refuse("shares a limit, but the route has no concurrency"));
+    var name = provider.flatMap(Element::text).filter(text -> isName(text, provider.get()));
+    return most.map(limit -> new Concurrency(limit, name));
+  }
+
+  private static boolean isName(String text, Element place) {
+    if (!text.matches(NAME)) {
+      place.refuse(NAME_RULE);
+    }
+    return text.matches(NAME);
   }
 
   private static boolean isObject(Element settings) {

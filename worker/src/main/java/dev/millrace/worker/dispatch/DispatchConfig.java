@@ -16,11 +16,26 @@ public interface DispatchConfig {
   int claimsInFlight();
 
   /**
-   * Records of one partition that may be read ahead of the oldest one that is not acknowledged.
-   * Bounds memory, and what is read again after a crash.
+   * Requests of one partition of the normal lane that may be read and not have ended. Bounds
+   * memory; beyond it the partition's other records wait unread.
    */
-  @WithDefault("4000")
+  @WithDefault("2000")
   int window();
+
+  /** The same for the low lane. */
+  @WithDefault("500")
+  int lowWindow();
+
+  /**
+   * Records of one partition from the oldest whose request has not ended to the latest read. Bounds
+   * what is read again after a crash.
+   */
+  @WithDefault("40000")
+  int span();
+
+  /** While the normal lane waits, the low one has one of so many slots. At least 2. */
+  @WithDefault("10")
+  int lowOneOf();
 
   /** Records that one poll returns at the most. */
   @WithDefault("1000")

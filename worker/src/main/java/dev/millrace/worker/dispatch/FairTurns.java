@@ -1,49 +1,100 @@
 package dev.millrace.worker.dispatch;
 
-import java.util.ArrayDeque;
+import dev.millrace.queue.Lane;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Turns that wait to be claimed. Partitions take turns one record at a time, so that a full
- * partition delays the records of another by one place each, not by its length. Not thread-safe.
+ * Turns that wait to be claimed, and the slots that they wait for. Within a lane accounts take
+ * turns one request at a time, so that a thousand requests of one delay the request of another by
+ * one place each round, not by their number. The low lane has one slot of so many while the normal
+ * one waits too, and all that the normal one cannot use. Not thread-safe.
  */
 final class FairTurns {
-  private final Map<PartitionWindow, ArrayDeque<Turn>> waiting = new LinkedHashMap<>();
+  private final Map<Lane, LaneTurns> lanes = new EnumMap<>(Lane.class);
+  private final int lowOneOf;
+  private int freeSlots;
+  private int sinceLow;
+
+  /**
+   * @param slots how many requests may run at once
+   * @param lowOneOf the low lane has one of so many slots; at least 2
+   */
+  FairTurns(int slots, int lowOneOf, Limits limits) {
+    if (lowOneOf < 2) {
+      throw new IllegalArgumentException(
+          "millrace.dispatch.low-one-of must be at least 2, or low would come before normal; it is "
+              + lowOneOf);
+    }
+    this.freeSlots = slots;
+    this.lowOneOf = lowOneOf;
+    var ofProviders = new HashMap<String, Integer>();
+    for (var lane : Lane.values()) {
+      lanes.put(lane, new LaneTurns(lane, limits, ofProviders));
+    }
+  }
 
   void add(Turn turn) {
-    waiting.computeIfAbsent(turn.window(), window -> new ArrayDeque<>()).add(turn);
+    laneOf(turn).add(turn);
   }
 
   boolean isEmpty() {
-    return waiting.isEmpty();
+    return lanes.values().stream().allMatch(LaneTurns::isEmpty);
   }
 
-  /** Takes up to {@code most} turns, going round the partitions; revoked ones fall away. */
+  /** Takes up to {@code most} turns, each with a slot, which {@link #free} gives back. */
   List<Turn> take(int most) {
-    var taken = new ArrayList<Turn>(most);
-    while (taken.size() < most && !waiting.isEmpty()) {
-      takeRound(most, taken);
+    var taken = new ArrayList<Turn>();
+    while (taken.size() < most && freeSlots > 0) {
+      var next = next();
+      if (next.isEmpty()) {
+        break;
+      }
+      freeSlots--;
+      taken.add(next.get());
     }
     return taken;
   }
 
-  private void takeRound(int most, List<Turn> taken) {
-    for (var window : List.copyOf(waiting.keySet())) {
-      if (taken.size() == most) {
-        return;
-      }
-      // Taking it out and putting it back moves the partition to the end of the next round.
-      var turns = waiting.remove(window);
-      if (window.isRevoked()) {
-        continue;
-      }
-      taken.add(turns.poll());
-      if (!turns.isEmpty()) {
-        waiting.put(window, turns);
-      }
+  /** Gives a slot to a turn that is not asked whether there is one. */
+  void occupy(Turn turn) {
+    freeSlots--;
+    laneOf(turn).occupy(turn);
+  }
+
+  void free(Turn turn) {
+    freeSlots++;
+    laneOf(turn).free(turn);
+  }
+
+  void limitsChanged() {
+    lanes.values().forEach(LaneTurns::limitsChanged);
+  }
+
+  private Optional<Turn> next() {
+    var normal = lanes.get(Lane.NORMAL);
+    var low = lanes.get(Lane.LOW);
+    if (sinceLow >= lowOneOf - 1) {
+      return take(low).or(() -> take(normal));
     }
+    return take(normal).or(() -> take(low));
+  }
+
+  private Optional<Turn> take(LaneTurns lane) {
+    var taken = lane.take();
+    if (taken.isPresent()) {
+      // Slots that nobody of the low lane waited for are not saved up.
+      var low = lanes.get(Lane.LOW);
+      sinceLow = lane == low || low.isEmpty() ? 0 : sinceLow + 1;
+    }
+    return taken;
+  }
+
+  private LaneTurns laneOf(Turn turn) {
+    return lanes.get(turn.dispatchRecord().lane());
   }
 }

@@ -105,7 +105,7 @@ final class MissedTurns {
 
   /** A worker that is about to end leaves its turns to those who will read them again. */
   private void takeOver(List<Turn> turns) {
-    if (turns.isEmpty() || !desk.beginTakeOver()) {
+    if (turns.isEmpty() || !desk.beginTakeOver(turns)) {
       return;
     }
     var now = clock.instant();
@@ -130,12 +130,12 @@ final class MissedTurns {
         desk.runTakenOver(claim, turn);
       }
     }
-    desk.takeOverEnded();
+    desk.takeOverEnded(turns);
   }
 
   private void takeOverFailed(List<Turn> turns, Throwable failure) {
     lookLater(turns, failure);
-    desk.takeOverEnded();
+    desk.takeOverEnded(turns);
   }
 
   private void lookLater(List<Turn> turns, Throwable failure) {

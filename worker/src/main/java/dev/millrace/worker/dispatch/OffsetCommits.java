@@ -1,5 +1,6 @@
 package dev.millrace.worker.dispatch;
 
+import dev.millrace.kafka.CommitNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -85,7 +86,14 @@ final class OffsetCommits {
     for (var partition : partitions) {
       var window = windows.get(partition);
       if (window != null) {
-        window.toCommit().ifPresent(at -> offsets.put(partition, new OffsetAndMetadata(at)));
+        window
+            .toCommit()
+            .ifPresent(
+                mark ->
+                    offsets.put(
+                        partition,
+                        new OffsetAndMetadata(
+                            mark.offset(), CommitNote.write(mark.endedBeyond()))));
       }
     }
     return offsets;

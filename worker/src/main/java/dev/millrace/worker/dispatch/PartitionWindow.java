@@ -1,7 +1,7 @@
 package dev.millrace.worker.dispatch;
 
 import java.util.BitSet;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -12,21 +12,48 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * #isRevoked}, which any thread may call.
  */
 final class PartitionWindow {
+  private final Bounds bounds;
   private final ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
   private BitSet ended = new BitSet();
+  private int endedBeyond;
   private long base = -1;
   private long next = -1;
-  private long committed = -1;
+  private Mark committed;
   private volatile boolean revoked;
+
+  /**
+   * How far to read ahead.
+   *
+   * @param open records whose requests have not ended: each takes memory
+   * @param span records from the oldest such one on: what is read again after a crash
+   */
+  record Bounds(int open, int span) {}
+
+  /**
+   * How far a partition has come.
+   *
+   * @param offset up to which all have ended
+   * @param endedBeyond how many beyond it have ended too
+   */
+  record Mark(long offset, int endedBeyond) {}
+
+  PartitionWindow(Bounds bounds) {
+    this.bounds = bounds;
+  }
+
+  /** Whether this offset was read before: the partition was made anew, and needs a new window. */
+  boolean hasRead(long offset) {
+    return offset < next;
+  }
 
   /** Takes in a record that was read. Offsets come in order; Kafka may leave some out. */
   void read(long offset) {
     if (base < 0) {
       base = offset;
-      committed = offset;
+      committed = new Mark(offset, 0);
     }
     for (long missing = Math.max(next, base); missing < offset; missing++) {
-      ended.set(index(missing));
+      end(missing);
     }
     next = offset + 1;
   }
@@ -38,31 +65,49 @@ final class PartitionWindow {
   /** Moves the oldest unacknowledged record forward. */
   void advance() {
     for (var offset = acknowledged.poll(); offset != null; offset = acknowledged.poll()) {
-      ended.set(index(offset));
+      if (offset >= base) {
+        end(offset);
+      }
     }
     int run = ended.nextClearBit(0);
     if (run > 0) {
       ended = ended.get(run, Math.max(run, ended.length()));
       base += run;
+      endedBeyond -= run;
     }
   }
 
-  /** The offset to commit, when it moved since the last time. */
-  OptionalLong toCommit() {
-    if (base <= committed) {
-      return OptionalLong.empty();
+  /** What to commit, when it moved since the last time. */
+  Optional<Mark> toCommit() {
+    var mark = new Mark(base, endedBeyond);
+    if (base < 0 || mark.equals(committed)) {
+      return Optional.empty();
     }
-    committed = base;
-    return OptionalLong.of(base);
+    committed = mark;
+    return Optional.of(mark);
   }
 
   /** A commit did not reach Kafka: {@link #toCommit} names the offset again. */
   void commitFailed() {
-    committed = -1;
+    committed = null;
+  }
+
+  boolean isFull() {
+    return open() >= bounds.open() || span() >= bounds.span();
+  }
+
+  /** Whether half of it has come free, so that reading on is worth it. */
+  boolean hasRoom() {
+    return open() <= bounds.open() / 2 && span() <= bounds.span() / 2;
+  }
+
+  /** How many records of it have not ended. */
+  long open() {
+    return span() - endedBeyond;
   }
 
   /** How many records it spans. */
-  long size() {
+  long span() {
     return base < 0 ? 0 : next - base;
   }
 
@@ -74,7 +119,11 @@ final class PartitionWindow {
     return revoked;
   }
 
-  private int index(long offset) {
-    return Math.toIntExact(offset - base);
+  private void end(long offset) {
+    int index = Math.toIntExact(offset - base);
+    if (!ended.get(index)) {
+      ended.set(index);
+      endedBeyond++;
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.worker.dispatch;
 
 import dev.millrace.kafka.DispatchCodec;
 import dev.millrace.kafka.Topics;
+import dev.millrace.queue.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
   private final Topics topics;
   private final DispatchConfig config;
   private final InstantSource clock;
+  private final Assignment assignment;
   private final Consumer<List<Turn>> turns;
   private final Map<TopicPartition, PartitionWindow> windows = new HashMap<>();
   private final OffsetCommits commits;
@@ -45,11 +47,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
       Topics topics,
       DispatchConfig config,
       InstantSource clock,
+      Assignment assignment,
       Consumer<List<Turn>> turns) {
     this.consumer = consumer;
     this.topics = topics;
     this.config = config;
     this.clock = clock;
+    this.assignment = assignment;
     this.turns = turns;
     this.commits = new OffsetCommits(consumer, windows, config.commitEvery());
   }
@@ -112,15 +116,34 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
     var read = new ArrayList<Turn>();
     var now = clock.instant();
     for (var message : records) {
-      var window =
-          windows.computeIfAbsent(
-              new TopicPartition(message.topic(), message.partition()), p -> new PartitionWindow());
+      var window = windowFor(message);
       window.read(message.offset());
       turn(message, window, now, read);
     }
     if (!read.isEmpty()) {
       turns.accept(read);
     }
+  }
+
+  private PartitionWindow windowFor(ConsumerRecord<byte[], byte[]> message) {
+    var partition = new TopicPartition(message.topic(), message.partition());
+    var window = windows.computeIfAbsent(partition, this::newWindow);
+    if (!window.hasRead(message.offset())) {
+      return window;
+    }
+    LOG.warnf(
+        "offsets of %s begin again at %d: the topic was made anew; what was read of the old one is let go",
+        partition, message.offset());
+    window.revoke();
+    var anew = newWindow(partition);
+    windows.put(partition, anew);
+    return anew;
+  }
+
+  private PartitionWindow newWindow(TopicPartition partition) {
+    boolean low = partition.topic().equals(topics.dispatch(Lane.LOW));
+    return new PartitionWindow(
+        new PartitionWindow.Bounds(low ? config.lowWindow() : config.window(), config.span()));
   }
 
   private void turn(
@@ -146,9 +169,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
   private void pauseFullWindows() {
     windows.forEach(
         (partition, window) -> {
-          if (window.size() >= config.window()) {
+          if (window.isFull()) {
             consumer.pause(List.of(partition));
-          } else if (!draining && window.size() <= config.window() / 2) {
+          } else if (!draining && window.hasRoom()) {
             consumer.resume(List.of(partition));
           }
         });
@@ -157,6 +180,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     LOG.infof("partitions assigned: %s", partitions);
+    assignment.gained(partitions);
   }
 
   @Override
@@ -173,6 +197,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
   }
 
   private void forget(Collection<TopicPartition> partitions) {
+    assignment.lost(partitions);
     for (var partition : partitions) {
       var window = windows.remove(partition);
       if (window != null) {

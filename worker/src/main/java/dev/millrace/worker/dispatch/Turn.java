@@ -3,6 +3,7 @@ package dev.millrace.worker.dispatch;
 import dev.millrace.queue.DispatchRecord;
 import dev.millrace.request.RequestId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A dispatch record that this worker has read and not yet acknowledged. */
 final class Turn {
@@ -11,6 +12,8 @@ final class Turn {
   private final long offset;
   private final Instant firstSeen;
   private int looks;
+  private int spent;
+  private Optional<String> provider = Optional.empty();
 
   Turn(DispatchRecord dispatchRecord, PartitionWindow window, long offset, Instant firstSeen) {
     this.dispatchRecord = dispatchRecord;
@@ -38,6 +41,24 @@ final class Turn {
   /** How often it was looked at in vain; counts up with each call. */
   int nextLook() {
     return looks++;
+  }
+
+  /** How many attempts of its request this worker knows to be spent. */
+  int spent() {
+    return spent;
+  }
+
+  void spent(int attempts) {
+    spent = attempts;
+  }
+
+  /** Whose limit it counts for while it runs, when its provider has one. */
+  void occupies(Optional<String> limited) {
+    provider = limited;
+  }
+
+  Optional<String> occupied() {
+    return provider;
   }
 
   /** Whether its partition went to another worker, which has read the record too. */

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -34,8 +35,8 @@ final class TurnDesk implements GracefulStop.Running {
   private final InstantSource clock;
   private final DeskThread thread;
   private final MissedTurns missed;
-  private final FairTurns waiting = new FairTurns();
-  private int freeSlots;
+  private final FairTurns waiting;
+  private final Map<RequestId, Integer> beingClaimed = new HashMap<>();
   private int claimsInFlight;
   private int takeOversInFlight;
   private boolean draining;
@@ -43,7 +44,7 @@ final class TurnDesk implements GracefulStop.Running {
 
   TurnDesk(
       WorkerId me,
-      int slots,
+      FairTurns waiting,
       RequestQueue queue,
       RunningRequests running,
       DispatchConfig config,
@@ -52,7 +53,7 @@ final class TurnDesk implements GracefulStop.Running {
       DeskThread thread,
       Function<TurnDesk, MissedTurns> missed) {
     this.me = me;
-    this.freeSlots = slots;
+    this.waiting = waiting;
     this.queue = queue;
     this.running = running;
     this.config = config;
@@ -76,6 +77,15 @@ final class TurnDesk implements GracefulStop.Running {
     thread.after(delay, () -> offer(List.of(turn)));
   }
 
+  /** Shares of limits may have changed; any thread may call it. */
+  void limitsChanged() {
+    thread.execute(
+        () -> {
+          waiting.limitsChanged();
+          claimNext();
+        });
+  }
+
   @Override
   public void drain(Runnable idle) {
     thread.execute(
@@ -97,34 +107,51 @@ final class TurnDesk implements GracefulStop.Running {
   }
 
   /** Whether a take-over may begin now; when it does, {@link #takeOverEnded} follows. */
-  boolean beginTakeOver() {
+  boolean beginTakeOver(List<Turn> turns) {
     if (draining) {
       return false;
     }
     takeOversInFlight++;
+    beginClaiming(turns);
     return true;
   }
 
   /** What the take-over brought runs by now. */
-  void takeOverEnded() {
+  void takeOverEnded(List<Turn> turns) {
     takeOversInFlight--;
+    endClaiming(turns);
     callWhenIdle();
   }
 
   /** Runs claims that were taken over; they may exceed the slots, so as not to wait twice. */
   void runTakenOver(Claim claim, Turn turn) {
-    freeSlots--;
+    waiting.occupy(turn);
     starts.takenOver(claim);
     run(claim, turn);
   }
 
+  /**
+   * Whether it runs here, or may be about to: a claim of it is under way, by another record of the
+   * same request perhaps, whose answer says so.
+   */
   boolean runs(RequestId request) {
-    return running.has(request);
+    return running.has(request) || beingClaimed.containsKey(request);
+  }
+
+  private void beginClaiming(List<Turn> turns) {
+    turns.forEach(turn -> beingClaimed.merge(turn.request(), 1, Integer::sum));
+  }
+
+  private void endClaiming(List<Turn> turns) {
+    turns.forEach(
+        turn ->
+            beingClaimed.computeIfPresent(
+                turn.request(), (request, claims) -> claims == 1 ? null : claims - 1));
   }
 
   private void claimNext() {
-    while (!draining && freeSlots > 0 && claimsInFlight < config.claimsInFlight()) {
-      var turns = waiting.take(Math.min(freeSlots, config.claimBatch()));
+    while (!draining && claimsInFlight < config.claimsInFlight()) {
+      var turns = waiting.take(config.claimBatch());
       if (turns.isEmpty()) {
         return;
       }
@@ -133,8 +160,8 @@ final class TurnDesk implements GracefulStop.Running {
   }
 
   private void claim(List<Turn> turns) {
-    freeSlots -= turns.size();
     claimsInFlight++;
+    beginClaiming(turns);
     queue
         .claim(me, turns.stream().map(Turn::request).distinct().toList(), clock.instant())
         .subscribe()
@@ -145,6 +172,7 @@ final class TurnDesk implements GracefulStop.Running {
 
   private void claimed(List<Turn> turns, List<Claim> claims) {
     claimsInFlight--;
+    endClaiming(turns);
     var byRequest = new HashMap<RequestId, Claim>();
     claims.forEach(claim -> byRequest.put(claim.request(), claim));
     starts.takenUp(claims);
@@ -159,7 +187,7 @@ final class TurnDesk implements GracefulStop.Running {
         run(claim, turn);
       }
     }
-    freeSlots += unclaimed.size();
+    unclaimed.forEach(waiting::free);
     missed.lookInto(unclaimed);
     callWhenIdle();
     claimNext();
@@ -170,19 +198,21 @@ final class TurnDesk implements GracefulStop.Running {
    */
   private void claimFailed(List<Turn> turns, Throwable failure) {
     claimsInFlight--;
-    freeSlots += turns.size();
+    endClaiming(turns);
+    turns.forEach(waiting::free);
     LOG.warnf("claiming %d requests waits: %s", turns.size(), failure.getMessage());
     thread.after(ENGINE_AWAY, () -> offer(turns));
     callWhenIdle();
   }
 
   private void run(Claim claim, Turn turn) {
+    turn.spent(claim.attempt() - claim.deferrals());
     running.run(claim, ending -> thread.execute(() -> ended(claim, turn, ending)));
   }
 
   private void ended(Claim claim, Turn turn, Ending ending) {
     running.remove(claim.id());
-    freeSlots++;
+    waiting.free(turn);
     switch (ending) {
       case Ending.Terminal t -> turn.acknowledge();
       case Ending.Again again -> offerAfter(Duration.between(clock.instant(), again.at()), turn);

@@ -2,7 +2,9 @@ package dev.millrace.worker.dispatch;
 
 import dev.millrace.kafka.KafkaConfig;
 import dev.millrace.kafka.KafkaSettings;
+import dev.millrace.kafka.Stripes;
 import dev.millrace.kafka.Topics;
+import dev.millrace.model.Catalogue;
 import dev.millrace.queue.Liveness;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.WorkerId;
@@ -47,6 +49,7 @@ public class Worker {
       Announcer announcer,
       Liveness liveness,
       DispatchMetrics metrics,
+      Catalogue catalogue,
       InstantSource clock,
       Settings settings) {
     this.execute = settings.execute();
@@ -55,10 +58,12 @@ public class Worker {
     var running = new RunningRequests(executor::execute);
     var patience =
         new Patience(id, settings.dispatch().orphanAfter(), settings.dispatch().lookAgainEvery());
+    var topics = new Topics(settings.kafka().topicPrefix());
+    var assignment = new Assignment(topics);
     this.desk =
         new TurnDesk(
             id,
-            execute.concurrency(),
+            settings.turns(catalogue, assignment),
             queue,
             running,
             settings.dispatch(),
@@ -72,10 +77,12 @@ public class Worker {
     this.loop =
         new PollLoop(
             new KafkaConsumer<>(settings.consumer()),
-            new Topics(settings.kafka().topicPrefix()),
+            topics,
             settings.dispatch(),
             clock,
+            assignment,
             desk::offer);
+    assignment.onChange(desk::limitsChanged);
   }
 
   /** What a worker is set to. */
@@ -107,6 +114,14 @@ public class Worker {
 
     KafkaConfig kafka() {
       return kafka;
+    }
+
+    FairTurns turns(Catalogue catalogue, Assignment assignment) {
+      var stripes = new Stripes(kafka.dispatchPartitions(), kafka.stripes());
+      return new FairTurns(
+          execute.concurrency(),
+          dispatch.lowOneOf(),
+          new SharedLimits(catalogue, execute.perAccount(), stripes, assignment));
     }
 
     Map<String, Object> consumer() {

@@ -3,6 +3,7 @@ package dev.millrace.worker.execute;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** How much a worker takes on. */
 @ConfigMapping(prefix = "millrace.execute")
@@ -10,6 +11,12 @@ public interface ExecuteConfig {
   /** Requests that one worker runs at the same time. */
   @WithDefault("512")
   int concurrency();
+
+  /**
+   * Requests of one account that run at the same time in one lane, on all workers together; each
+   * has its share by partitions, at least 1. Without it an account alone may use every slot.
+   */
+  OptionalInt perAccount();
 
   /** How often a worker says that it lives. */
   @WithDefault("PT3S")

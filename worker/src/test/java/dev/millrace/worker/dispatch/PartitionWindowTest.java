@@ -11,14 +11,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PartitionWindowTest {
-  private final PartitionWindow window = new PartitionWindow();
+  private final PartitionWindow window = new PartitionWindow(Turns.ROOMY);
 
   @Test
   void whereNothingWasReadThereIsNothingToCommit() {
     window.advance();
 
     assertThat(window.toCommit()).isEmpty();
-    assertThat(window.size()).isZero();
+    assertThat(window.span()).isZero();
   }
 
   @Test
@@ -26,7 +26,7 @@ class PartitionWindowTest {
     read(10, 11, 12);
 
     assertThat(committed()).isEmpty();
-    assertThat(window.size()).isEqualTo(3);
+    assertThat(window.span()).isEqualTo(3);
   }
 
   @Test
@@ -36,19 +36,20 @@ class PartitionWindowTest {
     acknowledge(10, 11, 13);
 
     assertThat(committed()).hasValue(12);
-    assertThat(window.size()).isEqualTo(2);
+    assertThat(window.span()).isEqualTo(2);
   }
 
   @Test
   void theOldestOneSetsFreeAllThatEndedBehindIt() {
     read(10, 11, 12, 13);
     acknowledge(13, 12, 11);
-    assertThat(committed()).isEmpty();
+    window.advance();
+    assertThat(window.toCommit()).contains(new PartitionWindow.Mark(10, 3));
 
     acknowledge(10);
 
     assertThat(committed()).hasValue(14);
-    assertThat(window.size()).isZero();
+    assertThat(window.span()).isZero();
   }
 
   @Test
@@ -58,7 +59,7 @@ class PartitionWindowTest {
     acknowledge(10, 15, 16);
 
     assertThat(committed()).hasValue(40);
-    assertThat(window.size()).isEqualTo(1);
+    assertThat(window.span()).isEqualTo(1);
   }
 
   @Test
@@ -70,7 +71,7 @@ class PartitionWindowTest {
     read(20);
 
     assertThat(committed()).hasValue(20);
-    assertThat(window.size()).isEqualTo(1);
+    assertThat(window.span()).isEqualTo(1);
   }
 
   @Test
@@ -105,7 +106,7 @@ class PartitionWindowTest {
   void anyOrderOfEndsCommitsNothingThatHasNotEnded() {
     var random = new Random(1);
     for (int round = 0; round < 200; round++) {
-      var one = new PartitionWindow();
+      var one = new PartitionWindow(Turns.ROOMY);
       long base = random.nextInt(100);
       var offsets = new ArrayList<>(LongStream.range(base, base + 100).boxed().toList());
       offsets.forEach(one::read);
@@ -117,8 +118,9 @@ class PartitionWindowTest {
         open.remove(offset);
         one.advance();
         long prefix = open.isEmpty() ? base + 100 : Collections.min(open);
-        one.toCommit().ifPresent(commit -> assertThat(commit).isEqualTo(prefix));
-        assertThat(one.size()).isEqualTo(base + 100 - prefix);
+        one.toCommit().ifPresent(mark -> assertThat(mark.offset()).isEqualTo(prefix));
+        assertThat(one.open()).isEqualTo(open.size());
+        assertThat(one.span()).isEqualTo(base + 100 - prefix);
       }
     }
   }
@@ -146,6 +148,77 @@ class PartitionWindowTest {
   }
 
   @Test
+  void whatEndsBeyondTheOldestOneIsNamedForCommittingToo() {
+    read(10, 11, 12);
+    acknowledge(12);
+    window.advance();
+
+    assertThat(window.toCommit()).contains(new PartitionWindow.Mark(10, 1));
+    assertThat(window.toCommit()).isEmpty();
+  }
+
+  @Test
+  void aLongRequestAtItsHeadFillsAWindowByItsSpanOnly() {
+    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100));
+    for (long offset = 0; offset < 99; offset++) {
+      one.read(offset);
+      if (offset > 0) {
+        one.acknowledge(offset);
+        one.advance();
+      }
+    }
+    assertThat(one.open()).isEqualTo(1);
+    assertThat(one.isFull()).isFalse();
+
+    one.read(99);
+    assertThat(one.isFull()).isTrue();
+    assertThat(one.hasRoom()).isFalse();
+
+    one.acknowledge(0);
+    one.advance();
+    assertThat(one.hasRoom()).isTrue();
+  }
+
+  @Test
+  void aWindowIsFullOfWhatHasNotEndedAndHasRoomWhenHalfOfItHas() {
+    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100));
+    for (long offset = 0; offset < 4; offset++) {
+      one.read(offset);
+    }
+    assertThat(one.isFull()).isTrue();
+
+    one.acknowledge(3);
+    one.advance();
+    assertThat(one.isFull()).isFalse();
+    assertThat(one.hasRoom()).isFalse();
+    one.acknowledge(2);
+    one.advance();
+    assertThat(one.hasRoom()).isTrue();
+  }
+
+  @Test
+  void acknowledgingTwiceCountsOnce() {
+    read(10, 11, 12);
+    acknowledge(11, 11);
+    window.advance();
+    assertThat(window.open()).isEqualTo(2);
+
+    acknowledge(10);
+    assertThat(committed()).hasValue(12);
+    acknowledge(10);
+    assertThat(committed()).isEmpty();
+    assertThat(window.open()).isEqualTo(1);
+  }
+
+  @Test
+  void anOffsetThatWasReadBeforeIsKnown() {
+    read(10, 11);
+
+    assertThat(window.hasRead(11)).isTrue();
+    assertThat(window.hasRead(12)).isFalse();
+  }
+
+  @Test
   void aRevokedWindowSaysSo() {
     assertThat(window.isRevoked()).isFalse();
 
@@ -168,6 +241,9 @@ class PartitionWindowTest {
 
   private OptionalLong committed() {
     window.advance();
-    return window.toCommit();
+    return window
+        .toCommit()
+        .map(mark -> OptionalLong.of(mark.offset()))
+        .orElseGet(OptionalLong::empty);
   }
 }

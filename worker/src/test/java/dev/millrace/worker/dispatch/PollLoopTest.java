@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.kafka.DispatchCodec;
 import dev.millrace.kafka.Topics;
+import dev.millrace.queue.Lane;
 import dev.millrace.testing.Settings;
 import dev.millrace.worker.HandClock;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ class PollLoopTest {
   private final HandClock clock = new HandClock();
   private final WokenConsumer kafka = new WokenConsumer();
   private final List<Turn> read = new ArrayList<>();
+  private final Assignment assignment = new Assignment(TOPICS);
   private int end;
 
   @Test
@@ -142,6 +144,55 @@ class PollLoopTest {
   }
 
   @Test
+  void offsetsThatBeginAgainBeginAWindowAnewAndEndNothing() {
+    var loop = loop(turns -> {});
+    end = 100;
+    arrive(2);
+    onPoll(
+        () -> {
+          end = 0;
+          kafka.seekToBeginning(List.of(PARTITION));
+        });
+    arrive(1);
+    onPoll(
+        () -> {
+          read.getLast().acknowledge();
+          read.getFirst().acknowledge();
+          loop.stop();
+        });
+
+    loop.run();
+
+    assertThat(loop.hasFailed()).isFalse();
+    assertThat(read).hasSize(3);
+    assertThat(read.get(1).isRevoked()).isTrue();
+    assertThat(read.getLast().isRevoked()).isFalse();
+    assertThat(kafka.committedUpTo).isEqualTo(1);
+  }
+
+  @Test
+  void whichPartitionsAreOursIsKnownWhileTheyAre() {
+    var loop = loop(turns -> {});
+    var counted = new ArrayList<Integer>();
+    arrive(1);
+    onPoll(
+        () -> {
+          counted.add(assignment.countOf(Lane.NORMAL, new int[] {0, 1}));
+          counted.add(assignment.countOf(Lane.LOW, new int[] {0, 1}));
+          kafka.rebalance(List.of());
+        });
+    onPoll(
+        () -> {
+          counted.add(assignment.count());
+          loop.stop();
+        });
+
+    loop.run();
+
+    assertThat(counted).containsExactly(1, 0, 0);
+  }
+
+  @Test
   void aLoopThatEndsByABugSaysSo() {
     var loop =
         loop(
@@ -159,7 +210,7 @@ class PollLoopTest {
     var config =
         Settings.of(
             DispatchConfig.class, Map.of("millrace.dispatch.window", Integer.toString(WINDOW)));
-    return new PollLoop(kafka, TOPICS, config, clock, offered -> take(offered, turns));
+    return new PollLoop(kafka, TOPICS, config, clock, assignment, offered -> take(offered, turns));
   }
 
   private void take(List<Turn> offered, Consumer<List<Turn>> turns) {

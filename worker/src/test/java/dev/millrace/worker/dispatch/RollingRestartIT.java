@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.account.AccountId;
 import dev.millrace.kafka.KafkaConfig;
 import dev.millrace.kafka.KafkaSettings;
+import dev.millrace.model.Catalogue;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Liveness;
@@ -31,6 +32,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +45,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class RollingRestartIT {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int REQUESTS = 120;
 
   @Inject Vertx vertx;
   @Inject RequestQueue queue;
@@ -58,16 +59,24 @@ class RollingRestartIT {
   @Inject Admission admission;
   @Inject Pool pool;
   @Inject MeterRegistry meters;
+  @Inject Catalogue catalogue;
 
   @Test
   void requestsOfAWorkerThatStopsGoBackUntouchedAndNoneFails() throws Exception {
     double takenOver = takeOvers();
-    var account = account();
+    var accounts = IntStream.range(0, 8).mapToObj(i -> account()).toList();
     var comingAndGoing = worker();
     comingAndGoing.onStart(new StartupEvent());
     // Its share of the partitions comes to it while requests arrive.
-    var requests = IntStream.range(0, REQUESTS).mapToObj(i -> submit(account)).toList();
-    await().atMost(SOON).until(() -> runBy(comingAndGoing, requests) > 0);
+    var requests = new ArrayList<Submission>();
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              requests.add(submit(accounts.get(requests.size() % accounts.size())));
+              return runBy(comingAndGoing, requests) >= 5;
+            });
 
     comingAndGoing.onStop(new ShutdownEvent());
     long leftBehind = runBy(comingAndGoing, requests);
@@ -77,7 +86,7 @@ class RollingRestartIT {
         .until(() -> count("status in ('IN_QUEUE', 'IN_PROGRESS')", requests) == 0);
 
     assertThat(leftBehind).isZero();
-    assertThat(count("status = 'COMPLETED'", requests)).isEqualTo(REQUESTS);
+    assertThat(count("status = 'COMPLETED'", requests)).isEqualTo(requests.size());
     assertThat(count("deferrals = 1 and attempt = 2", requests)).isPositive();
     assertThat(count("attempt > deferrals + 1", requests)).isZero();
     assertThat(takeOvers()).isEqualTo(takenOver);
@@ -104,6 +113,7 @@ class RollingRestartIT {
         announcer,
         liveness,
         metrics,
+        catalogue,
         clock,
         new Worker.Settings(execute, dispatch, kafka, connection));
   }

@@ -49,6 +49,7 @@ class TurnDeskTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RunningRequests running = new RunningRequests(executor);
   private final Turns partition = new Turns();
+  private final HandLimits limits = new HandLimits();
   private final TurnDesk desk = desk();
 
   // -------------------------------------------------------------------------------------- claims
@@ -149,6 +150,67 @@ class TurnDeskTest {
 
     assertThat(executor.begun()).hasSize(1);
     assertThat(partition.areAllAcknowledged()).isTrue();
+  }
+
+  @Test
+  void aSecondRecordDoesNotTakeOverWhatTheFirstOnesClaimIsAboutToBring() {
+    var request = admitted();
+    queue.holdsItsAnswersBack();
+    offer(request); // claimed in the database, the answer is on its way
+    queue.holdsBackOnlyWhatIsUnderWay();
+    offer(request);
+    pass(LOOK_AGAIN.multipliedBy(3));
+    assertThat(queue.state(request.id()).attempt()).isEqualTo(1);
+
+    queue.answersAll();
+    thread.crank();
+
+    assertThat(executor.begun()).extracting(Claim::attempt).containsExactly(1);
+    complete(request);
+    pass(LOOK_AGAIN);
+    assertThat(partition.areAllAcknowledged()).isTrue();
+    assertThat(counted("millrace.dispatch.takeovers")).isZero();
+  }
+
+  // -------------------------------------------------------------------------------------- limits
+
+  @Test
+  void anAccountRunsNoMoreThanItMayAndGoesOnAsSoonAsOneEnds() {
+    limits.everyAccount(3);
+    var requests = admitted(5);
+    offer(requests);
+    assertThat(executor.running()).hasSize(3);
+
+    complete(requests.getFirst());
+
+    assertThat(executor.running())
+        .containsExactly(requests.get(1).id(), requests.get(2).id(), requests.get(3).id());
+  }
+
+  @Test
+  void whatCouldNotBeClaimedCountsForNoLimit() {
+    limits.everyAccount(1);
+    var account = queue.account("1000");
+    var orphan = aSubmission().of(account).make();
+    offer(orphan);
+
+    var request = aSubmission().of(account).make();
+    queue.admit(request);
+    offer(request);
+
+    assertThat(executor.running()).containsExactly(request.id());
+  }
+
+  @Test
+  void aLimitThatHasGrownIsUsedAtOnce() {
+    limits.everyAccount(1);
+    offer(admitted(5));
+    limits.everyAccount(4);
+
+    desk.limitsChanged();
+    thread.crank();
+
+    assertThat(executor.running()).hasSize(4);
   }
 
   // ------------------------------------------------------------------------------------- orphans
@@ -493,7 +555,7 @@ class TurnDeskTest {
     var liveness = new LivenessBounds(Duration.ofSeconds(3), DEAD_AFTER);
     return new TurnDesk(
         me,
-        SLOTS,
+        new FairTurns(SLOTS, 10, limits),
         queue,
         running,
         config,

@@ -8,7 +8,9 @@ import java.util.OptionalLong;
 
 /** A partition for tests: hands out the turns of submissions, and tells how far it may commit. */
 final class Turns {
-  private final PartitionWindow window = new PartitionWindow();
+  static final PartitionWindow.Bounds ROOMY = new PartitionWindow.Bounds(100_000, 100_000);
+
+  private final PartitionWindow window = new PartitionWindow(ROOMY);
   private long next;
 
   Turn of(Submission submission, Instant now) {
@@ -26,12 +28,15 @@ final class Turns {
   /** The offset up to which all records are acknowledged, when it has moved. */
   OptionalLong committed() {
     window.advance();
-    return window.toCommit();
+    return window
+        .toCommit()
+        .map(mark -> OptionalLong.of(mark.offset()))
+        .orElseGet(OptionalLong::empty);
   }
 
   boolean areAllAcknowledged() {
     window.advance();
-    return window.size() == 0;
+    return window.span() == 0;
   }
 
   PartitionWindow window() {

@@ -1,0 +1,59 @@
+package dev.millrace.kafka;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.request.RequestId;
+import java.time.InstantSource;
+
+/**
+ * Which partition a dispatch record goes to: the one with the least in it among its account's
+ * stripes, and among all partitions for an account that has sent little lately. So a flood stays in
+ * its own few partitions, and whoever sends a single request goes round all of them.
+ *
+ * <p>Equal ones are chosen among by bits of the request; so is everything while no offset is known.
+ */
+final class StripeChoice {
+  private final Stripes stripes;
+  private final RecentSenders senders;
+
+  StripeChoice(Stripes stripes, InstantSource clock) {
+    this.stripes = stripes;
+    this.senders = new RecentSenders(clock);
+  }
+
+  int choose(LaneOffsets offsets, AccountId account, RequestId request) {
+    long bits = Stripes.mix(request.value().getLeastSignificantBits());
+    return senders.sendsLittle(Stripes.seed(account))
+        ? leastLoadedOfAll(offsets, bits)
+        : leastLoaded(offsets, stripes.of(account), bits);
+  }
+
+  private int leastLoadedOfAll(LaneOffsets offsets, long bits) {
+    int partitions = stripes.partitions();
+    int best = (int) Long.remainderUnsigned(bits, partitions);
+    long least = offsets.load(best);
+    for (int i = 1, next = best; i < partitions && least > 0; i++) {
+      next = next + 1 == partitions ? 0 : next + 1;
+      long load = offsets.load(next);
+      if (load < least) {
+        least = load;
+        best = next;
+      }
+    }
+    return best;
+  }
+
+  private static int leastLoaded(LaneOffsets offsets, int[] candidates, long bits) {
+    int start = (int) Long.remainderUnsigned(bits, candidates.length);
+    int best = candidates[start];
+    long least = offsets.load(best);
+    for (int i = 1; i < candidates.length && least > 0; i++) {
+      int next = candidates[(start + i) % candidates.length];
+      long load = offsets.load(next);
+      if (load < least) {
+        least = load;
+        best = next;
+      }
+    }
+    return best;
+  }
+}
