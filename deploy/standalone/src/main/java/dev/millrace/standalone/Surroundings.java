@@ -19,8 +19,10 @@ record Surroundings(Engines engines) {
     return variables;
   }
 
-  Map<String, String> ofWorker(int port) {
+  /** For the worker, which tells webhooks where the api is. */
+  Map<String, String> ofWorker(Settings settings, int port) {
     var variables = shared();
+    variables.put("MILLRACE_DEPLOYMENT_PUBLIC_URL", settings.url());
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     return variables;
