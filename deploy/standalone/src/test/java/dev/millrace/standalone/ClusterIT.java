@@ -2,6 +2,8 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.bench.chaos.Findings.Followed;
+import dev.millrace.bench.chaos.Follower;
 import dev.millrace.bench.cluster.Books;
 import dev.millrace.bench.cluster.Cluster;
 import dev.millrace.bench.cluster.Order;
@@ -69,10 +71,13 @@ class ClusterIT {
     }
   }
 
+  /** Followers come back with their last id to whichever api is there. */
   @Test
-  void aRollingRestartUnderLoadFailsNothing() throws Exception {
+  void aRollingRestartUnderLoadFailsNothingAndDropsNoEvent() throws Exception {
     var before = cluster.books().totals();
-    try (var caller = callerOf(1, 2)) {
+    try (var caller = callerOf(1, 2);
+        var one = Follower.of(List.of(cluster.target(1), cluster.target(2)), SOON);
+        var other = Follower.of(List.of(cluster.target(2), cluster.target(1)), SOON)) {
       var load = load(caller);
       try (load) {
         load.goOn(CALM);
@@ -83,6 +88,23 @@ class ClusterIT {
         load.goOn(CALM);
       }
       assertNothingWentWrong(load, before);
+      for (var follower : List.of(one, other)) {
+        follower.awaitEndsOf(load.acknowledged(), SOON);
+        assertThat(follower.seen(load.acknowledged())).matches(Followed::isClean);
+        assertThat(follower.returns()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void aFollowerAtOneApiSeesWhatTheOtherTook() throws Exception {
+    try (var caller = callerOf(2);
+        var follower = Follower.of(List.of(cluster.target(1)), SOON)) {
+      var request = caller.submit(Order.echo("hello"));
+
+      follower.awaitEndsOf(Set.of(request), SOON);
+
+      assertThat(follower.seen(Set.of(request))).matches(Followed::isClean);
     }
   }
 

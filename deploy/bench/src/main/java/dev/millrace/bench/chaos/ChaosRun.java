@@ -4,13 +4,11 @@ import dev.millrace.bench.Target;
 import dev.millrace.bench.cluster.Books;
 import dev.millrace.bench.cluster.Cluster;
 import dev.millrace.bench.cluster.PatientCaller;
-import dev.millrace.request.RequestId;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -86,9 +84,9 @@ public final class ChaosRun {
     } catch (TimeoutException e) {
       out.println("  " + e.getMessage());
     }
-    await(
-        () -> followers.stream().allMatch(f -> f.sightings().missing(requests).isEmpty()),
-        ALL_SEEN);
+    for (var follower : followers) {
+      follower.awaitEndsOf(requests, ALL_SEEN);
+    }
     await(() -> receiver.missing(clientele.hooks()).isEmpty(), ALL_ARRIVED);
   }
 
@@ -126,7 +124,7 @@ public final class ChaosRun {
             .flatMap(row -> row.fault().stream())
             .collect(Collectors.groupingBy(fault -> fault, Collectors.counting())),
         totals.requests() - before.requests() - requests.size(),
-        followers.stream().map(follower -> followed(follower, requests)).toList(),
+        followers.stream().map(follower -> follower.seen(requests)).toList(),
         new Findings.Hooks(
             clientele.hooks().size(),
             receiver.calls(),
@@ -136,17 +134,5 @@ public final class ChaosRun {
         figures.of(Figures.ORPHANS),
         figures.of(Figures.TAKE_OVERS),
         figures.of(Figures.NET));
-  }
-
-  private static Findings.Followed followed(Follower follower, Set<RequestId> requests) {
-    var seen = follower.sightings();
-    return new Findings.Followed(
-        seen.events(),
-        seen.repeats(),
-        seen.contradictions(),
-        follower.returns(),
-        follower.gaps(),
-        seen.missing(requests).size(),
-        seen.endedTwice(requests).size());
   }
 }

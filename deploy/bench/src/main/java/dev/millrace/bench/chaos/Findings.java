@@ -54,7 +54,7 @@ public record Findings(
    */
   public record Followed(
       int events, int repeats, int contradictions, int returns, int gaps, int missing, int twice) {
-    boolean isClean() {
+    public boolean isClean() {
       return contradictions == 0 && gaps == 0 && missing == 0 && twice == 0;
     }
   }

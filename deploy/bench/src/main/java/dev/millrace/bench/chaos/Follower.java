@@ -2,6 +2,7 @@ package dev.millrace.bench.chaos;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.bench.Target;
+import dev.millrace.request.RequestId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,18 +56,29 @@ public final class Follower implements AutoCloseable {
     return follower;
   }
 
-  Sightings sightings() {
-    return sightings;
+  /** Returns when it has seen the end of each of them, or the time is over. */
+  public void awaitEndsOf(Set<RequestId> requests, Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (!sightings.missing(requests).isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(BETWEEN_TRIES);
+    }
+  }
+
+  /** What it saw, held against those whose end it had to see. */
+  public Findings.Followed seen(Set<RequestId> requests) {
+    return new Findings.Followed(
+        sightings.events(),
+        sightings.repeats(),
+        sightings.contradictions(),
+        returns(),
+        gaps.get(),
+        sightings.missing(requests).size(),
+        sightings.endedTwice(requests).size());
   }
 
   /** How often it had to come back. */
   public int returns() {
     return Math.max(0, streams.get() - 1);
-  }
-
-  /** How often it was told that events are not kept any more; there is no reason to. */
-  public int gaps() {
-    return gaps.get();
   }
 
   private void follow() {
