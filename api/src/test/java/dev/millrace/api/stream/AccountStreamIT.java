@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.api.testing.EventReader;
 import dev.millrace.api.testing.EventReader.Event;
 import dev.millrace.event.EventPosition;
+import dev.millrace.queue.Claim;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -383,13 +384,12 @@ class AccountStreamIT {
   @Test
   void whatNobodyAnnouncedWhileTheReaderWasAwayIsHealed() {
     var id = requested.submitted(key, "{}");
-    var claim = requested.claimed(id);
+    Claim claim;
     String last;
     try (var reader = open("")) {
       reader.next();
-      requested.announce(claim.started());
-      var event = reader.next();
-      last = event.id();
+      claim = requested.started(id);
+      last = reader.next().id();
     }
     requested.completed(claim, "{}");
 
