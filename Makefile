@@ -21,7 +21,7 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run build test check fmt bench-queue chaos clean clean-data
+.PHONY: help run build test check fmt bench-queue bench-fairness chaos clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
@@ -67,6 +67,11 @@ bench-queue: ## loads the platform that `make run` runs here with echo requests 
 	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \
 	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
 	  dev.millrace.bench.BenchQueue $(BENCH_ARGS)
+
+bench-fairness: ## counts what 100,000 queued requests of one account cost single ones of others
+	@$(WITH_JDK) && mvn -B -ntp -pl deploy/engines,common,worker -Dtest=none -Dit.test=FairnessIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+	  -Dmillrace.fairness.queued=100000 verify | grep -e "queued of one account" -e "Tests run" -e "ERROR"
 
 chaos: $(BUILT) ## kills processes of a platform of its own under load (CHAOS_MINUTES, CHAOS_SEED) and counts what became of every promise
 	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \

@@ -6,4 +6,4 @@ select count(*)::integer as total
            and ($2::uuid is null or request_id = $2)
            and ($3::text is null or status = $3)
            and ($4::text is null or event = $4)
-         limit $5) some
+         limit $5) counted

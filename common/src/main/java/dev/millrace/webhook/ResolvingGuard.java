@@ -17,7 +17,7 @@ public class ResolvingGuard implements TargetGuard, Targets {
   private final Names names;
   private final boolean allowPrivate;
 
-  ResolvingGuard(Names names, WebhookConfig config) {
+  public ResolvingGuard(Names names, WebhookConfig config) {
     this.names = names;
     this.allowPrivate = config.allowPrivate();
   }

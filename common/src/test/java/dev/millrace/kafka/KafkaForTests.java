@@ -7,6 +7,7 @@ import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.Lane;
 import dev.millrace.testing.Settings;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -23,6 +26,7 @@ public final class KafkaForTests implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private final KafkaConfig config;
+  private final DispatchOffsets offsets;
   private final RecordSender sender;
 
   public KafkaForTests() {
@@ -35,12 +39,15 @@ public final class KafkaForTests implements AutoCloseable {
         Settings.of(
             KafkaConfig.class,
             Map.of(
+                "millrace.kafka.worker-group",
+                "test-" + UUID.randomUUID(),
                 "millrace.kafka.topic-prefix",
                 "test-" + UUID.randomUUID(),
                 "millrace.kafka.dispatch-partitions",
                 "16",
                 "millrace.kafka.delivery-timeout",
                 deliveryTimeout));
+    this.offsets = new DispatchOffsets(config);
     this.sender = new RecordSender(settings(servers), config);
   }
 
@@ -50,7 +57,22 @@ public final class KafkaForTests implements AutoCloseable {
   }
 
   public Dispatcher dispatcher() {
-    return new KafkaDispatcher(sender, config, new DispatchOffsets(config), InstantSource.system());
+    return new KafkaDispatcher(sender, config, offsets, InstantSource.system());
+  }
+
+  /** As the dispatcher of the same process has it. */
+  KafkaQueueProgress progress(Vertx vertx) {
+    return new KafkaQueueProgress(
+        vertx, settings(bootstrap()), config, offsets, InstantSource.system());
+  }
+
+  /** What a worker says. */
+  void commit(int partition, long offset, long endedBeyond) throws Exception {
+    var at = new TopicPartition(new Topics(config.topicPrefix()).dispatch(Lane.NORMAL), partition);
+    var mark = new OffsetAndMetadata(offset, CommitNote.write(endedBeyond));
+    try (var admin = Admin.create(settings(bootstrap()).connection())) {
+      admin.alterConsumerGroupOffsets(config.workerGroup(), Map.of(at, mark)).all().get();
+    }
   }
 
   /** A record as it stands in its topic. */

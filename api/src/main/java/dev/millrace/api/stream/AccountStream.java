@@ -94,7 +94,7 @@ final class AccountStream {
     }
     sources.hub().knowInFlight(topic, sources.snapshots().inFlight(reader));
     if (replay.since().isPresent()) {
-      sources.missed().since(reader.account(), replay.since().get(), heard);
+      sources.missed().since(topic, replay.since().get(), heard);
     }
   }
 

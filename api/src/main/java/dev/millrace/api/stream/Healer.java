@@ -49,7 +49,7 @@ class Healer {
   private final Vertx vertx;
   private final InstantSource clock;
   private final Duration every;
-  private final Map<RequestId, RequestNews.Moved> suspects = new ConcurrentHashMap<>();
+  private final Map<RequestId, Suspect> suspects = new ConcurrentHashMap<>();
   private volatile Instant lastGood;
   private volatile boolean stopped;
 
@@ -73,6 +73,13 @@ class Healer {
     this.lastGood = clock.instant();
   }
 
+  /**
+   * A transition that was not heard of.
+   *
+   * @param topic by whom: what a topic that began later has not heard of says nothing
+   */
+  private record Suspect(Topic topic, RequestNews.Moved moved) {}
+
   void onStart(@Observes StartupEvent start) {
     again();
   }
@@ -88,19 +95,20 @@ class Healer {
   }
 
   private void go() {
-    round()
+    Uni.createFrom()
+        .deferred(this::round)
         .subscribe()
         .with(
             done -> again(),
             failure -> {
-              LOG.debugf("lost announcements are looked for again in %s: %s", every, failure);
+              LOG.warnf("lost announcements are looked for again in %s: %s", every, failure);
               again();
             });
   }
 
   /** What a reader missed while it was away; the next round announces it if nobody else does. */
-  void suspect(RequestNews.Moved moved) {
-    suspects.put(moved.request(), moved);
+  void suspect(Topic topic, RequestNews.Moved moved) {
+    suspects.put(moved.request(), new Suspect(topic, moved));
   }
 
   private Uni<Void> round() {
@@ -118,22 +126,24 @@ class Healer {
   }
 
   /** What moved without being heard of, by request. */
-  private Uni<Map<RequestId, RequestNews.Moved>> unheard(List<Topic> topics) {
+  private Uni<Map<RequestId, Suspect>> unheard(List<Topic> topics) {
+    var byAccount = new HashMap<AccountId, Topic>();
+    topics.forEach(topic -> byAccount.put(topic.account(), topic));
     return Multi.createBy()
         .concatenating()
         .streams(movedPast(topics), movedSince(topics))
+        .map(moved -> new Suspect(byAccount.get(moved.account()), moved))
         .filter(this::isUnheard)
         .select()
         .first(MOST_IN_A_ROUND)
         .collect()
-        .asMap(RequestNews.Moved::request);
+        .in(HashMap::new, (found, suspect) -> found.put(suspect.moved().request(), suspect));
   }
 
-  /** Whether somebody follows it here and has not heard of it. */
-  private boolean isUnheard(RequestNews.Moved moved) {
-    return hub.find(moved.account())
-        .map(topic -> !hub.hasHeardOf(topic, moved.request(), moved.sequence()))
-        .orElse(false);
+  private boolean isUnheard(Suspect suspect) {
+    var moved = suspect.moved();
+    return hub.isFollowed(suspect.topic())
+        && !hub.hasHeardOf(suspect.topic(), moved.request(), moved.sequence());
   }
 
   /** Requests known to be in flight that have gone on. */
@@ -190,10 +200,9 @@ class Healer {
     return Multi.createFrom().iterable(chunks);
   }
 
-  private Uni<Void> heal(
-      Map<RequestId, RequestNews.Moved> found, Map<RequestId, RequestNews.Moved> earlier) {
+  private Uni<Void> heal(Map<RequestId, Suspect> found, Map<RequestId, Suspect> earlier) {
     var lost = new HashMap<>(earlier);
-    lost.values().removeIf(moved -> !isUnheard(moved));
+    lost.values().removeIf(suspect -> !isUnheard(suspect));
     suspects.keySet().removeAll(earlier.keySet());
     found.forEach(suspects::putIfAbsent);
     suspects.keySet().removeAll(lost.keySet());

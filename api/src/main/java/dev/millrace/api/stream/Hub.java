@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -149,8 +148,10 @@ class Hub implements EventTail.Listener {
     }
   }
 
-  Optional<Topic> find(AccountId account) {
-    return Optional.ofNullable(followed.get(account)).map(Followed::topic);
+  /** False once its last follower has left, even if others follow the account by now. */
+  boolean isFollowed(Topic topic) {
+    var found = followed.get(topic.account());
+    return found != null && found.topic() == topic;
   }
 
   Collection<Topic> topics() {

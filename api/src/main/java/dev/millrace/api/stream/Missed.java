@@ -1,6 +1,5 @@
 package dev.millrace.api.stream;
 
-import dev.millrace.account.AccountId;
 import dev.millrace.queue.RequestNews;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,9 +27,9 @@ class Missed {
    *
    * @param replayed what the log told since then
    */
-  void since(AccountId account, Instant then, Heard replayed) {
-    news.movedSince(Map.of(account, then)).await().atMost(PATIENCE).stream()
+  void since(Topic topic, Instant then, Heard replayed) {
+    news.movedSince(Map.of(topic.account(), then)).await().atMost(PATIENCE).stream()
         .filter(moved -> !replayed.hasHeardOf(moved.request(), moved.sequence()))
-        .forEach(healer::suspect);
+        .forEach(moved -> healer.suspect(topic, moved));
   }
 }

@@ -19,7 +19,7 @@ public final class Outlet {
   private static final int STALLED_BEATS = 2;
 
   /** How long a reader that was told to go may take to read it. */
-  private static final Duration FAREWELL = Duration.ofSeconds(10);
+  private static final Duration FAREWELL = Duration.ofSeconds(30);
 
   /**
    * @param heartbeatEvery how often an idle stream says that it lives

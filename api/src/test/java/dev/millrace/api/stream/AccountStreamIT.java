@@ -1,6 +1,7 @@
 package dev.millrace.api.stream;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -8,12 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.api.testing.EventReader;
 import dev.millrace.api.testing.EventReader.Event;
 import dev.millrace.event.EventPosition;
+import dev.millrace.queue.Claim;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -333,6 +338,36 @@ class AccountStreamIT {
     given().get(url).then().statusCode(401);
   }
 
+  /** The slow one takes so little that neither its socket nor its backlog holds the rest. */
+  @Test
+  void aReaderThatIsTooSlowIsToldSoAndDroppedAndOthersReadOn() throws Exception {
+    int many = 150;
+    var body = "{\"a\":\"" + "x".repeat(60_000) + "\"}";
+    try (var slow = new Socket();
+        var fast = open("")) {
+      slow.setReceiveBufferSize(4096);
+      slow.setSoTimeout(20_000);
+      slow.connect(new InetSocketAddress("localhost", URI.create(url).getPort()));
+      slow.getOutputStream()
+          .write(
+              "GET /requests/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Key %s\r\n\r\n"
+                  .formatted(key)
+                  .getBytes(US_ASCII));
+      assertThat(new String(slow.getInputStream().readNBytes(15), US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK");
+      fast.next();
+
+      for (int i = 0; i < many; i++) {
+        requested.submitted(key, body);
+      }
+
+      assertThat(fast.next(many)).extracting(Event::name).containsOnly("update");
+      var all = new String(slow.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(all).contains("event: dropped", "\"type\":\"dropped\"");
+      assertThat(all.split("event: update", -1).length - 1).isLessThan(many);
+    }
+  }
+
   /** Nobody announces what was written down: the hub's own process finds out. */
   @Test
   void whatNobodyAnnouncedIsHealed() {
@@ -349,13 +384,12 @@ class AccountStreamIT {
   @Test
   void whatNobodyAnnouncedWhileTheReaderWasAwayIsHealed() {
     var id = requested.submitted(key, "{}");
-    var claim = requested.claimed(id);
+    Claim claim;
     String last;
     try (var reader = open("")) {
       reader.next();
-      requested.announce(claim.started());
-      var event = reader.next();
-      last = event.id();
+      claim = requested.started(id);
+      last = reader.next().id();
     }
     requested.completed(claim, "{}");
 

@@ -3,6 +3,7 @@ package dev.millrace.model.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.model.Concurrency;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
@@ -10,6 +11,7 @@ import dev.millrace.model.RouteCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -276,6 +278,31 @@ class CatalogueReaderTest {
     assertThat(((Reading.Refused) reading).problems())
         .extracting(Problem::toString)
         .containsExactly("line 13: models[0].routes[0] has no base_url");
+  }
+
+  @Test
+  void aRouteMaySayHowMuchItCarriesAtOnce() {
+    var plain = onlyModelOf(ECHO).routes().getFirst();
+    var limited = onlyModelOf(ECHO + "        concurrency: 8\n").routes().getFirst();
+    var shared =
+        onlyModelOf(ECHO + "        concurrency: 8\n        provider: gpu-1\n").routes().getFirst();
+
+    assertThat(plain.concurrency()).isEmpty();
+    assertThat(limited.concurrency()).contains(new Concurrency(8, Optional.empty()));
+    assertThat(shared.concurrency()).contains(new Concurrency(8, Optional.of("gpu-1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "concurrency: 0",
+        "concurrency: 100001",
+        "concurrency: many",
+        "provider: gpu-1",
+        "concurrency: 8\n        provider: no spaces"
+      })
+  void aLimitThatMeansNothingIsRefused(String limit) {
+    assertThat(problemsOf(ECHO + "        " + limit + "\n")).hasSize(1);
   }
 
   @Test

@@ -43,7 +43,7 @@ final class Platform {
             "worker",
             tether,
             Application.jarIn(root.resolve("worker")),
-            surroundings.ofWorker(workerPort),
+            surroundings.ofWorker(settings.url(), workerPort),
             readiness("http://127.0.0.1:" + workerPort));
     return new Platform(
         new Wave(List.of(engines.postgres(), engines.kafka(), engines.s3()), console),

@@ -63,15 +63,17 @@ final class Call {
     }
   }
 
+  /** Ends first: the reset reports itself as a broken connection. */
   private synchronized void hangUp() {
-    if (!ended && request != null) {
+    var open = !ended && request != null;
+    end();
+    if (open) {
       request.reset();
     }
-    end();
   }
 
   private synchronized void broken(Throwable failure) {
-    if (answer instanceof Answer.Silence) {
+    if (!ended && answer instanceof Answer.Silence) {
       answer = new Answer.Silence(reason(failure));
     }
     end();

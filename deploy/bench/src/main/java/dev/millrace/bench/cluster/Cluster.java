@@ -115,7 +115,7 @@ public final class Cluster {
 
   private Service makeWorker(int number) {
     int port = port("worker", number);
-    return application("worker", number, port, surroundings.ofWorker(port));
+    return application("worker", number, port, surroundings.ofWorker(url(port("api", 1)), port));
   }
 
   private Service application(

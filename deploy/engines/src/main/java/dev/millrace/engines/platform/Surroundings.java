@@ -25,8 +25,14 @@ public record Surroundings(Engines engines) {
     return variables;
   }
 
-  public Map<String, String> ofWorker(int port) {
+  /**
+   * For a worker.
+   *
+   * @param publicUrl where the api is, for webhooks that tell of it
+   */
+  public Map<String, String> ofWorker(String publicUrl, int port) {
     var variables = shared();
+    variables.put("MILLRACE_DEPLOYMENT_PUBLIC_URL", publicUrl);
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     return variables;

@@ -23,11 +23,12 @@ class SurroundingsTest {
 
   @Test
   void pointBothApplicationsAtTheEngines() {
-    assertThat(surroundings.ofWorker(4711))
+    assertThat(surroundings.ofWorker("http://127.0.0.1:8080", 4711))
         .containsEntry("MILLRACE_POSTGRES_URL", engines.postgres().url())
         .containsEntry("MILLRACE_POSTGRES_PASSWORD", engines.postgres().password())
         .containsEntry("KAFKA_BOOTSTRAP_SERVERS", engines.kafka().bootstrapServers())
         .containsEntry("MILLRACE_S3_ENDPOINT", engines.s3().endpoint())
+        .containsEntry("MILLRACE_DEPLOYMENT_PUBLIC_URL", "http://127.0.0.1:8080")
         .containsEntry("QUARKUS_HTTP_PORT", "4711");
   }
 
@@ -37,7 +38,7 @@ class SurroundingsTest {
         .containsEntry("MILLRACE_BOOTSTRAP_KEY", "mr_live_x")
         .containsEntry("MILLRACE_BOOTSTRAP_CREDIT", "100")
         .containsEntry("MILLRACE_ADMIN_KEY", "mr_admin_x");
-    assertThat(surroundings.ofWorker(1))
+    assertThat(surroundings.ofWorker("http://127.0.0.1:8080", 1))
         .doesNotContainKeys("MILLRACE_BOOTSTRAP_KEY", "MILLRACE_ADMIN_KEY");
   }
 }
