@@ -21,8 +21,13 @@ record Surroundings(Engines engines) {
 
   /** For the worker, which tells webhooks where the api is. */
   Map<String, String> ofWorker(Settings settings, int port) {
-    var variables = shared();
+    var variables = ofWorker(port);
     variables.put("MILLRACE_DEPLOYMENT_PUBLIC_URL", settings.url());
+    return variables;
+  }
+
+  Map<String, String> ofWorker(int port) {
+    var variables = shared();
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     return variables;

@@ -40,7 +40,7 @@ class SurroundingsTest {
         .containsEntry("MILLRACE_BOOTSTRAP_KEY", "mr_live_x")
         .containsEntry("MILLRACE_BOOTSTRAP_CREDIT", "100")
         .containsEntry("MILLRACE_ADMIN_KEY", "mr_admin_x");
-    assertThat(surroundings.ofWorker(new Settings(home, "127.0.0.1", 8080), 1))
+    assertThat(surroundings.ofWorker(1))
         .doesNotContainKeys("MILLRACE_BOOTSTRAP_KEY", "MILLRACE_ADMIN_KEY");
   }
 }
