@@ -1,14 +1,20 @@
 package dev.millrace.webhook;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.millrace.blob.FileUrl;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.millrace.item.Bodies;
+import dev.millrace.item.ItemFacts;
+import dev.millrace.item.OwnFacts;
+import dev.millrace.item.ResultItem;
+import dev.millrace.queue.Payloads;
 import dev.millrace.queue.WebhookTarget.Event;
 import dev.millrace.request.RequestStatus;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,10 +22,28 @@ import java.util.Optional;
  * news of a start says that it runs, even when it is told late. Pure.
  */
 public final class ResultBody {
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final String NOTHING = "{}";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
 
   private ResultBody() {}
+
+  /**
+   * The body on the wire.
+   *
+   * @param error with {@code details}, why it did not complete
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Body(
+      String event,
+      @JsonUnwrapped ResultItem item,
+      String error,
+      Details details,
+      Instant payloadsPurgedAt) {}
+
+  private record Details(String code) {}
 
   /**
    * The body as JSON.
@@ -28,81 +52,54 @@ public final class ResultBody {
    *     paths
    */
   public static String of(Told told, Event event, String publicUrl) {
-    var text = new StringWriter();
-    try (var json = JSON.createGenerator(text)) {
-      write(json, told, event, publicUrl);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a webhook's body cannot be written as JSON", e);
-    }
-    return text.toString();
-  }
-
-  private static void write(JsonGenerator json, Told told, Event event, String publicUrl)
-      throws IOException {
-    var hasEnded = event == Event.COMPLETED;
-    json.writeStartObject();
-    json.writeStringField("event", event.word());
-    json.writeStringField("id", told.id().toString());
-    json.writeStringField("modelEndpoint", told.model().toString());
-    var status = hasEnded ? told.status() : RequestStatus.IN_PROGRESS;
-    json.writeStringField("status", status.name());
-    json.writeStringField("billingStatus", billing(status));
-    var output = hasEnded ? told.output() : Optional.<String>empty();
-    writeRaw(json, "output", FileUrl.publish(output.orElse(NOTHING), publicUrl));
-    writeRaw(json, "input", told.input().orElse(NOTHING));
-    json.writeStringField("createdAt", told.createdAt().toString());
-    writeTimes(json, told, hasEnded);
-    if (hasEnded) {
-      json.writeStringField("totalPrice", told.charged().toString());
-      writeFault(json, told);
-    }
-    if (told.metadata().isPresent()) {
-      writeRaw(json, "metadata", told.metadata().get());
-    }
-    if (told.payloadsPurgedAt().isPresent()) {
-      json.writeStringField("payloadsPurgedAt", told.payloadsPurgedAt().get().toString());
-    }
-    json.writeEndObject();
-  }
-
-  private static void writeTimes(JsonGenerator json, Told told, boolean hasEnded)
-      throws IOException {
-    var updated = (hasEnded ? told.finishedAt() : told.startedAt()).orElse(told.createdAt());
-    json.writeStringField("updatedAt", updated.toString());
-    if (hasEnded && told.providerTime().isPresent()) {
-      json.writeNumberField("inferenceTime", told.providerTime().get().toMillis());
-    }
-    if (told.startedAt().isPresent()) {
-      json.writeNumberField(
-          "delayTime", Duration.between(told.createdAt(), told.startedAt().get()).toMillis());
+    var body = event == Event.COMPLETED ? ended(told, publicUrl) : started(told);
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a webhook's body is always JSON", e);
     }
   }
 
-  private static void writeFault(JsonGenerator json, Told told) throws IOException {
-    var isCancelled = told.status() == RequestStatus.CANCELLED;
-    if (told.status() == RequestStatus.COMPLETED) {
-      return;
-    }
-    json.writeStringField(
-        "error",
-        told.error()
-            .orElse(
-                isCancelled ? "the request was cancelled by its caller" : "the request failed"));
-    json.writeObjectFieldStart("details");
-    json.writeStringField("code", told.faultCode().orElse(isCancelled ? "CANCELLED" : "UNKNOWN"));
-    json.writeEndObject();
+  private static Body started(Told told) {
+    var times =
+        new ItemFacts.Times(told.createdAt(), told.startedAt(), Optional.empty(), Optional.empty());
+    var item =
+        new ResultItem(
+            ItemFacts.of(told.id(), told.model(), RequestStatus.IN_PROGRESS, times),
+            OwnFacts.unpriced(told.metadata()),
+            Bodies.ofInput(told.input()));
+    return new Body(Event.START.word(), item, null, null, purgedAt(told));
   }
 
-  private static void writeRaw(JsonGenerator json, String field, String value) throws IOException {
-    json.writeFieldName(field);
-    json.writeRawValue(value);
-  }
-
-  private static String billing(RequestStatus status) {
-    return switch (status) {
-      case IN_QUEUE, IN_PROGRESS -> "pending";
-      case COMPLETED -> "charged";
-      case FAILED, CANCELLED -> "failed";
+  private static Body ended(Told told, String publicUrl) {
+    var times =
+        new ItemFacts.Times(
+            told.createdAt(), told.startedAt(), told.finishedAt(), told.providerTime());
+    var item =
+        new ResultItem(
+            ItemFacts.of(told.id(), told.model(), told.status(), times),
+            OwnFacts.of(told.charged(), told.metadata()),
+            Bodies.of(new Payloads(told.input(), told.output()), publicUrl));
+    return switch (told.status()) {
+      case FAILED -> unsuccessful(told, item, "the request failed", "UNKNOWN");
+      case CANCELLED ->
+          unsuccessful(told, item, "the request was cancelled by its caller", "CANCELLED");
+      case COMPLETED, IN_QUEUE, IN_PROGRESS ->
+          new Body(Event.COMPLETED.word(), item, null, null, purgedAt(told));
     };
+  }
+
+  private static Body unsuccessful(
+      Told told, ResultItem item, String usualError, String usualCode) {
+    return new Body(
+        Event.COMPLETED.word(),
+        item,
+        told.error().orElse(usualError),
+        new Details(told.faultCode().orElse(usualCode)),
+        purgedAt(told));
+  }
+
+  private static Instant purgedAt(Told told) {
+    return told.payloadsPurgedAt().orElse(null);
   }
 }

@@ -2,9 +2,9 @@ package dev.millrace.api.queue;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.api.http.PublicUrl;
-import dev.millrace.blob.FileUrl;
 import dev.millrace.history.History;
 import dev.millrace.history.HistoryPage;
+import dev.millrace.item.RequestItem;
 import dev.millrace.queue.Payloads;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Requests;
@@ -41,14 +41,18 @@ class HistoryDesk {
   private Uni<List<ItemReply>> items(HistoryPage found, HistorySearch search, PublicUrl base) {
     if (!search.payloads()) {
       return Uni.createFrom()
-          .item(found.requests().stream().map(r -> inList(r, Optional.empty())).toList());
+          .item(found.requests().stream().map(r -> inList(r, Optional.empty(), base)).toList());
     }
     return shownIn(found)
         .map(
             bodies ->
                 found.requests().stream()
-                    .map(r -> inList(r, Optional.of(published(bodies.get(r.id()), base))))
+                    .map(r -> inList(r, Optional.of(shown(bodies, r)), base))
                     .toList());
+  }
+
+  private static Payloads shown(Map<RequestId, Payloads> bodies, RequestView request) {
+    return bodies.getOrDefault(request.id(), PayloadDesk.NOTHING);
   }
 
   /** One statement for the whole page. */
@@ -101,17 +105,18 @@ class HistoryDesk {
         .with(
             (bodies, attempts) ->
                 ItemReply.whole(
-                    request, payloads.goneSince(request), published(bodies, base), attempts));
+                    request, item(request, Optional.of(bodies), base), terms(request), attempts));
   }
 
-  private ItemReply inList(RequestView request, Optional<Payloads> bodies) {
-    return ItemReply.inList(request, payloads.goneSince(request), bodies);
+  private ItemReply inList(RequestView request, Optional<Payloads> bodies, PublicUrl base) {
+    return ItemReply.inList(request, item(request, bodies, base), terms(request));
   }
 
-  private static Payloads published(Payloads bodies, PublicUrl base) {
-    return bodies == null
-        ? PayloadDesk.NOTHING
-        : new Payloads(
-            bodies.input(), bodies.output().map(text -> FileUrl.publish(text, base.value())));
+  private static RequestItem item(RequestView request, Optional<Payloads> bodies, PublicUrl base) {
+    return RequestItem.of(request, bodies, Optional.of(base.value()));
+  }
+
+  private ItemTerms terms(RequestView request) {
+    return ItemTerms.of(request, payloads.goneSince(request));
   }
 }

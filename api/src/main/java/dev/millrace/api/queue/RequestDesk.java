@@ -3,12 +3,11 @@ package dev.millrace.api.queue;
 import dev.millrace.account.AccountId;
 import dev.millrace.api.http.CorrelationId;
 import dev.millrace.api.http.PublicUrl;
-import dev.millrace.api.http.fault.Envelope;
 import dev.millrace.api.http.fault.FaultReply;
-import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.item.ResultItem;
 import dev.millrace.queue.Payloads;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Requests;
@@ -61,23 +60,18 @@ class RequestDesk {
       case COMPLETED ->
           payloadDesk
               .outputOf(request)
-              .map(payloads -> Response.ok(completed(request, payloads, base)).build());
+              .map(payloads -> ResultItem.of(request, payloads, base.value()))
+              .map(item -> Response.ok(new ResultReply(item, null)).build());
       case FAILED, CANCELLED ->
-          payloadDesk.of(request).map(payloads -> unsuccessful(request, payloads, call));
+          payloadDesk.of(request).map(payloads -> unsuccessful(request, payloads, base, call));
     };
   }
 
-  private static ResultReply completed(RequestView request, Payloads payloads, PublicUrl base) {
-    var output = payloads.output().map(text -> FileUrl.publish(text, base.value())).orElse(null);
-    return ResultReply.of(request, payloads.input().orElse(null), output, null);
-  }
-
-  private static Response unsuccessful(RequestView request, Payloads payloads, CorrelationId call) {
+  private static Response unsuccessful(
+      RequestView request, Payloads payloads, PublicUrl base, CorrelationId call) {
     var reply = FaultReply.withStatus(422, faultOf(request), call);
-    Envelope envelope = reply.envelope();
-    var response =
-        Response.status(reply.status())
-            .entity(ResultReply.of(request, payloads.input().orElse(null), null, envelope));
+    var item = ResultItem.of(request, payloads, base.value());
+    var response = Response.status(reply.status()).entity(new ResultReply(item, reply.envelope()));
     reply.headers().forEach(response::header);
     return response.build();
   }

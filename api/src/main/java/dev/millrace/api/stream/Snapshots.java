@@ -2,7 +2,7 @@ package dev.millrace.api.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.api.item.RequestItem;
+import dev.millrace.item.RequestItem;
 import dev.millrace.queue.Payloads;
 import dev.millrace.queue.RequestNews;
 import dev.millrace.queue.RequestNews.Facts;
@@ -26,7 +26,9 @@ class Snapshots {
   /** Payloads beyond this many characters in all are left out, as large ones are. */
   private static final long MOST_PAYLOAD = 4L << 20;
 
-  private static final Optional<String> ELIDED = Optional.of("{\"_elided\":true}");
+  private static final Payloads NONE = Facts.NONE.payloads();
+  private static final Optional<String> MARK = Optional.of("{\"_elided\":true}");
+  private static final Payloads ELIDED = new Payloads(MARK, MARK);
 
   private final RequestNews news;
   private final ObjectMapper json;
@@ -80,9 +82,10 @@ class Snapshots {
       boolean hasRoom = payload < MOST_PAYLOAD;
       var facts = baseUrl.isPresent() && hasRoom ? read(chunk) : Map.<RequestId, Facts>of();
       for (var request : chunk) {
-        var known = facts.getOrDefault(request.id(), bare(request, hasRoom));
-        payload += size(known.payloads());
-        items.add(RequestItem.of(request, known, baseUrl));
+        var known = facts.get(request.id());
+        var payloads = known != null ? known.payloads() : hasRoom ? NONE : ELIDED;
+        payload += size(payloads);
+        items.add(RequestItem.of(request, Optional.of(payloads), baseUrl));
       }
     }
     return items;
@@ -92,11 +95,6 @@ class Snapshots {
     var ids = new LinkedHashSet<RequestId>();
     requests.forEach(request -> ids.add(request.id()));
     return news.factsOf(ids, true).await().atMost(PATIENCE);
-  }
-
-  private static Facts bare(RequestView request, boolean hasRoom) {
-    var payloads = hasRoom ? Facts.NONE.payloads() : new Payloads(ELIDED, ELIDED);
-    return new Facts(request.metadata(), request.terms().shared(), payloads);
   }
 
   private static long size(Payloads payloads) {

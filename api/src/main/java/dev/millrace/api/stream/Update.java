@@ -2,9 +2,9 @@ package dev.millrace.api.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.api.item.RequestItem;
 import dev.millrace.event.LoggedEvent;
 import dev.millrace.event.RequestEvent;
+import dev.millrace.item.RequestItem;
 import dev.millrace.queue.RequestNews.Facts;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
