@@ -7,11 +7,11 @@ import dev.millrace.api.stream.OpenStreams;
 import dev.millrace.api.stream.Outlet;
 import dev.millrace.api.stream.StreamCallers;
 import dev.millrace.api.stream.StreamConfig;
+import dev.millrace.api.stream.StreamDoor;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.queue.RequestView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +30,7 @@ class StatusStream {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final StreamCallers callers;
-  private final OpenStreams open;
+  private final StreamDoor door;
   private final RequestDesk desk;
   private final StatusReplies replies;
   private final HubWaits waits;
@@ -39,14 +39,14 @@ class StatusStream {
 
   StatusStream(
       StreamCallers callers,
-      OpenStreams open,
+      StreamDoor door,
       RequestDesk desk,
       StatusReplies replies,
       HubWaits waits,
       StreamConfig config,
       ObjectMapper json) {
     this.callers = callers;
-    this.open = open;
+    this.door = door;
     this.desk = desk;
     this.replies = replies;
     this.waits = waits;
@@ -64,9 +64,12 @@ class StatusStream {
   private void open(RoutingContext routing) {
     callers
         .of(routing.request())
-        .chain(reader -> find(reader, routing.pathParam("id")))
+        .chain(
+            reader ->
+                find(reader, routing.pathParam("id"))
+                    .invoke(request -> begin(routing, reader, request)))
         .subscribe()
-        .with(request -> begin(routing, request), routing::fail);
+        .with(begun -> {}, routing::fail);
   }
 
   private Uni<RequestView> find(StreamCallers.Reader reader, String id) {
@@ -80,15 +83,9 @@ class StatusStream {
             });
   }
 
-  private void begin(RoutingContext routing, RequestView request) {
+  private void begin(RoutingContext routing, StreamCallers.Reader reader, RequestView request) {
     try {
-      var outlet = new Outlet(routing.request(), Vertx.currentContext(), Outlet.Limits.of(config));
-      var place = open.open(request.account(), outlet, OpenStreams.AtDrain.GO_ON);
-      routing.addEndHandler(
-          end -> {
-            outlet.closed();
-            place.close();
-          });
+      var outlet = door.open(routing, reader, OpenStreams.AtDrain.GO_ON);
       outlet.open();
       tell(routing, outlet, request);
     } catch (RuntimeException refusal) {

@@ -2,7 +2,6 @@ package dev.millrace.api.stream;
 
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.deployment.DeploymentConfig;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 class AccountStreams {
   private final StreamCallers callers;
-  private final OpenStreams open;
+  private final StreamDoor door;
   private final UpdateMaker updates;
   private final Sources sources;
   private final StreamConfig config;
@@ -25,13 +24,13 @@ class AccountStreams {
 
   AccountStreams(
       StreamCallers callers,
-      OpenStreams open,
+      StreamDoor door,
       UpdateMaker updates,
       Sources sources,
       StreamConfig config,
       DeploymentConfig deployment) {
     this.callers = callers;
-    this.open = open;
+    this.door = door;
     this.updates = updates;
     this.sources = sources;
     this.config = config;
@@ -47,16 +46,13 @@ class AccountStreams {
     try {
       var request = routing.request();
       var query = StreamQuery.of(request.params(), request.getHeader("Last-Event-ID"));
-      var outlet = new Outlet(request, Vertx.currentContext(), Outlet.Limits.of(config));
-      var place = open.open(reader.account(), outlet, OpenStreams.AtDrain.END);
+      var outlet = door.open(routing, reader, OpenStreams.AtDrain.END);
       var topic = sources.hub().follow(reader.account());
       var subscription = subscription(routing, reader, query, outlet);
       routing.addEndHandler(
           end -> {
-            outlet.closed();
             sources.hub().part(topic, subscription);
             sources.hub().leave(topic);
-            place.close();
           });
       var stream = new AccountStream(sources, updates, reader, query, topic, subscription);
       virtualThreads.execute(() -> run(stream, routing, outlet));

@@ -33,6 +33,11 @@ final class Sse {
         "id: " + position + "\nevent: " + name + "\ndata: " + AsciiJson.of(json) + "\n\n");
   }
 
+  /** What no client takes for an event. */
+  static Buffer comment(String text) {
+    return buffer(": " + text + "\n\n");
+  }
+
   private static Buffer buffer(String text) {
     return Buffer.buffer(text.getBytes(StandardCharsets.US_ASCII));
   }

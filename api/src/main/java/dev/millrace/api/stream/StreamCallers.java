@@ -33,10 +33,11 @@ public class StreamCallers {
   /**
    * Who reads.
    *
+   * @param byKey whether it came with a key, which may be revoked, and not with a token
    * @param apps models that it may read of, as {@code owner/alias} or the alias alone; none means
    *     all
    */
-  public record Reader(AccountId account, List<String> apps) {
+  public record Reader(AccountId account, List<String> apps, boolean byKey) {
     public Reader {
       apps = List.copyOf(apps);
     }
@@ -60,11 +61,13 @@ public class StreamCallers {
   public Uni<Reader> of(HttpServerRequest request) {
     var token = tokenOf(request);
     if (token.isEmpty() || KEY_HEADERS.stream().anyMatch(request.headers()::contains)) {
-      return authenticator.callerOf(request).map(caller -> new Reader(caller.account(), List.of()));
+      return authenticator
+          .callerOf(request)
+          .map(caller -> new Reader(caller.account(), List.of(), true));
     }
     return desk.tokens()
         .map(tokens -> tokens.read(token.get()).orElseThrow(StreamCallers::invalid))
-        .map(grant -> new Reader(grant.account(), grant.apps()));
+        .map(grant -> new Reader(grant.account(), grant.apps(), false));
   }
 
   private static Optional<String> tokenOf(HttpServerRequest request) {

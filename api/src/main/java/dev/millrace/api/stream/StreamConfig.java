@@ -49,6 +49,14 @@ public interface StreamConfig {
   @WithDefault("PT2.5S")
   Duration healEvery();
 
+  /** How often the key that opened a stream is looked at again; the stream of a bad one ends. */
+  @WithDefault("PT1M")
+  Duration checkKeyEvery();
+
+  /** For how long streams of single requests go on when the process is asked to stop. */
+  @WithDefault("PT5S")
+  Duration drainWithin();
+
   /**
    * What browser tokens are signed with: at least 32 characters, the same on all api nodes. Without
    * it, one is made and kept in PostgreSQL.

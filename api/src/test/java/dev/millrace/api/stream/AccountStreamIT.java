@@ -103,6 +103,33 @@ class AccountStreamIT {
   }
 
   @Test
+  void aPayloadAbove64KibIsMarkedInStreamsAndWholeInTheHistory() {
+    var large = "{\"a\":\"" + "x".repeat(66_000) + "\"}";
+    var small = "{\"a\":\"" + "x".repeat(60_000) + "\"}";
+    var before = requested.submitted(key, large);
+    try (var reader = open("")) {
+      var snapshot = reader.next().json().path("requests").get(0);
+      assertThat(snapshot.path("input").toString()).isEqualTo("{\"_elided\":true}");
+
+      requested.submitted(key, small);
+      assertThat(reader.next().request().path("input").path("a").asText()).hasSize(60_000);
+
+      requested.announce(requested.completed(requested.started(before), large));
+      var updates = reader.next(2);
+      assertThat(updates.get(0).request().path("output").toString()).isEqualTo("{}");
+      assertThat(updates.get(1).request().path("output").toString())
+          .isEqualTo("{\"_elided\":true}");
+      assertThat(updates.get(1).request().path("input").toString()).isEqualTo("{\"_elided\":true}");
+    }
+    given()
+        .header("Authorization", "Key " + key)
+        .get("/requests/" + before)
+        .then()
+        .body("input.a.length()", org.hamcrest.Matchers.equalTo(66_000))
+        .body("output.a.length()", org.hamcrest.Matchers.equalTo(66_000));
+  }
+
+  @Test
   void filtersLetThroughWhatTheyName() {
     var mine = requested.submitted(key, "{}");
     var other = requested.submitted(key, "{}");

@@ -22,7 +22,9 @@ class OpenApiIT {
     "/admin/accounts/{id}, get",
     "/admin/accounts/{id}/credits, post",
     "/billing/balance, get",
-    "/billing/statement, get"
+    "/billing/statement, get",
+    "/requests/stream, get",
+    "/{owner}/{model}/requests/{id}/status/stream, get"
   })
   void everyRouteIsDescribed(String path, String method) {
     var document = given().accept("application/json").get("/q/openapi").jsonPath();
@@ -39,6 +41,27 @@ class OpenApiIT {
     assertThat(document.getMap("components.schemas.Error.properties"))
         .containsKeys("error", "message", "statusCode", "request_id", "details");
     assertThat(document.getString("info.title")).isEqualTo("Millrace");
+  }
+
+  @Test
+  void streamsAreDescribedWithWhatTheyTakeAndGive() {
+    var document = given().accept("application/json").get("/q/openapi").jsonPath();
+
+    var all = "paths.'/requests/stream'.get";
+    assertThat(document.<String>getList(all + ".parameters.name"))
+        .containsExactlyInAnyOrder(
+            "request_id", "model", "status", "payloads", "after", "Last-Event-ID", "token");
+    assertThat(document.getMap(all + ".responses.'200'.content")).containsKey("text/event-stream");
+    assertThat(document.getMap(all + ".responses")).containsKeys("400", "401", "429", "503");
+    var one = "paths.'/{owner}/{model}/requests/{id}/status/stream'.get";
+    assertThat(document.<String>getList(one + ".parameters.name"))
+        .containsExactlyInAnyOrder("owner", "model", "id", "token");
+    assertThat(document.getMap(one + ".responses.'200'.content")).containsKey("text/event-stream");
+    assertThat(
+            document.getString(
+                "components.responses.StreamRefused.content.'application/json'.schema.$ref"))
+        .isEqualTo("#/components/schemas/Error");
+    assertThat(document.getMap("paths")).containsKey("/{owner}/{model}/requests/{id}/status");
   }
 
   @Test
