@@ -31,6 +31,13 @@ public final class Database {
     return Shared.OPEN;
   }
 
+  /** One of its own on the same server, fresh, which no application of the tests works on. */
+  public static Database apart(String name) {
+    shared().run("drop database if exists " + name + " with (force)");
+    shared().run("create database " + name);
+    return open(name);
+  }
+
   public Pool pool() {
     return pool;
   }
@@ -49,26 +56,32 @@ public final class Database {
 
   /** Made when first asked for. */
   private static final class Shared {
-    private static final Database OPEN = open();
+    private static final Database OPEN = open("");
+  }
 
-    private static Database open() {
-      var postgres = Engines.forTests().postgres();
-      Flyway.configure()
-          .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
-          .load()
-          .migrate();
-      var connection =
-          PgConnectOptions.fromUri(postgres.url())
-              .setUser(postgres.user())
-              .setPassword(postgres.password())
-              .setCachePreparedStatements(true);
-      var pool =
-          PgBuilder.pool()
-              .with(new PoolOptions().setMaxSize(CONNECTIONS))
-              .connectingTo(connection)
-              .using(Vertx.vertx())
-              .build();
-      return new Database(pool);
-    }
+  /**
+   * Opens a database, with the schema.
+   *
+   * @param name empty for the server's usual one
+   */
+  private static Database open(String name) {
+    var postgres = Engines.forTests().postgres();
+    var url = name.isEmpty() ? postgres.url() : postgres.url().replaceFirst("[^/]+$", name);
+    Flyway.configure()
+        .dataSource("jdbc:" + url, postgres.user(), postgres.password())
+        .load()
+        .migrate();
+    var connection =
+        PgConnectOptions.fromUri(url)
+            .setUser(postgres.user())
+            .setPassword(postgres.password())
+            .setCachePreparedStatements(true);
+    var pool =
+        PgBuilder.pool()
+            .with(new PoolOptions().setMaxSize(CONNECTIONS))
+            .connectingTo(connection)
+            .using(Vertx.vertx())
+            .build();
+    return new Database(pool);
   }
 }

@@ -40,7 +40,7 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
 
   private final Pool pool;
 
-  PostgresDeliveryQueue(Pool pool) {
+  public PostgresDeliveryQueue(Pool pool) {
     this.pool = pool;
   }
 
