@@ -1,6 +1,5 @@
 package dev.millrace.api.webhook;
 
-import static dev.millrace.queue.Submissions.aSubmission;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -27,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,8 +215,11 @@ class WebhooksIT {
         .toList();
   }
 
+  private int made;
+
   private DeliveryId delivery(Event event, String status) {
-    RequestId request = aSubmission().of(account).make().id();
+    // Ids of one millisecond have no order.
+    var request = RequestId.next(Instant.now().plusMillis(made++), ThreadLocalRandom.current());
     Database.shared()
         .run(
             """

@@ -58,6 +58,8 @@ final class Exchange {
 
   private void begin(HttpClientRequest request) {
     onWire = request;
+    // Without a handler each call that we cut off ourselves would be an error in the log.
+    request.exceptionHandler(this::fail);
     if (over) {
       request.reset();
       return;

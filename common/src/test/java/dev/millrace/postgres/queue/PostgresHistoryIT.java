@@ -118,6 +118,7 @@ class PostgresHistoryIT {
     var connection =
         database.pool().getConnection().toCompletionStage().toCompletableFuture().join();
     run(connection, "begin");
+    var before = updates(connection);
     run(
         connection,
         "update request set status = 'IN_PROGRESS', attempt = 1, sequence = 1, worker_id = gen_random_uuid() where account_id = '%s'"
@@ -127,17 +128,25 @@ class PostgresHistoryIT {
         "update request set status = 'COMPLETED', sequence = 2, worker_id = null, finished_at = now(), settled_by = gen_random_uuid(), public = true, payloads_purged_at = now() where account_id = '%s'"
             .formatted(account.value()));
 
+    var after = updates(connection);
+    run(connection, "rollback");
+    connection.close();
+
+    assertThat(after.all() - before.all()).isEqualTo(2);
+    assertThat(after.hot() - before.hot()).isEqualTo(2);
+  }
+
+  private record Updates(long all, long hot) {}
+
+  /** The session's own counts, among them those of earlier transactions not reported yet. */
+  private static Updates updates(SqlConnection connection) {
     var counts =
         run(
                 connection,
                 "select pg_stat_get_xact_tuples_updated('request'::regclass) as updated, pg_stat_get_xact_tuples_hot_updated('request'::regclass) as hot")
             .iterator()
             .next();
-    run(connection, "rollback");
-    connection.close();
-
-    assertThat(counts.getLong("updated")).isEqualTo(2);
-    assertThat(counts.getLong("hot")).isEqualTo(2);
+    return new Updates(counts.getLong("updated"), counts.getLong("hot"));
   }
 
   private static io.vertx.sqlclient.RowSet<io.vertx.sqlclient.Row> run(

@@ -16,7 +16,10 @@ class DispatchConfigTest {
 
     assertThat(config.claimBatch()).isEqualTo(256);
     assertThat(config.claimsInFlight()).isEqualTo(2);
-    assertThat(config.window()).isEqualTo(4000);
+    assertThat(config.window()).isEqualTo(2000);
+    assertThat(config.lowWindow()).isEqualTo(500);
+    assertThat(config.span()).isEqualTo(40_000);
+    assertThat(config.lowOneOf()).isEqualTo(10);
     assertThat(config.pollBatch()).isEqualTo(1000);
     assertThat(config.pollWait()).isEqualTo(Duration.ofMillis(100));
     assertThat(config.commitEvery()).isEqualTo(Duration.ofMillis(250));
@@ -45,16 +48,26 @@ class DispatchConfigTest {
                 "millrace.dispatch.poll-wait", "PT6S",
                 "millrace.dispatch.commit-every", "PT7S",
                 "millrace.dispatch.orphan-after", "PT8S",
-                "millrace.dispatch.look-again-every", "PT9S"));
+                "millrace.dispatch.look-again-every", "PT9S",
+                "millrace.dispatch.low-window", "2"));
 
     assertThat(config.claimBatch()).isEqualTo(1);
     assertThat(config.claimsInFlight()).isEqualTo(3);
     assertThat(config.window()).isEqualTo(4);
+    assertThat(config.lowWindow()).isEqualTo(2);
     assertThat(config.pollBatch()).isEqualTo(5);
     assertThat(config.pollWait()).isEqualTo(Duration.ofSeconds(6));
     assertThat(config.commitEvery()).isEqualTo(Duration.ofSeconds(7));
     assertThat(config.orphanAfter()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(9));
+
+    var shares =
+        Settings.of(
+            DispatchConfig.class,
+            Map.of("millrace.dispatch.span", "10", "millrace.dispatch.low-one-of", "11"));
+
+    assertThat(shares.span()).isEqualTo(10);
+    assertThat(shares.lowOneOf()).isEqualTo(11);
   }
 
   @Test
