@@ -40,7 +40,7 @@ class DrainIT {
   public static class Stopping implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("millrace.stream.drain-within", "PT4S");
+      return Map.of("millrace.stream.drain-within", "PT3S");
     }
   }
 
