@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -42,7 +43,7 @@ class SubmissionWriter {
   /** Fails with a {@link FaultException}: no submit, unknown model, an input that does not fit. */
   Submission write(Submitter.Call call, byte[] bytes) {
     var body = read(bytes);
-    var now = clock.instant();
+    var now = now();
     var terms =
         call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
     var model = model(call.endpoint());
@@ -67,13 +68,12 @@ class SubmissionWriter {
     validate(model, fields);
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
     return submission(
-        model,
-        original.account(),
-        fields,
-        original.metadata(),
-        terms,
-        correlationId,
-        clock.instant());
+        model, original.account(), fields, original.metadata(), terms, correlationId, now());
+  }
+
+  /** As exact as the database keeps it, so that everybody is told the same time. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private SubmitBody read(byte[] body) {
