@@ -4,6 +4,9 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The connection settings that every Kafka client of ours starts from: everything under {@code
@@ -21,5 +24,28 @@ public class KafkaSettings {
   /** A copy that the caller may add to; names are the Kafka client's own. */
   public Map<String, Object> connection() {
     return new HashMap<>(gathered);
+  }
+
+  /**
+   * For a consumer that shares its topics with others of its group, and commits by itself what it
+   * has done.
+   *
+   * @param pollBatch records that one poll returns at the most
+   */
+  public Map<String, Object> consumer(String group, int pollBatch) {
+    var all = connection();
+    all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollBatch);
+    all.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    return all;
   }
 }

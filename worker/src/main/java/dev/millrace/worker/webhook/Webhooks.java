@@ -19,10 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -103,21 +100,7 @@ class Webhooks {
     }
 
     Map<String, Object> consumer(String group) {
-      var all = connection.connection();
-      all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-      all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-      all.put(
-          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-      all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-      all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-      all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_BATCH);
-      all.put(
-          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-          CooperativeStickyAssignor.class.getName());
-      all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-      all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-      all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-      return all;
+      return connection.consumer(group, POLL_BATCH);
     }
   }
 
