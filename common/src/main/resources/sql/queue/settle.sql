@@ -5,14 +5,14 @@
 with verdict as (
   select *
     from unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::text[], $6::timestamptz[],
-                $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[])
+                $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $18::text[])
       as v (id, attempt, status, charged, route, at,
-            provider_millis, fault_code, fault_message, fault_details, output)
+            provider_millis, fault_code, fault_message, fault_details, output, usage)
 ), settled as (
   update request r
      set status = v.status, sequence = r.sequence + 1, worker_id = null, finished_at = v.at,
          settled_by = r.worker_id,
-         charged = v.charged, route = v.route, provider_millis = v.provider_millis,
+         charged = v.charged, usage = v.usage::jsonb, route = v.route, provider_millis = v.provider_millis,
          fault_code = v.fault_code, fault_message = v.fault_message, fault_details = v.fault_details
     from verdict v
    where r.id = v.id and r.attempt = v.attempt and r.status = 'IN_PROGRESS'

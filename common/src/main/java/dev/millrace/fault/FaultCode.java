@@ -44,6 +44,10 @@ public enum FaultCode {
   INVALID_INPUT(CALLER, false),
   /** The available credit does not cover the quote. */
   INSUFFICIENT_BALANCE(CALLER, false),
+  /** A spend cap of the key or the account does not cover the quote. */
+  SPEND_CAP_REACHED(CALLER, false),
+  /** The model has no price, so credit cannot pay for it. */
+  MODEL_UNPRICED(CALLER, false),
   /** The result was asked for before the request was terminal. */
   NOT_FINISHED(CALLER, false),
   /** The payload is past its retention. */

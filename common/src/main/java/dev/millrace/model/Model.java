@@ -1,8 +1,11 @@
 package dev.millrace.model;
 
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import dev.millrace.money.RateCard;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +19,7 @@ import java.util.Set;
  * @param inputSchema what its input must fit
  * @param outputSchema what its output must fit
  * @param capabilities such as {@code streaming} or {@code tools}
- * @param price its rate card
+ * @param price its rate card; without one it cannot be called with the platform's credit
  * @param runLimit how long one attempt may run
  * @param attempts how many attempts a request has
  * @param routes the ways to a provider, first choice first; never empty
@@ -30,7 +33,7 @@ public record Model(
     Schema inputSchema,
     Schema outputSchema,
     Set<String> capabilities,
-    RateCard price,
+    Optional<RateCard> price,
     Duration runLimit,
     int attempts,
     List<Route> routes) {
@@ -38,5 +41,15 @@ public record Model(
     tags = List.copyOf(tags);
     capabilities = Set.copyOf(capabilities);
     routes = List.copyOf(routes);
+  }
+
+  /** Its rate card. Fails with a {@link FaultException} of MODEL_UNPRICED when it has none. */
+  public RateCard priced() {
+    return price.orElseThrow(
+        () ->
+            new FaultException(
+                FaultCode.MODEL_UNPRICED,
+                "%s has no price, so it cannot be paid from credit; ask the operator for a price"
+                    .formatted(name)));
   }
 }

@@ -44,13 +44,13 @@ public record PerMegapixel(Rate amount, Asked width, Asked height, Asked outputs
   }
 
   @Override
-  public Money quote(JsonNode input, Duration runLimit) {
+  public Money atMost(JsonNode input, Duration runLimit) {
     var pixels = width.in(input).multiply(height.in(input)).multiply(outputs.in(input));
     return Money.covering(price(pixels));
   }
 
   @Override
-  public Money charge(JsonNode input, Usage usage) {
+  public Money charge(Usage usage) {
     return Money.rounded(price(BigDecimal.valueOf(usage.pixels())));
   }
 

@@ -35,12 +35,12 @@ public record PerOutput(Rate amount, Asked outputs) implements RateCard {
   }
 
   @Override
-  public Money quote(JsonNode input, Duration runLimit) {
+  public Money atMost(JsonNode input, Duration runLimit) {
     return Money.covering(amount.times(outputs.in(input)));
   }
 
   @Override
-  public Money charge(JsonNode input, Usage usage) {
+  public Money charge(Usage usage) {
     return Money.rounded(amount.times(usage.outputs()));
   }
 }

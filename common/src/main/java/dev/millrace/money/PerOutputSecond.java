@@ -36,12 +36,12 @@ public record PerOutputSecond(Rate amount, Asked seconds) implements RateCard {
   }
 
   @Override
-  public Money quote(JsonNode input, Duration runLimit) {
+  public Money atMost(JsonNode input, Duration runLimit) {
     return Money.covering(amount.times(seconds.in(input)));
   }
 
   @Override
-  public Money charge(JsonNode input, Usage usage) {
+  public Money charge(Usage usage) {
     return Money.rounded(amount.times(BigDecimal.valueOf(usage.outputSeconds())));
   }
 }

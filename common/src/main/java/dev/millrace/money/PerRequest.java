@@ -38,12 +38,12 @@ public record PerRequest(Rate amount) implements RateCard {
   }
 
   @Override
-  public Money quote(JsonNode input, Duration runLimit) {
+  public Money atMost(JsonNode input, Duration runLimit) {
     return Money.exactly(amount.dollars());
   }
 
   @Override
-  public Money charge(JsonNode input, Usage usage) {
+  public Money charge(Usage usage) {
     return Money.exactly(amount.dollars());
   }
 }

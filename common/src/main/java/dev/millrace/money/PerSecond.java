@@ -36,12 +36,12 @@ public record PerSecond(Rate amount) implements RateCard {
   }
 
   @Override
-  public Money quote(JsonNode input, Duration runLimit) {
+  public Money atMost(JsonNode input, Duration runLimit) {
     return Money.covering(amount.times(seconds(runLimit)));
   }
 
   @Override
-  public Money charge(JsonNode input, Usage usage) {
+  public Money charge(Usage usage) {
     return Money.rounded(amount.times(seconds(usage.providerTime())));
   }
 

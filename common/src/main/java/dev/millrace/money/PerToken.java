@@ -63,14 +63,14 @@ public record PerToken(
   }
 
   @Override
-  public Money quote(JsonNode json, Duration runLimit) {
+  public Money atMost(JsonNode json, Duration runLimit) {
     var read = dearestInput(input, cachedInput, cacheWrite).times(JsonSize.of(json));
     var written = outputLimit.map(limit -> limit.in(json)).orElse(BigDecimal.ZERO);
     return Money.covering(perMillion(read.add(output.max(reasoning).times(written))));
   }
 
   @Override
-  public Money charge(JsonNode json, Usage usage) {
+  public Money charge(Usage usage) {
     var sum =
         input
             .times(usage.inputTokens())

@@ -2,6 +2,7 @@ package dev.millrace.money;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -12,7 +13,7 @@ import java.util.SequencedMap;
  * more than that can bring a charge above its quote; whoever settles takes the smaller of charge
  * and hold.
  */
-public sealed interface RateCard
+public sealed interface RateCard extends Tariff
     permits Free, PerRequest, PerOutput, PerSecond, PerOutputSecond, PerMegapixel, PerToken {
   /** Names this card with its rates; a charge keeps it. Two cards that differ have two versions. */
   default String version() {
@@ -33,9 +34,16 @@ public sealed interface RateCard
   /** Whether a completed request always costs its quote; otherwise the quote is an upper bound. */
   boolean isExact();
 
-  /** The most that this input can cost when it may run for {@code runLimit}. */
-  Money quote(JsonNode input, Duration runLimit);
+  /** What this input can cost when it may run for {@code runLimit}. */
+  default Quote quote(JsonNode input, Duration runLimit) {
+    return new Quote(atMost(input, runLimit), isExact(), version());
+  }
 
-  /** What a completed request costs. Rounded once, half-up. */
-  Money charge(JsonNode input, Usage usage);
+  /** The most that this input can cost when it may run for {@code runLimit}. */
+  Money atMost(JsonNode input, Duration runLimit);
+
+  /** The tariff that a quote of this card named; empty when the name is of another card. */
+  default Optional<Tariff> tariff(String rateCard) {
+    return rateCard.equals(version()) ? Optional.of(this) : Optional.empty();
+  }
 }

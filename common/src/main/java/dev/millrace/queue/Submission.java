@@ -6,10 +6,12 @@ import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A request that asks to be admitted: authenticated, validated and priced.
  *
+ * @param key which key of the account asks; not its text
  * @param terms what the caller said beside the input
  * @param input the model's own fields, as compact JSON
  * @param metadata the caller's own labels, as a JSON object
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record Submission(
     RequestId id,
     AccountId account,
+    UUID key,
     ModelName model,
     Terms terms,
     String input,

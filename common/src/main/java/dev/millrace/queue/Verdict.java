@@ -2,7 +2,7 @@ package dev.millrace.queue;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.money.Money;
-import java.time.Duration;
+import dev.millrace.money.Usage;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,8 +13,12 @@ public sealed interface Verdict {
     return this;
   }
 
-  /** It is completed and charged. */
-  record Complete(String output, List<StoredFile> files, Money charge, Duration providerTime)
+  /**
+   * It is completed and charged.
+   *
+   * @param usage what it is charged for
+   */
+  record Complete(String output, List<StoredFile> files, Money charge, Usage usage)
       implements Verdict {
     public Complete {
       files = List.copyOf(files);

@@ -59,7 +59,7 @@ class RateCardTest {
     for (int i = 0; i < 2000; i++) {
       var input = anInput(random);
       var usage = usageWithin(input, random);
-      assertThat(card.quote(input, MINUTE).covers(card.charge(input, usage)))
+      assertThat(card.atMost(input, MINUTE).covers(card.charge(usage)))
           .as("%s for %s", usage, input)
           .isTrue();
     }
@@ -72,14 +72,14 @@ class RateCardTest {
     for (int i = 0; i < 2000; i++) {
       var less = usageWithin(anInput(random), random);
       var more = sum(less, usageWithin(anInput(random), random));
-      assertThat(card.charge(NOTHING, more)).isGreaterThanOrEqualTo(card.charge(NOTHING, less));
+      assertThat(card.charge(more)).isGreaterThanOrEqualTo(card.charge(less));
     }
   }
 
   @ParameterizedTest
   @MethodSource("cards")
   void nothingUsedNeverCostsLessThanNothing(RateCard card) {
-    assertThat(card.charge(NOTHING, Usage.NONE)).isGreaterThanOrEqualTo(Money.ZERO);
+    assertThat(card.charge(Usage.NONE)).isGreaterThanOrEqualTo(Money.ZERO);
   }
 
   @Test
@@ -87,21 +87,19 @@ class RateCardTest {
     cards()
         .filter(RateCard::isExact)
         .forEach(
-            card ->
-                assertThat(card.charge(NOTHING, Usage.NONE))
-                    .isEqualTo(card.quote(NOTHING, MINUTE)));
+            card -> assertThat(card.charge(Usage.NONE)).isEqualTo(card.atMost(NOTHING, MINUTE)));
   }
 
   @ParameterizedTest
   @CsvSource({"{}, 0.04", "{'num_outputs': 3}, 0.12", "{'num_outputs': null}, 0.04"})
   void aQuotePerOutputCountsTheOutputsAskedFor(String input, String dollars) {
-    assertThat(PER_OUTPUT.quote(json(input.replace('|', ',')), MINUTE)).hasToString(dollars);
+    assertThat(PER_OUTPUT.atMost(json(input.replace('|', ',')), MINUTE)).hasToString(dollars);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"99", "'three'", "1e400", "[]", "123456789012345678901234567890"})
   void aQuoteForMoreThanTheModelGivesIsThatOfTheMost(String outputs) {
-    assertThat(PER_OUTPUT.quote(json("{'num_outputs': " + outputs + "}"), MINUTE))
+    assertThat(PER_OUTPUT.atMost(json("{'num_outputs': " + outputs + "}"), MINUTE))
         .hasToString("0.16");
   }
 
@@ -110,40 +108,40 @@ class RateCardTest {
   void noInputMakesUsComputeABillionDigits(String outputs) {
     var input = JsonNodeFactory.instance.objectNode().put("num_outputs", new BigDecimal(outputs));
 
-    assertThat(PER_OUTPUT.quote(input, MINUTE)).isLessThanOrEqualTo(Money.parse("0.16"));
+    assertThat(PER_OUTPUT.atMost(input, MINUTE)).isLessThanOrEqualTo(Money.parse("0.16"));
   }
 
   @Test
   void aQuotePerSecondIsThatOfTheRunLimit() {
-    assertThat(PER_SECOND.quote(NOTHING, MINUTE)).hasToString("0.0585");
+    assertThat(PER_SECOND.atMost(NOTHING, MINUTE)).hasToString("0.0585");
   }
 
   @Test
   void aChargePerSecondCountsPartsOfASecond() {
     var usage = Usage.ofOutputs(1, 0, Duration.ofMillis(1500));
 
-    assertThat(PER_SECOND.charge(NOTHING, usage)).hasToString("0.0014625");
+    assertThat(PER_SECOND.charge(usage)).hasToString("0.0014625");
   }
 
   @Test
   void aChargePerOutputSecondIsExact() {
     var usage = new Usage(0, 0, 0, 0, 0, 1, 0, 2.1, Duration.ZERO);
 
-    assertThat(PER_OUTPUT_SECOND.charge(NOTHING, usage)).hasToString("0.63");
+    assertThat(PER_OUTPUT_SECOND.charge(usage)).hasToString("0.63");
   }
 
   @Test
   void aQuotePerMegapixelMultipliesWidthHeightAndOutputs() {
     var input = json("{'width': 1000, 'height': 2000, 'num_outputs': 2}");
 
-    assertThat(PER_MEGAPIXEL.quote(input, MINUTE)).hasToString("0.004");
+    assertThat(PER_MEGAPIXEL.atMost(input, MINUTE)).hasToString("0.004");
   }
 
   @Test
   void aChargePerMegapixelCountsPartsOfAMillion() {
     var usage = Usage.ofOutputs(1, 512 * 512, Duration.ZERO);
 
-    assertThat(PER_MEGAPIXEL.charge(NOTHING, usage)).hasToString("0.000262144");
+    assertThat(PER_MEGAPIXEL.charge(usage)).hasToString("0.000262144");
   }
 
   @Test
@@ -151,22 +149,22 @@ class RateCardTest {
     var usage =
         new Usage(1_000_000, 2_000_000, 4_000_000, 8_000_000, 16_000_000, 1, 0, 0, Duration.ZERO);
 
-    assertThat(PER_TOKEN.charge(NOTHING, usage)).hasToString("15.45");
+    assertThat(PER_TOKEN.charge(usage)).hasToString("15.45");
   }
 
   @Test
   void aChargeIsRoundedHalfUpToANanoDollar() {
     var card = inputOnly("0.0005"); // half a nano-dollar a token
 
-    assertThat(card.charge(NOTHING, Usage.ofTokens(1, 0, MINUTE))).isEqualTo(new Money(1));
-    assertThat(card.charge(NOTHING, Usage.ofTokens(3, 0, MINUTE))).isEqualTo(new Money(2));
+    assertThat(card.charge(Usage.ofTokens(1, 0, MINUTE))).isEqualTo(new Money(1));
+    assertThat(card.charge(Usage.ofTokens(3, 0, MINUTE))).isEqualTo(new Money(2));
   }
 
   @Test
   void aTokenQuoteCountsBytesNotCharacters() {
     var card = inputOnly("1000000"); // a dollar a token
 
-    assertThat(card.quote(json("{'a': '日本'}"), MINUTE)).hasToString("14");
+    assertThat(card.atMost(json("{'a': '日本'}"), MINUTE)).hasToString("14");
   }
 
   @Test
@@ -175,7 +173,7 @@ class RateCardTest {
 
     var sum = Money.ZERO;
     for (int i = 0; i < 1_000_000; i++) {
-      sum = sum.plus(PER_TOKEN.charge(NOTHING, usage));
+      sum = sum.plus(PER_TOKEN.charge(usage));
     }
 
     assertThat(sum).hasToString("2.85");
@@ -186,7 +184,7 @@ class RateCardTest {
     var card = new PerOutput(Rate.of("1000000"), OUTPUTS);
     var usage = Usage.ofOutputs(Long.MAX_VALUE, 0, Duration.ZERO);
 
-    assertThatThrownBy(() -> card.charge(NOTHING, usage)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> card.charge(usage)).isInstanceOf(ArithmeticException.class);
   }
 
   @Test

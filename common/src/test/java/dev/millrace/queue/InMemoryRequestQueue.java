@@ -253,7 +253,8 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
     return end(
         row,
         RequestStatus.COMPLETED,
-        new RequestEvent.Ended(done.charge(), Optional.of(done.providerTime()), Optional.empty()));
+        new RequestEvent.Ended(
+            done.charge(), Optional.of(done.usage().providerTime()), Optional.empty()));
   }
 
   private Settled end(Kept row, RequestStatus status, RequestEvent.Ended ended) {

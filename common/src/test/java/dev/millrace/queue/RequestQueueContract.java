@@ -8,6 +8,7 @@ import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Stage.Charge;
 import dev.millrace.queue.Stage.LostAttempt;
 import dev.millrace.queue.Stage.Purse;
@@ -296,7 +297,8 @@ public abstract class RequestQueueContract {
 
     settle(
         claimOne(ann, id),
-        new Verdict.Complete("{}", List.of(file), Money.ZERO, Duration.ofMillis(5)));
+        new Verdict.Complete(
+            "{}", List.of(file), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ofMillis(5))));
 
     assertThat(stage().files(id)).containsExactly(file);
   }
@@ -648,7 +650,10 @@ public abstract class RequestQueueContract {
 
   private static Verdict complete(String charge) {
     return new Verdict.Complete(
-        "{\"done\":true}", List.of(), Money.parse(charge), Duration.ofMillis(3));
+        "{\"done\":true}",
+        List.of(),
+        Money.parse(charge),
+        Usage.ofOutputs(0, 0, Duration.ofMillis(3)));
   }
 
   private static List<RequestId> shuffled(List<RequestId> ids) {

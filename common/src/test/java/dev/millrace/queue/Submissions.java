@@ -7,11 +7,13 @@ import dev.millrace.request.RequestId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Submissions for tests: {@code aSubmission().of(account).holding("0.1")}. */
 public record Submissions(AccountId account, String model, String input, Money hold, Instant at) {
   public static final String RATE_CARD = "card-1";
+  public static final UUID KEY = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
   public static Submissions aSubmission() {
     var account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
@@ -44,6 +46,7 @@ public record Submissions(AccountId account, String model, String input, Money h
     return new Submission(
         RequestId.next(at, ThreadLocalRandom.current()),
         account,
+        KEY,
         ModelName.parse(model).orElseThrow(),
         Terms.of(Lane.NORMAL),
         input,

@@ -112,6 +112,7 @@ class UnstoredIT {
         new Submission(
             made.id(),
             made.account(),
+            made.key(),
             made.model(),
             Terms.of(Lane.NORMAL).stored(stored),
             made.input(),

@@ -270,6 +270,7 @@ class WorkerIT {
         new Submission(
             plain.id(),
             plain.account(),
+            plain.key(),
             plain.model(),
             plain.terms().within(new Deadlines(Optional.empty(), end)),
             plain.input(),

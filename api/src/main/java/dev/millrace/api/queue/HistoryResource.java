@@ -92,7 +92,7 @@ public class HistoryResource {
         .chain(
             caller ->
                 retries.retry(
-                    caller.account(),
+                    caller.spender(),
                     id,
                     RepeatSign.on(headers),
                     CorrelationId.of(context).value()))

@@ -1,10 +1,11 @@
 package dev.millrace.api.queue;
 
-import dev.millrace.account.AccountId;
+import dev.millrace.account.Spender;
 import dev.millrace.queue.RequestView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Submits a request that has ended once more, as a new one. */
 @ApplicationScoped
@@ -24,17 +25,18 @@ class RetryDesk {
    * more, and with all that a submit may fail with.
    */
   Uni<Submitted> retry(
-      AccountId account, String id, Optional<RepeatSign> sign, String correlationId) {
-    return desk.find(account, id).chain(request -> retry(request, sign, correlationId));
+      Spender spender, String id, Optional<RepeatSign> sign, String correlationId) {
+    return desk.find(spender.account(), id)
+        .chain(request -> retry(request, spender.key(), sign, correlationId));
   }
 
   private Uni<Submitted> retry(
-      RequestView request, Optional<RepeatSign> sign, String correlationId) {
+      RequestView request, UUID key, Optional<RepeatSign> sign, String correlationId) {
     if (!request.status().isTerminal()) {
       return Uni.createFrom().failure(RequestDesk.notFinished(request));
     }
     return payloads
         .inputOf(request)
-        .chain(input -> submitter.resubmit(request, input, sign, correlationId));
+        .chain(input -> submitter.resubmit(request, key, input, sign, correlationId));
   }
 }

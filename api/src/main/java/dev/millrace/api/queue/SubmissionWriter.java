@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes a call into a submission: reads its body, finds its model, validates and prices. */
@@ -51,6 +52,7 @@ class SubmissionWriter {
     return submission(
         model,
         call.account(),
+        call.key(),
         body.input(),
         body.metadata().map(this::text),
         terms,
@@ -62,13 +64,13 @@ class SubmissionWriter {
    * Takes an earlier request's input up again: held against today's schema, priced anew. Its
    * deadlines were moments that have passed, and what is public was meant to be that result.
    */
-  Submission again(RequestView original, byte[] input, String correlationId) {
+  Submission again(RequestView original, UUID key, byte[] input, String correlationId) {
     var model = model(original.model().toString());
     var fields = read(input).input();
     validate(model, fields);
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
     return submission(
-        model, original.account(), fields, original.metadata(), terms, correlationId, now());
+        model, original.account(), key, fields, original.metadata(), terms, correlationId, now());
   }
 
   /** As exact as the database keeps it, so that everybody is told the same time. */
@@ -87,20 +89,23 @@ class SubmissionWriter {
   private Submission submission(
       Model model,
       AccountId account,
+      UUID key,
       ObjectNode input,
       Optional<String> metadata,
       Terms terms,
       String correlationId,
       Instant now) {
+    var quote = model.priced().quote(input, model.runLimit());
     return new Submission(
         RequestId.next(now, ThreadLocalRandom.current()),
         account,
+        key,
         model.name(),
         terms,
         text(input),
         metadata,
-        model.price().quote(input, model.runLimit()),
-        model.price().version(),
+        quote.amount(),
+        quote.rateCard(),
         correlationId,
         now);
   }

@@ -90,6 +90,7 @@ public class SubmitResource {
     var given = context.request().headers();
     return new Submitter.Call(
         caller.account(),
+        caller.key(),
         endpoint,
         headers.read(given),
         WebhookKeys.readParameter(FAL_WEBHOOK, context.request().getParam(FAL_WEBHOOK)),

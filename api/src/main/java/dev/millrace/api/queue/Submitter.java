@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -55,11 +56,13 @@ class Submitter {
   /**
    * What the HTTP call says beside its body.
    *
+   * @param key which key of the account asks
    * @param webhook whom to call when the body names nobody
    * @param sign by what a repetition of it is known
    */
   record Call(
       AccountId account,
+      UUID key,
       String endpoint,
       Asked asked,
       Optional<WebhookTarget> webhook,
@@ -78,13 +81,18 @@ class Submitter {
   /**
    * Takes an earlier request's input up again, as a new request. Fails as a submit does.
    *
+   * @param key which key of the account asks now
    * @param input as it was stored
    */
   Uni<Submitted> resubmit(
-      RequestView original, String input, Optional<RepeatSign> sign, String correlationId) {
+      RequestView original,
+      UUID key,
+      String input,
+      Optional<RepeatSign> sign,
+      String correlationId) {
     var bytes = input.getBytes(StandardCharsets.UTF_8);
     return Uni.createFrom()
-        .item(() -> submissions.again(original, bytes, correlationId))
+        .item(() -> submissions.again(original, key, bytes, correlationId))
         .runSubscriptionOn(threadFor(bytes))
         .map(submission -> new Offer(submission, sign.map(s -> markOfRetry(s, original))))
         .call(offer -> checkWebhook(offer.submission()))

@@ -12,6 +12,7 @@ import dev.millrace.api.testing.Ledger;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.PlatformEngines;
@@ -36,7 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Verdict DONE =
-      new Verdict.Complete("{\"hello\":\"world\"}", List.of(), Money.ZERO, Duration.ofMillis(5));
+      new Verdict.Complete(
+          "{\"hello\":\"world\"}",
+          List.of(),
+          Money.ZERO,
+          Usage.ofOutputs(0, 0, Duration.ofMillis(5)));
 
   @Inject Endings endings;
   @Inject Ledger ledger;

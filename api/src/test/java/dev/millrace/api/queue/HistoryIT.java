@@ -18,6 +18,7 @@ import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Lane;
@@ -240,7 +241,11 @@ class HistoryIT {
         .body("attempts[1].worker", equalTo(WORKER.toString()));
     settle(
         claim,
-        new Verdict.Complete("{\"a\":1}", List.of(), Money.parse("0.0001"), Duration.ofMillis(9)));
+        new Verdict.Complete(
+            "{\"a\":1}",
+            List.of(),
+            Money.parse("0.0001"),
+            Usage.ofOutputs(0, 0, Duration.ofMillis(9))));
 
     item(id)
         .body("status", equalTo("COMPLETED"))
@@ -466,7 +471,10 @@ class HistoryIT {
     var id = admitted(Terms.of(Lane.NORMAL).stored(false), "{\"hello\":\"world\"}");
     var claim = claimed(id);
     assertThat(claim.input()).isEqualTo("{\"hello\":\"world\"}");
-    settle(claim, new Verdict.Complete("{\"out\":1}", List.of(), Money.ZERO, Duration.ZERO));
+    settle(
+        claim,
+        new Verdict.Complete(
+            "{\"out\":1}", List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ZERO)));
 
     caller()
         .get("/local/echo/requests/" + id)
@@ -566,6 +574,7 @@ class HistoryIT {
         new Submission(
             RequestId.next(now, ThreadLocalRandom.current()),
             account,
+            java.util.UUID.randomUUID(),
             dev.millrace.model.ModelName.parse("local/echo").orElseThrow(),
             terms,
             input,
@@ -582,7 +591,11 @@ class HistoryIT {
   private void completed(String id, StoredFile... files) {
     settle(
         claimed(id),
-        new Verdict.Complete("{}", List.of(files), Money.parse("0.0001"), Duration.ofMillis(1)));
+        new Verdict.Complete(
+            "{}",
+            List.of(files),
+            Money.parse("0.0001"),
+            Usage.ofOutputs(0, 0, Duration.ofMillis(1))));
   }
 
   private StoredFile storedFile() {

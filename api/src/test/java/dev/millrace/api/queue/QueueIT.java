@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
@@ -83,7 +84,10 @@ class QueueIT {
     settle(
         claim,
         new Verdict.Complete(
-            "{\"decimal\":1.50}", List.of(), Money.parse("0.0001"), Duration.ofMillis(7)));
+            "{\"decimal\":1.50}",
+            List.of(),
+            Money.parse("0.0001"),
+            Usage.ofOutputs(0, 0, Duration.ofMillis(7))));
 
     var result = caller().get("/local/echo/requests/" + id);
     assertThat(result.statusCode()).isEqualTo(200);
@@ -184,7 +188,9 @@ class QueueIT {
 
     assertThat(queue.recalls(worker, List.of(claim.id())).await().atMost(SOON))
         .containsExactly(new Recall(claim.id(), Recall.Reason.CANCELLED));
-    settle(claim, new Verdict.Complete("{}", List.of(), Money.ZERO, Duration.ZERO));
+    settle(
+        claim,
+        new Verdict.Complete("{}", List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ZERO)));
     caller()
         .put("/local/echo/requests/" + id + "/cancel")
         .then()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.event.EventLog;
 import dev.millrace.event.RequestEvent;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Verdict;
@@ -82,7 +83,8 @@ public class Requested {
   RequestEvent completed(Claim claim, String output) {
     var now = Instant.now();
     var complete =
-        new Verdict.Complete(output, List.of(), Money.parse("0.0001"), Duration.ofMillis(7));
+        new Verdict.Complete(
+            output, List.of(), Money.parse("0.0001"), Usage.ofOutputs(0, 0, Duration.ofMillis(7)));
     var settled =
         queue
             .settle(List.of(new Verdict.Of(claim, "local", complete, now)))

@@ -6,7 +6,6 @@ import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
 import dev.millrace.model.Schema;
-import dev.millrace.money.Free;
 import dev.millrace.money.RateCard;
 import java.time.Duration;
 import java.util.List;
@@ -111,11 +110,10 @@ record ModelReader(RouteReader routes) {
         .toList();
   }
 
-  private static RateCard price(Element element, Schema input) {
+  private static Optional<RateCard> price(Element element, Schema input) {
     return element
-        .required("price")
-        .flatMap(place -> new PriceReader(place, input.document()).read())
-        .orElse(new Free());
+        .optional("price")
+        .flatMap(place -> new PriceReader(place, input.document()).read());
   }
 
   private static int attempts(Element element) {

@@ -131,7 +131,8 @@ final class AdmissionTransaction {
             Columns.uuids(granted, s -> s.terms().retryOf().map(RequestId::value).orElse(null)))
         .addArrayOfString(
             Columns.texts(granted, s -> s.terms().webhook().map(WebhookTarget::url).orElse(null)))
-        .addArrayOfString(Columns.texts(granted, s -> WebhookColumns.write(s.terms().webhook())));
+        .addArrayOfString(Columns.texts(granted, s -> WebhookColumns.write(s.terms().webhook())))
+        .addArrayOfUUID(Columns.uuids(granted, Submission::key));
   }
 
   private record Dispatched(AdmissionDecision decision, List<DispatchPosition> positions) {

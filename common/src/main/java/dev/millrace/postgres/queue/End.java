@@ -1,6 +1,8 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.fault.Fault;
+import dev.millrace.money.Usage;
+import dev.millrace.money.UsageJson;
 import dev.millrace.queue.StoredFile;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.RequestId;
@@ -15,7 +17,7 @@ record End(
     Verdict.Of of,
     RequestStatus status,
     long charged,
-    Long providerMillis,
+    Optional<Usage> usage,
     Optional<Fault> fault,
     String output,
     List<StoredFile> files) {
@@ -29,7 +31,7 @@ record End(
               of,
               RequestStatus.COMPLETED,
               c.charge().nanos(),
-              c.providerTime().toMillis(),
+              Optional.of(c.usage()),
               Optional.empty(),
               c.output(),
               c.files());
@@ -41,7 +43,7 @@ record End(
   }
 
   private static End unpaid(Verdict.Of of, RequestStatus status, Optional<Fault> fault) {
-    return new End(of, status, 0, null, fault, null, List.of());
+    return new End(of, status, 0, Optional.empty(), fault, null, List.of());
   }
 
   static Tuple rows(List<Verdict.Of> verdicts) {
@@ -65,7 +67,12 @@ record End(
         .addArrayOfString(Columns.texts(files, f -> f.file.key()))
         .addArrayOfString(Columns.texts(files, f -> f.file.name()))
         .addArrayOfString(Columns.texts(files, f -> f.file.contentType()))
-        .addArrayOfLong(Columns.longs(files, f -> f.file.size()));
+        .addArrayOfLong(Columns.longs(files, f -> f.file.size()))
+        .addArrayOfString(Columns.texts(ends, e -> e.usage.map(UsageJson::write).orElse(null)));
+  }
+
+  private Long providerMillis() {
+    return usage.map(used -> used.providerTime().toMillis()).orElse(null);
   }
 
   private RequestId request() {

@@ -49,7 +49,7 @@ class PackagedCatalogueTest {
   @Test
   void noModelButOnesOwnIsFree() {
     assertThat(packaged(ALL_KEYS).models())
-        .filteredOn(model -> model.price().mode().equals("free"))
+        .filteredOn(model -> model.priced().mode().equals("free"))
         .extracting(model -> model.name().toString())
         .containsExactly("ollama/llama3.2");
   }
@@ -105,7 +105,7 @@ class PackagedCatalogueTest {
   void quotes(String model, String input, String dollars) {
     var found = model(model);
 
-    assertThat(found.price().quote(json(input), found.runLimit())).hasToString(dollars);
+    assertThat(found.priced().atMost(json(input), found.runLimit())).hasToString(dollars);
   }
 
   private static Model model(String name) {

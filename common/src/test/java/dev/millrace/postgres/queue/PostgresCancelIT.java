@@ -8,6 +8,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Recall;
@@ -235,7 +236,8 @@ class PostgresCancelIT {
   }
 
   private static Verdict complete() {
-    return new Verdict.Complete("{}", List.of(), Money.parse("0.5"), Duration.ofMillis(3));
+    return new Verdict.Complete(
+        "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, 0, Duration.ofMillis(3)));
   }
 
   private void assertEnded(RequestStatus status, int sequence) {

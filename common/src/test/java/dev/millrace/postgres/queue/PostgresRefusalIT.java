@@ -7,6 +7,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.kafka.KafkaForTests;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.RequestQueue;
@@ -110,6 +111,7 @@ class PostgresRefusalIT {
     return new Submission(
         s.id(),
         s.account(),
+        s.key(),
         s.model(),
         s.terms(),
         s.input(),
@@ -137,7 +139,7 @@ class PostgresRefusalIT {
         "{}",
         List.of(new StoredFile(id, "outputs/" + id, "a.png", "image/png", size)),
         Money.parse("0.5"),
-        Duration.ofMillis(3));
+        Usage.ofOutputs(0, 0, Duration.ofMillis(3)));
   }
 
   private static Verdict.Of of(Claim claim, Verdict verdict) {

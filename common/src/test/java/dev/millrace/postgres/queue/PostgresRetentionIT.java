@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Terms;
@@ -194,7 +195,8 @@ class PostgresRetentionIT {
   }
 
   private static Verdict completion(String output) {
-    return new Verdict.Complete(output, List.of(), Money.ZERO, Duration.ZERO);
+    return new Verdict.Complete(
+        output, List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ZERO));
   }
 
   private Submission unstored() {
@@ -204,6 +206,7 @@ class PostgresRetentionIT {
         new Submission(
             made.id(),
             made.account(),
+            made.key(),
             made.model(),
             Terms.of(made.terms().lane()).stored(false),
             made.input(),

@@ -29,7 +29,7 @@ class SchemaIT {
     var request = UUID.randomUUID();
     database.run(CHARGE, account.value(), request);
 
-    refused(() -> database.run(CHARGE, account.value(), request), "ledger_entry_one_charge");
+    refused(() -> database.run(CHARGE, account.value(), request), "ledger_entry_one_end");
   }
 
   @Test

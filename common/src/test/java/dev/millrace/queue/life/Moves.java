@@ -4,6 +4,7 @@ import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.AttemptId;
 import dev.millrace.queue.Claim;
@@ -113,6 +114,7 @@ final class Moves {
     return new Submission(
         plain.id(),
         plain.account(),
+        plain.key(),
         plain.model(),
         plain.terms().within(deadlines),
         plain.input(),
@@ -219,7 +221,8 @@ final class Moves {
   }
 
   private static Verdict complete(Money charge) {
-    return new Verdict.Complete("{}", List.of(), charge, Duration.ofMillis(1));
+    return new Verdict.Complete(
+        "{}", List.of(), charge, Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
   }
 
   private Verdict.Of of(Claim claim, Verdict verdict) {

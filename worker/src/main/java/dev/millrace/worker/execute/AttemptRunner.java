@@ -10,6 +10,8 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
+import dev.millrace.output.Hold;
+import dev.millrace.output.OutputDesk;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.Outcome;
@@ -81,16 +83,16 @@ class AttemptRunner {
                 switch (ran) {
                   case RouteRunner.Ran.Spared spared -> now(afterSparing(claim, way, spared));
                   case RouteRunner.Ran.Ended ended ->
-                      verdict(claim, model, way, input, ended.outcome(), stop)
+                      verdict(claim, model, way, ended.outcome(), stop)
                           .map(verdict -> of(claim, ended.route().name(), verdict));
                 });
   }
 
   private Uni<Verdict> verdict(
-      Claim claim, Model model, Itinerary way, JsonNode input, Outcome outcome, StopSignal stop) {
+      Claim claim, Model model, Itinerary way, Outcome outcome, StopSignal stop) {
     return switch (outcome) {
       case Outcome.Succeeded ok ->
-          outputs.accept(claim, model, input, ok).map(accepted -> orJudge(accepted, way));
+          outputs.accept(hold(claim), model, ok).map(accepted -> orJudge(accepted, way));
       case Outcome.Failed failed -> now(fault(failed.fault(), way));
       case Outcome.Deferred deferred -> now(judge.afterDeferral(deferred, clock.instant()));
       case Outcome.Cancelled c ->
@@ -98,9 +100,14 @@ class AttemptRunner {
     };
   }
 
+  private static Hold hold(Claim claim) {
+    return new Hold(claim.account(), claim.request(), claim.rateCard(), claim.held());
+  }
+
   private Verdict orJudge(OutputDesk.Accepted accepted, Itinerary way) {
     return switch (accepted) {
-      case OutputDesk.Accepted.Stored stored -> stored.complete();
+      case OutputDesk.Accepted.Stored(var output, var files, var charge, var usage) ->
+          new Verdict.Complete(output, files, charge, usage);
       case OutputDesk.Accepted.Refused refused -> fault(refused.fault(), way);
     };
   }

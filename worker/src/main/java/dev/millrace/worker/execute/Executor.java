@@ -82,7 +82,8 @@ public class Executor {
     return switch (verdict) {
       case Verdict.Complete c ->
           Optional.of(
-              new RequestEvent.Ended(c.charge(), Optional.of(c.providerTime()), Optional.empty()));
+              new RequestEvent.Ended(
+                  c.charge(), Optional.of(c.usage().providerTime()), Optional.empty()));
       case Verdict.Fail f ->
           Optional.of(new RequestEvent.Ended(Money.ZERO, Optional.empty(), Optional.of(f.fault())));
       case Verdict.Cancel c -> Optional.of(RequestEvent.Ended.CANCELLED);

@@ -4,6 +4,7 @@ import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.InMemoryRequestQueue;
 import dev.millrace.queue.Liveness;
@@ -174,7 +175,9 @@ class HeartTest {
   }
 
   private Settled settle(Claim claim) {
-    var complete = new Verdict.Complete("{}", List.of(), Money.parse("0.5"), Duration.ofMillis(1));
+    var complete =
+        new Verdict.Complete(
+            "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
     return queue
         .settle(List.of(new Verdict.Of(claim, "main", complete, clock.instant())))
         .await()

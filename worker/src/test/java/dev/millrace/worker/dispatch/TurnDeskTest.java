@@ -8,6 +8,7 @@ import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.queue.AttemptId;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.InMemoryRequestQueue;
@@ -663,7 +664,8 @@ class TurnDeskTest {
   }
 
   private static Verdict completion() {
-    return new Verdict.Complete("{}", List.of(), Money.ZERO, Duration.ofMillis(1));
+    return new Verdict.Complete(
+        "{}", List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
   }
 
   private static Submission byId(List<Submission> requests, RequestId id) {

@@ -12,6 +12,8 @@ import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.output.OutputDesk;
+import dev.millrace.output.OutputStore;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Provider;
@@ -53,7 +55,11 @@ class AttemptRunnerTest {
 
     assertThat(verdict)
         .isEqualTo(
-            new Verdict.Complete("{\"done\":1}", List.of(), Money.parse("0.25"), Duration.ZERO));
+            new Verdict.Complete(
+                "{\"done\":1}",
+                List.of(),
+                Money.parse("0.25"),
+                Usage.ofOutputs(0, 0, Duration.ZERO)));
   }
 
   @Test
@@ -354,7 +360,7 @@ class AttemptRunnerTest {
     return new AttemptRunner(
         catalogue,
         new RouteRunner(new Providers(List.of(new Scripted(provider))), breakers, clock, config),
-        new OutputDesk(new OutputStore(blobs), json),
+        new OutputDesk(new OutputStore(blobs), Models.RATE_CARDS, json),
         json,
         clock,
         config,

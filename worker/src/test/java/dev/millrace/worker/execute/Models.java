@@ -3,6 +3,7 @@ package dev.millrace.worker.execute;
 import static dev.millrace.queue.Submissions.aSubmission;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.ledger.RateCards;
 import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
@@ -10,18 +11,39 @@ import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.PerRequest;
 import dev.millrace.money.Rate;
+import dev.millrace.money.RateCard;
+import dev.millrace.money.Tariff;
 import dev.millrace.provider.Calls;
 import dev.millrace.queue.Claim;
 import dev.millrace.request.Deadlines;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Models and claims for tests. */
 final class Models {
   static final ModelName NAME = new ModelName("test", "model");
+
+  private static final PerRequest CARD = new PerRequest(Rate.of("0.25"));
+
+  /** Knows the card of {@link #model} by every name. */
+  static final RateCards RATE_CARDS =
+      new RateCards() {
+        @Override
+        public Uni<Optional<Tariff>> tariff(String rateCard) {
+          return Uni.createFrom().item(Optional.of(CARD));
+        }
+
+        @Override
+        public Uni<Void> keep(Collection<RateCard> cards) {
+          throw new UnsupportedOperationException("no attempt keeps a card");
+        }
+      };
 
   private Models() {}
 
@@ -36,7 +58,7 @@ final class Models {
         JsonSchema.of(Calls.json("{}")),
         JsonSchema.of(Calls.json("{'type': 'object', 'required': ['done']}")),
         Set.of(),
-        new PerRequest(Rate.of("0.25")),
+        Optional.of(CARD),
         runLimit,
         attempts,
         Stream.of(dialects)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.postgres.queue.SettlementConfig;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.InMemoryRequestQueue;
@@ -82,7 +83,9 @@ class SettlerTest {
   }
 
   private CompletableFuture<Settled> settle(Claim claim) {
-    var complete = new Verdict.Complete("{}", List.of(), Money.parse("0.5"), Duration.ofMillis(1));
+    var complete =
+        new Verdict.Complete(
+            "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
     return settler
         .settle(new Verdict.Of(claim, "main", complete, NOW))
         .subscribeAsCompletionStage();

@@ -321,6 +321,7 @@ class WebhookIT {
         new Submission(
             plain.id(),
             plain.account(),
+            plain.key(),
             plain.model(),
             plain.terms().calling(Optional.of(target)),
             plain.input(),

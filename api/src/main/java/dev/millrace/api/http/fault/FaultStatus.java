@@ -10,8 +10,8 @@ public final class FaultStatus {
     return switch (code) {
       case MALFORMED, PATH_INVALID, KEY_AMBIGUOUS, SEARCH_TOO_WIDE -> 400;
       case KEY_MISSING, KEY_INVALID -> 401;
-      case INSUFFICIENT_BALANCE -> 402;
-      case FORBIDDEN -> 403;
+      case INSUFFICIENT_BALANCE, SPEND_CAP_REACHED -> 402;
+      case FORBIDDEN, MODEL_UNPRICED -> 403;
       case NOT_FOUND, MODEL_UNKNOWN -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case NOT_ACCEPTABLE -> 406;

@@ -1,15 +1,16 @@
-package dev.millrace.worker.execute;
+package dev.millrace.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.millrace.account.AccountId;
 import dev.millrace.blob.BlobStore;
 import dev.millrace.blob.FileUrl;
-import dev.millrace.queue.Claim;
 import dev.millrace.queue.StoredFile;
 import dev.millrace.request.Output;
 import dev.millrace.request.ProducedFile;
+import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ import java.util.UUID;
 
 /** Stores the files of an output and puts their URLs where the provider left placeholders. */
 @ApplicationScoped
-class OutputStore {
+public class OutputStore {
   private final BlobStore blobs;
 
-  OutputStore(BlobStore blobs) {
+  public OutputStore(BlobStore blobs) {
     this.blobs = blobs;
   }
 
@@ -32,10 +33,10 @@ class OutputStore {
    *
    * @param value the output with {@link FileUrl}s in it
    */
-  record Stored(JsonNode value, List<StoredFile> files) {}
+  public record Stored(JsonNode value, List<StoredFile> files) {}
 
   /** Fails when the blob store does not take the bytes. */
-  Uni<Stored> store(Claim claim, Output output) {
+  public Uni<Stored> store(AccountId account, RequestId request, Output output) {
     if (output.files().isEmpty()) {
       return Uni.createFrom().item(new Stored(output.value(), List.of()));
     }
@@ -43,7 +44,7 @@ class OutputStore {
     var stored = new ArrayList<StoredFile>();
     var urls = new HashMap<String, String>();
     for (var produced : output.files()) {
-      var file = fileOf(claim, produced);
+      var file = fileOf(account, request, produced);
       puts.add(blobs.put(file.key(), file.contentType(), produced.bytes()));
       stored.add(file);
       urls.put(produced.placeholder(), FileUrl.stored(file.id(), file.name()));
@@ -55,9 +56,9 @@ class OutputStore {
   }
 
   /** Keys hold ids only. An attempt that is superseded leaves an object that no row names. */
-  private static StoredFile fileOf(Claim claim, ProducedFile produced) {
+  private static StoredFile fileOf(AccountId account, RequestId request, ProducedFile produced) {
     var id = UUID.randomUUID();
-    var key = "outputs/%s/%s/%s".formatted(claim.account(), claim.request(), id);
+    var key = "outputs/%s/%s/%s".formatted(account, request, id);
     return new StoredFile(
         id, key, produced.name(), produced.contentType(), produced.bytes().length);
   }

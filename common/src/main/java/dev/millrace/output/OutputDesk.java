@@ -1,0 +1,105 @@
+package dev.millrace.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.ledger.RateCards;
+import dev.millrace.model.Model;
+import dev.millrace.money.Money;
+import dev.millrace.money.Tariff;
+import dev.millrace.money.Usage;
+import dev.millrace.queue.StoredFile;
+import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Accepts a provider's output: stores its files, holds it against the model's schema, prices it by
+ * the card that quoted it.
+ */
+@ApplicationScoped
+public class OutputDesk {
+  private static final Logger LOG = Logger.getLogger(OutputDesk.class);
+
+  private final OutputStore store;
+  private final RateCards rateCards;
+  private final ObjectMapper json;
+
+  public OutputDesk(OutputStore store, RateCards rateCards, ObjectMapper json) {
+    this.store = store;
+    this.rateCards = rateCards;
+    this.json = json;
+  }
+
+  /** What became of an output. */
+  public sealed interface Accepted {
+    /**
+     * It is good.
+     *
+     * @param output as compact JSON
+     */
+    record Stored(String output, List<StoredFile> files, Money charge, Usage usage)
+        implements Accepted {}
+
+    /** It is not, and nothing is charged. */
+    record Refused(Fault fault) implements Accepted {}
+  }
+
+  /** Never fails for want of storage: that is a fault that another attempt may mend. */
+  public Uni<Accepted> accept(Hold hold, Model model, Outcome.Succeeded outcome) {
+    return store
+        .store(hold.account(), hold.request(), outcome.output())
+        .chain(stored -> check(hold, model, outcome.usage(), stored))
+        .onFailure()
+        .recoverWithItem(failure -> notStored(hold, failure));
+  }
+
+  private Uni<Accepted> check(Hold hold, Model model, Usage usage, OutputStore.Stored stored) {
+    var errors = model.outputSchema().validate(stored.value());
+    if (!errors.isEmpty()) {
+      return Uni.createFrom()
+          .item(
+              new Accepted.Refused(
+                  Fault.invalid(
+                      FaultCode.INVALID_OUTPUT,
+                      "the provider's output does not fit the output schema of %s"
+                          .formatted(model.name()),
+                      errors)));
+    }
+    return rateCards.tariff(hold.rateCard()).map(tariff -> priced(hold, tariff, usage, stored));
+  }
+
+  private Accepted priced(
+      Hold hold, Optional<Tariff> tariff, Usage usage, OutputStore.Stored stored) {
+    if (tariff.isEmpty()) {
+      LOG.errorf("rate card not known request=%s rateCard=%s", hold.request(), hold.rateCard());
+      return new Accepted.Refused(
+          Fault.of(
+              FaultCode.UNKNOWN,
+              "the rate card that this request was quoted from is not known any more, so it is not charged; our log has it under its id"));
+    }
+    // The hold is a promise to the caller: whatever was used, no more than that is taken.
+    var charge = tariff.get().charge(usage).min(hold.amount());
+    return new Accepted.Stored(text(stored.value()), stored.files(), charge, usage);
+  }
+
+  private String text(JsonNode value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an output cannot be written as JSON", e);
+    }
+  }
+
+  private static Accepted notStored(Hold hold, Throwable failure) {
+    LOG.warnf("output not stored request=%s: %s", hold.request(), failure);
+    return new Accepted.Refused(
+        Fault.of(
+            FaultCode.ENGINE_UNAVAILABLE, "the output could not be stored; it is made once more"));
+  }
+}
