@@ -112,7 +112,7 @@ class CatalogueReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"input_schema", "output_schema", "price", "run_limit"})
+  @ValueSource(strings = {"input_schema", "output_schema", "run_limit"})
   void refusesAModelWithoutAFieldThatItNeeds(String field) {
     var problem = onlyProblemOf(without(field));
 

@@ -41,7 +41,7 @@ class SchemaIT {
             database.run(
                 "insert into ledger_entry (account_id, at, kind, amount, reason) values ($1, now(), 'charge', -1, 'x')",
                 account.value()),
-        "ledger_entry_charge_names_request");
+        "ledger_entry_names_request");
   }
 
   @ParameterizedTest
