@@ -67,7 +67,7 @@ public abstract class RequestQueueContract {
                 1,
                 "{\"seconds\":1}",
                 Money.parse("0.25"),
-                Submissions.RATE_CARD,
+                submission.rateCard(),
                 "test",
                 NOW,
                 new Claim.Origin(submission.at(), NOW, Deadlines.NONE, true, false)));
@@ -152,7 +152,7 @@ public abstract class RequestQueueContract {
     assertThat(settled).isEqualTo(new Settled(true, 2));
     assertThat(stage().purse(account)).isEqualTo(Purse.of("9.5", "0"));
     assertThat(stage().charges(account))
-        .containsExactly(new Charge(id, Money.parse("0.5"), Submissions.RATE_CARD));
+        .containsExactly(new Charge(id, Money.parse("0.5"), Submissions.rateCardOf("local/echo")));
     var state = stage().state(id);
     assertThat(state.status()).isEqualTo(RequestStatus.COMPLETED);
     assertThat(state.charged()).isEqualTo(Money.parse("0.5"));

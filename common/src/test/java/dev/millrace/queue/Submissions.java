@@ -2,7 +2,9 @@ package dev.millrace.queue;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.model.ModelName;
+import dev.millrace.model.file.PackagedPrices;
 import dev.millrace.money.Money;
+import dev.millrace.money.RateCard;
 import dev.millrace.request.RequestId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Submissions for tests: {@code aSubmission().of(account).holding("0.1")}. */
 public record Submissions(AccountId account, String model, String input, Money hold, Instant at) {
+  /** Of models that no catalogue has. */
   public static final String RATE_CARD = "card-1";
+
   public static final UUID KEY = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
   public static Submissions aSubmission() {
@@ -52,8 +56,13 @@ public record Submissions(AccountId account, String model, String input, Money h
         input,
         Optional.empty(),
         hold,
-        RATE_CARD,
+        rateCardOf(model),
         "test",
         at);
+  }
+
+  /** What the packaged catalogue prices that model by. */
+  public static String rateCardOf(String model) {
+    return PackagedPrices.of(model).map(RateCard::version).orElse(RATE_CARD);
   }
 }
