@@ -15,11 +15,13 @@ public record NewAccountBody(
     @Schema(
             description = "a decimal, as a text or a number; 0 when absent",
             implementation = String.class)
-        BigDecimal credit) {
+        BigDecimal credit,
+    @Schema(description = "USD, which is the only one; may be left out") String currency) {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_PLAN = 64;
 
   NewAccount checked(AccountId id, ApiKey key, Instant at) {
+    Amount.checkCurrency(currency);
     return new NewAccount(
         id,
         Text.required("name", name, LONGEST_NAME),

@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 
 /** Reads amounts of money that come with a call. Pure. */
 public final class Amount {
+  /** The only one. */
+  public static final String CURRENCY = "USD";
+
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000);
 
   private Amount() {}
@@ -17,14 +20,34 @@ public final class Amount {
 
   /** The amount, above zero. */
   public static Money positive(String field, BigDecimal dollars) {
-    if (dollars == null) {
-      throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
-    }
-    var amount = bounded(field, dollars);
+    var amount = bounded(field, required(field, dollars));
     if (amount.equals(Money.ZERO)) {
       throw Refusal.of(field, "minimum", "must be more than 0");
     }
     return amount;
+  }
+
+  /** The amount, above or below zero. */
+  public static Money signed(String field, BigDecimal dollars) {
+    var size = bounded(field, required(field, dollars).abs());
+    if (size.equals(Money.ZERO)) {
+      throw Refusal.of(field, "not", "must not be 0");
+    }
+    return dollars.signum() < 0 ? Money.ZERO.minus(size) : size;
+  }
+
+  private static BigDecimal required(String field, BigDecimal dollars) {
+    if (dollars == null) {
+      throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
+    }
+    return dollars;
+  }
+
+  /** All our money is US dollars; whoever says so is right, and whoever says another is wrong. */
+  public static void checkCurrency(String currency) {
+    if (currency != null && !currency.equals(CURRENCY)) {
+      throw Refusal.of("currency", "const", "must be USD: all amounts are US dollars");
+    }
   }
 
   /** Compared before anything is computed: 1e999999999 is short to write and long to expand. */
