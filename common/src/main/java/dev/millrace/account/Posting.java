@@ -110,6 +110,6 @@ public record Posting(
 
   /** The entry that this posting writes. */
   public LedgerEntry entry(long id, Money posted, Optional<String> rateCard) {
-    return new LedgerEntry(id, at, kind, posted, request, rateCard, reason);
+    return new LedgerEntry(id, at, kind, posted, Money.ZERO, request, rateCard, reason);
   }
 }

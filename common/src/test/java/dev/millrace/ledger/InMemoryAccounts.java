@@ -95,6 +95,7 @@ public final class InMemoryAccounts implements Accounts {
             at,
             LedgerEntry.Kind.CHARGE,
             Money.ZERO.minus(charge),
+            charge,
             Optional.of(request),
             Optional.of(rateCard),
             "model"));

@@ -4,6 +4,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.NewAccount;
 import dev.millrace.api.billing.Amount;
+import dev.millrace.api.billing.Currency;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,7 +22,7 @@ public record NewAccountBody(
   private static final int LONGEST_PLAN = 64;
 
   NewAccount checked(AccountId id, ApiKey key, Instant at) {
-    Amount.checkCurrency(currency);
+    Currency.check(currency);
     return new NewAccount(
         id,
         Text.required("name", name, LONGEST_NAME),

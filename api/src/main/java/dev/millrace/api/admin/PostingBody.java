@@ -3,6 +3,7 @@ package dev.millrace.api.admin;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Posting;
 import dev.millrace.api.billing.Amount;
+import dev.millrace.api.billing.Currency;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,13 +20,13 @@ public record PostingBody(
     @Schema(description = "USD, which is the only one; may be left out") String currency) {
 
   Posting credit(AccountId account, Optional<String> idempotencyKey, Instant at) {
-    Amount.checkCurrency(currency);
+    Currency.check(currency);
     return Posting.credit(
         account, Amount.positive("amount", amount), Text.reason(reason), idempotencyKey, at);
   }
 
   Posting adjustment(AccountId account, Optional<String> idempotencyKey, Instant at) {
-    Amount.checkCurrency(currency);
+    Currency.check(currency);
     return Posting.adjustment(
         account, Amount.signed("amount", amount), Text.reason(reason), idempotencyKey, at);
   }

@@ -3,6 +3,7 @@ package dev.millrace.api.admin;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Posting;
 import dev.millrace.api.billing.Amount;
+import dev.millrace.api.billing.Currency;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.request.RequestId;
 import java.math.BigDecimal;
@@ -22,7 +23,7 @@ public record RefundBody(
     @Schema(description = "USD, which is the only one; may be left out") String currency) {
 
   Posting checked(AccountId account, Optional<String> idempotencyKey, Instant at) {
-    Amount.checkCurrency(currency);
+    Currency.check(currency);
     return Posting.refund(
         account,
         request(),

@@ -6,9 +6,6 @@ import java.math.BigDecimal;
 
 /** Reads amounts of money that come with a call. Pure. */
 public final class Amount {
-  /** The only one. */
-  public static final String CURRENCY = "USD";
-
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000);
 
   private Amount() {}
@@ -41,13 +38,6 @@ public final class Amount {
       throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
     }
     return dollars;
-  }
-
-  /** All our money is US dollars; whoever says so is right, and whoever says another is wrong. */
-  public static void checkCurrency(String currency) {
-    if (currency != null && !currency.equals(CURRENCY)) {
-      throw Refusal.of("currency", "const", "must be USD: all amounts are US dollars");
-    }
   }
 
   /** Compared before anything is computed: 1e999999999 is short to write and long to expand. */
