@@ -1,11 +1,13 @@
 package dev.millrace.till;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.SpendCap;
 import dev.millrace.account.Spender;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,8 +48,16 @@ public final class ExchangeDecision {
      */
     record Refused(Fault fault, boolean asked) implements Answer {}
 
-    /** It is done. */
-    record Done(boolean asked) implements Answer {}
+    /** What was not in use is given back. */
+    record GivenBack() implements Answer {}
+
+    /**
+     * Nothing is set aside.
+     *
+     * @param covered whether there is enough
+     * @param asked whether others were asked for more
+     */
+    record Looked(boolean covered, boolean asked) implements Answer {}
   }
 
   private final UUID node;
@@ -55,7 +65,7 @@ public final class ExchangeDecision {
   private final Funds funds;
   private final SliceSizing sizing;
   private final Map<AccountId, Money> available;
-  private final Map<Funds.CapRoom, Money> rooms = new LinkedHashMap<>();
+  private final List<SpendCap> caps;
   private final Map<Spender, Money> taken = new LinkedHashMap<>();
   private final Map<Spender, Money> surplus = new HashMap<>();
   private final Set<AccountId> refused = new HashSet<>();
@@ -72,7 +82,7 @@ public final class ExchangeDecision {
     this.funds = funds;
     this.sizing = sizing;
     this.available = new HashMap<>(funds.available());
-    funds.caps().forEach(cap -> rooms.put(cap, cap.room()));
+    this.caps = new ArrayList<>(funds.caps());
     offers.forEach((spender, amount) -> shift(spender, amount.nanos()));
     wishes.forEach(wish -> answers.add(answer(wish)));
     taken.keySet().forEach(this::takeAhead);
@@ -117,9 +127,14 @@ public final class ExchangeDecision {
   private Answer answer(Wish wish) {
     return switch (wish) {
       case Wish.Take(var spender, var amount) -> take(spender, amount);
-      case Wish.GiveBack(var spender) -> new Answer.Done(false);
-      case Wish.Ask(var account) -> new Answer.Done(ask(account));
+      case Wish.GiveBack(var spender) -> new Answer.GivenBack();
+      case Wish.Ask(var spender, var amount) -> look(spender, amount);
     };
+  }
+
+  private Answer look(Spender spender, Money amount) {
+    boolean covered = refusal(spender, amount).isEmpty();
+    return new Answer.Looked(covered, !covered && ask(spender.account()));
   }
 
   private Answer take(Spender spender, Money amount) {
@@ -143,15 +158,14 @@ public final class ExchangeDecision {
       return Optional.of(insufficient(amount, left));
     }
     return tightestCap(spender)
-        .filter(room -> !room.covers(amount))
-        .map(room -> capped(amount, room));
+        .filter(cap -> !cap.left().covers(amount))
+        .map(cap -> cap.reached(amount));
   }
 
-  private Optional<Money> tightestCap(Spender spender) {
-    return rooms.entrySet().stream()
-        .filter(cap -> cap.getKey().covers(spender))
-        .map(Map.Entry::getValue)
-        .min(Money::compareTo);
+  private Optional<SpendCap> tightestCap(Spender spender) {
+    return caps.stream()
+        .filter(cap -> cap.bounds(spender.account(), spender.key()))
+        .min(Comparator.comparing(SpendCap::left));
   }
 
   /** Whether anybody, this node with its other slices included, may have something left. */
@@ -176,17 +190,16 @@ public final class ExchangeDecision {
     }
     var needed = taken.get(spender);
     var left = available.get(account);
-    var most = tightestCap(spender).map(left::min).orElse(left);
+    var most = tightestCap(spender).map(cap -> left.min(cap.left())).orElse(left);
     var ahead = sizing.surplus(needed, most.plus(needed));
     surplus.put(spender, ahead);
     shift(spender, -ahead.nanos());
   }
 
   private void shift(Spender spender, long nanos) {
-    available.computeIfPresent(
-        spender.account(), (account, money) -> money.plus(new Money(nanos)));
-    rooms.replaceAll(
-        (cap, room) -> cap.covers(spender) ? room.plus(new Money(nanos)) : room);
+    available.computeIfPresent(spender.account(), (account, money) -> money.plus(new Money(nanos)));
+    caps.replaceAll(
+        cap -> cap.bounds(spender.account(), spender.key()) ? cap.holding(new Money(-nanos)) : cap);
   }
 
   private static Fault insufficient(Money needed, Money available) {
@@ -196,15 +209,5 @@ public final class ExchangeDecision {
                 .formatted(needed, available))
         .with("needed", needed.toString())
         .with("available", available.toString());
-  }
-
-  private static Fault capped(Money needed, Money room) {
-    var left = room.nanos() < 0 ? Money.ZERO : room;
-    return Fault.of(
-            FaultCode.SPEND_CAP_REACHED,
-            "this call may cost up to %s USD and a spend cap leaves %s USD; raise the cap, or wait for running requests to end or for the next day"
-                .formatted(needed, left))
-        .with("needed", needed.toString())
-        .with("available", left.toString());
   }
 }

@@ -100,7 +100,8 @@ public final class LocalBook {
 
   /** Who has something free here that was not used since then. */
   public synchronized List<Spender> idle(Instant usedBefore) {
-    return those(entry -> entry.getValue().free() > 0 && entry.getValue().isUnusedSince(usedBefore));
+    return those(
+        entry -> entry.getValue().free() > 0 && entry.getValue().isUnusedSince(usedBefore));
   }
 
   /** Whose slices these are. */

@@ -3,8 +3,8 @@ package dev.millrace.till;
 import dev.millrace.money.Money;
 
 /**
- * How much a node takes at once: an eighth of what is available, so that a small balance goes out in
- * exact little slices, and never more than a bound, so that little is idle.
+ * How much a node takes at once: an eighth of what is available, so that a small balance goes out
+ * in exact little slices, and never more than a bound, so that little is idle.
  *
  * @param largest of one slice
  */

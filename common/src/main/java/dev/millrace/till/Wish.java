@@ -6,24 +6,18 @@ import dev.millrace.money.Money;
 
 /** What a node wants of the database; many go there together. */
 public sealed interface Wish {
-  AccountId account();
+  Spender spender();
+
+  default AccountId account() {
+    return spender().account();
+  }
 
   /** Credit for one call. */
-  record Take(Spender spender, Money amount) implements Wish {
-    @Override
-    public AccountId account() {
-      return spender.account();
-    }
-  }
+  record Take(Spender spender, Money amount) implements Wish {}
 
   /** All of a slice that is not in use goes back. */
-  record GiveBack(Spender spender) implements Wish {
-    @Override
-    public AccountId account() {
-      return spender.account();
-    }
-  }
+  record GiveBack(Spender spender) implements Wish {}
 
-  /** Others are asked for what they hold of it and do not use. */
-  record Ask(AccountId account) implements Wish {}
+  /** Credit for a submit, which takes it itself: others are asked for it if there is not enough. */
+  record Ask(Spender spender, Money amount) implements Wish {}
 }

@@ -35,7 +35,8 @@ public final class Columns {
     return rows.stream().map(row -> time(column.apply(row))).toArray(OffsetDateTime[]::new);
   }
 
-  public static <T> OffsetDateTime[] perhaps(Collection<T> rows, Function<T, Optional<Instant>> column) {
+  public static <T> OffsetDateTime[] perhaps(
+      Collection<T> rows, Function<T, Optional<Instant>> column) {
     return rows.stream()
         .map(row -> column.apply(row).map(Columns::time).orElse(null))
         .toArray(OffsetDateTime[]::new);

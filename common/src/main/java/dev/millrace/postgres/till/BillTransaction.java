@@ -79,8 +79,7 @@ final class BillTransaction {
             transaction.run(
                 connection -> read(connection, bills),
                 (connection, decision) ->
-                    write(connection, decision.booked())
-                        .map(written -> paid(bills, decision))));
+                    write(connection, decision.booked()).map(written -> paid(bills, decision))));
   }
 
   /** What could not be kept as it is fails by a fault of ours, which holds nothing from outside. */
@@ -150,8 +149,7 @@ final class BillTransaction {
     var known =
         connection
             .preparedQuery(KNOWN)
-            .execute(
-                Tuple.tuple().addArrayOfUUID(Columns.uuids(bills, b -> b.request().value())));
+            .execute(Tuple.tuple().addArrayOfUUID(Columns.uuids(bills, b -> b.request().value())));
     return Future.join(available, slices, known)
         .map(
             read ->

@@ -13,11 +13,7 @@ final class Duties {
   private final InstantSource clock;
 
   Duties(
-      NodeLife life,
-      Exchanges exchanges,
-      Recalls recalls,
-      TillBounds bounds,
-      InstantSource clock) {
+      NodeLife life, Exchanges exchanges, Recalls recalls, TillBounds bounds, InstantSource clock) {
     this.life = life;
     this.exchanges = exchanges;
     this.recalls = recalls;

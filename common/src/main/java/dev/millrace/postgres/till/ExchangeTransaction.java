@@ -1,8 +1,10 @@
 package dev.millrace.postgres.till;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.SpendCap;
 import dev.millrace.account.Spender;
 import dev.millrace.money.Money;
+import dev.millrace.postgres.SpendCapColumns;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.postgres.queue.Columns;
 import dev.millrace.postgres.queue.Transaction;
@@ -15,8 +17,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ import java.util.stream.StreamSupport;
 final class ExchangeTransaction {
   private static final String LOCK = SqlFile.read("queue/lock_accounts");
   private static final String LOCK_NODE = SqlFile.read("till/lock_node");
-  private static final String CAPS = SqlFile.read("till/caps_of");
+  private static final String CAPS = SqlFile.read("queue/caps_of");
   private static final String SPARE = SqlFile.read("till/spare_of");
   private static final String EXCHANGE = SqlFile.read("till/exchange");
   private static final String RAISE = SqlFile.read("till/raise_holds");
@@ -56,7 +56,8 @@ final class ExchangeTransaction {
    *
    * @param silentSince nodes without a heartbeat since then are not asked for anything
    */
-  record Terms(UUID node, Set<AccountId> accounts, Instant now, Instant silentSince) {}
+  record Terms(
+      UUID node, Set<AccountId> accounts, Set<UUID> keys, Instant now, Instant silentSince) {}
 
   /**
    * What stands in the database.
@@ -81,13 +82,15 @@ final class ExchangeTransaction {
 
   private static Future<Found> read(SqlConnection connection, Terms terms) {
     var accounts = Columns.uuids(terms.accounts(), AccountId::value);
-    var today = LocalDate.ofInstant(terms.now(), ZoneOffset.UTC);
     var available = connection.preparedQuery(LOCK).execute(Tuple.tuple().addArrayOfUUID(accounts));
     var turn = connection.preparedQuery(LOCK_NODE).execute(Tuple.of(terms.node()));
     var caps =
         connection
             .preparedQuery(CAPS)
-            .execute(Tuple.tuple().addArrayOfUUID(accounts).addLocalDate(today));
+            .execute(
+                Tuple.tuple()
+                    .addArrayOfUUID(accounts)
+                    .addArrayOfUUID(Columns.uuids(terms.keys(), key -> key)));
     var spare =
         connection
             .preparedQuery(SPARE)
@@ -100,10 +103,10 @@ final class ExchangeTransaction {
             read ->
                 new Found(
                     stream(turn.result()).map(row -> row.getLong("turn")).findFirst(),
-                    funds(available.result(), caps.result(), spare.result())));
+                    funds(available.result(), caps(caps.result(), terms.now()), spare.result())));
   }
 
-  private static Funds funds(RowSet<Row> accounts, RowSet<Row> caps, RowSet<Row> spare) {
+  private static Funds funds(RowSet<Row> accounts, List<SpendCap> caps, RowSet<Row> spare) {
     var recalled = new HashSet<AccountId>();
     var slices = new ArrayList<Funds.HeldSlice>();
     for (var row : spare) {
@@ -113,8 +116,7 @@ final class ExchangeTransaction {
         recalled.add(spender.account());
       }
     }
-    return new Funds(
-        available(accounts), caps(caps), List.copyOf(slices), Set.copyOf(recalled));
+    return new Funds(available(accounts), caps, List.copyOf(slices), Set.copyOf(recalled));
   }
 
   static Map<AccountId, Money> available(RowSet<Row> accounts) {
@@ -127,23 +129,15 @@ final class ExchangeTransaction {
     return available;
   }
 
-  private static List<Funds.CapRoom> caps(RowSet<Row> rows) {
-    return stream(rows)
-        .map(
-            row ->
-                new Funds.CapRoom(
-                    new AccountId(row.getUUID("account_id")),
-                    Optional.ofNullable(row.getUUID("key_id")),
-                    new Money(row.getLong("room"))))
-        .toList();
+  private static List<SpendCap> caps(RowSet<Row> rows, Instant now) {
+    return stream(rows).map(SpendCapColumns::read).map(cap -> cap.at(now)).toList();
   }
 
   static Spender spender(Row row) {
     return new Spender(new AccountId(row.getUUID("account_id")), row.getUUID("key_id"));
   }
 
-  private static Future<?> write(
-      SqlConnection connection, Terms terms, ExchangeDecision decision) {
+  private static Future<?> write(SqlConnection connection, Terms terms, ExchangeDecision decision) {
     var moves = decision.moves();
     var written = new ArrayList<Future<?>>();
     if (!moves.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.millrace.postgres.till;
 
-import dev.millrace.account.AccountId;
 import dev.millrace.account.Spender;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
@@ -38,7 +37,9 @@ final class Exchanges {
 
     record Refused(Fault fault, boolean asked) implements Result {}
 
-    record Done(boolean asked) implements Result {}
+    record GivenBack() implements Result {}
+
+    record Looked(boolean covered, boolean asked) implements Result {}
   }
 
   /** An exchange of which nobody knows whether it was committed. */
@@ -49,8 +50,7 @@ final class Exchanges {
   private final TillBounds bounds;
   private final InstantSource clock;
   private final GroupCommit<Wish, Result> batches;
-  private final AtomicReference<Optional<Unsure>> unsure =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Unsure>> unsure = new AtomicReference<>(Optional.empty());
 
   Exchanges(
       NodeLife life,
@@ -65,8 +65,7 @@ final class Exchanges {
     // Twice what may be open: a call and a return for each.
     int waiting = Math.max(config.maxOpen() * 2, config.maxBatch());
     this.batches =
-        new GroupCommit<>(
-            new GroupCommitLimits(config.maxBatch(), 1, waiting), this::exchange);
+        new GroupCommit<>(new GroupCommitLimits(config.maxBatch(), 1, waiting), this::exchange);
   }
 
   /** Fails with a {@link FaultException} when the database does not answer. */
@@ -108,7 +107,7 @@ final class Exchanges {
       switch (wish) {
         case Wish.Take(var spender, var amount) -> offers.computeIfAbsent(spender, book::offer);
         case Wish.GiveBack(var spender) -> offers.computeIfAbsent(spender, book::offer);
-        case Wish.Ask(var account) -> {}
+        case Wish.Ask(var spender, var amount) -> {}
       }
     }
     return offers;
@@ -139,7 +138,9 @@ final class Exchanges {
     ExchangeTransaction.Terms terms() {
       var now = clock.instant();
       var accounts = wishes.stream().map(Wish::account).collect(Collectors.toSet());
-      return new ExchangeTransaction.Terms(book.node(), accounts, now, bounds.silentSince(now));
+      var keys = wishes.stream().map(wish -> wish.spender().key()).collect(Collectors.toSet());
+      return new ExchangeTransaction.Terms(
+          book.node(), accounts, keys, now, bounds.silentSince(now));
     }
 
     ExchangeDecision decide(ExchangeTransaction.Found found) {
@@ -185,7 +186,8 @@ final class Exchanges {
         case Answer.Granted(var spender, var amount) ->
             new Result.Granted(reserved.get(spender).removeFirst(), book);
         case Answer.Refused(var fault, var asked) -> new Result.Refused(fault, asked);
-        case Answer.Done(var asked) -> new Result.Done(asked);
+        case Answer.GivenBack given -> new Result.GivenBack();
+        case Answer.Looked(var covered, var asked) -> new Result.Looked(covered, asked);
       };
     }
 

@@ -1,33 +1,26 @@
 package dev.millrace.postgres.till;
 
-import dev.millrace.till.LocalBook;
-import dev.millrace.till.Wish;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * How a till ends: what has ended is settled, what is free goes back, the node says good-bye. What a
- * step leaves undone is said aloud; its credit comes back when the node counts as dead.
+ * How a till ends: what has ended is settled, what is free goes back, the node says good-bye. What
+ * a step leaves undone is said aloud; its credit comes back when the node counts as dead.
  */
 final class GracefulEnd {
   private static final Logger LOG = Logger.getLogger(GracefulEnd.class);
   private static final Duration GIVE_BACK = Duration.ofSeconds(3);
 
   private final NodeLife life;
-  private final Exchanges exchanges;
+  private final Recalls recalls;
   private final Settlements settlements;
   private final OpenCalls open;
   private final Duration grace;
 
   GracefulEnd(
-      NodeLife life,
-      Exchanges exchanges,
-      Settlements settlements,
-      OpenCalls open,
-      Duration grace) {
+      NodeLife life, Recalls recalls, Settlements settlements, OpenCalls open, Duration grace) {
     this.life = life;
-    this.exchanges = exchanges;
+    this.recalls = recalls;
     this.settlements = settlements;
     this.open = open;
     this.grace = grace;
@@ -46,20 +39,12 @@ final class GracefulEnd {
       LOG.errorf("%d calls had not ended when the till closed; they are not charged", open.count());
     }
     try {
-      giveBackAll().chain(life::end).await().atMost(GIVE_BACK);
+      recalls.giveBackAll().chain(life::end).await().atMost(GIVE_BACK);
     } catch (RuntimeException e) {
       LOG.warnf(
           "credit not given back; that happens after millrace.till.presumed-dead-after: %s",
           e.getMessage());
     }
     return settlements.waiting();
-  }
-
-  private Uni<Void> giveBackAll() {
-    LocalBook book = life.book();
-    var wishes = book.all().stream().map(Wish.GiveBack::new).map(exchanges::add).toList();
-    return wishes.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : Uni.join().all(wishes).andCollectFailures().replaceWithVoid();
   }
 }

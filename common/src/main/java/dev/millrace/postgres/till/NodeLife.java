@@ -1,6 +1,8 @@
 package dev.millrace.postgres.till;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import dev.millrace.id.UuidV7;
 import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
@@ -36,6 +38,7 @@ final class NodeLife {
   private final InstantSource clock;
   private final GroupCommit<Integer, List<AccountId>> beats;
   private volatile Life life;
+  private volatile boolean ended;
 
   NodeLife(NodeStatements statements, TillBounds bounds, InstantSource clock) {
     this.statements = statements;
@@ -45,8 +48,7 @@ final class NodeLife {
     this.beats =
         new GroupCommit<>(
             ONE_AT_A_TIME,
-            asked ->
-                beatOnce().map(recalled -> Collections.nCopies(asked.size(), recalled)));
+            asked -> beatOnce().map(recalled -> Collections.nCopies(asked.size(), recalled)));
   }
 
   /** What this node holds now. */
@@ -76,17 +78,24 @@ final class NodeLife {
     }
   }
 
-  /** Forgets this node, unless it still holds something. */
+  /** Forgets this node, unless it still holds something. It beats no more. */
   Uni<Void> end() {
+    ended = true;
     return statements.end(life.book().node());
   }
 
   private Uni<List<AccountId>> beatOnce() {
+    if (ended) {
+      return Uni.createFrom().failure(new FaultException(FaultCode.OVERLOADED, "this node stops"));
+    }
     var beating = life;
     var sent = clock.instant();
     var node = beating.book().node();
     if (!beating.begun()) {
-      return statements.begin(node, sent).invoke(() -> beaten(beating, sent)).map(begun -> List.of());
+      return statements
+          .begin(node, sent)
+          .invoke(() -> beaten(beating, sent))
+          .map(begun -> List.of());
     }
     return statements
         .beat(node, sent)

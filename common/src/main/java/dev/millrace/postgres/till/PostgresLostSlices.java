@@ -70,13 +70,9 @@ public class PostgresLostSlices implements LostSlices {
 
   private static Future<?> lock(SqlConnection connection, Silent silent) {
     var accounts =
-        connection
-            .preparedQuery(LOCK)
-            .execute(Tuple.tuple().addArrayOfUUID(silent.accounts()));
+        connection.preparedQuery(LOCK).execute(Tuple.tuple().addArrayOfUUID(silent.accounts()));
     var nodes =
-        connection
-            .preparedQuery(LOCK_NODES)
-            .execute(Tuple.tuple().addArrayOfUUID(silent.nodes()));
+        connection.preparedQuery(LOCK_NODES).execute(Tuple.tuple().addArrayOfUUID(silent.nodes()));
     return Future.join(accounts, nodes);
   }
 

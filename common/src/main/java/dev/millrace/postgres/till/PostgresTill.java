@@ -1,6 +1,5 @@
 package dev.millrace.postgres.till;
 
-import dev.millrace.account.AccountId;
 import dev.millrace.account.Spender;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -28,6 +27,8 @@ import java.util.function.Supplier;
 /** A node's till: spends its slices at once, and exchanges and settles in PostgreSQL. */
 @ApplicationScoped
 public class PostgresTill implements Till, CreditRecall {
+  private static final String OTHER = "a wish for credit is granted or refused";
+
   private final InstantSource clock;
   private final NodeLife life;
   private final Exchanges exchanges;
@@ -35,6 +36,7 @@ public class PostgresTill implements Till, CreditRecall {
   private final Recalls recalls;
   private final OpenCalls open;
   private final TillMetrics metrics;
+  private final Duties duties;
   private final TillRounds rounds;
   private final GracefulEnd end;
 
@@ -71,13 +73,14 @@ public class PostgresTill implements Till, CreditRecall {
     this.settlements = new Settlements(new BillTransaction(transaction), config);
     this.recalls = new Recalls(exchanges, life, config, metrics);
     this.open = new OpenCalls(config.maxOpen());
+    this.duties = new Duties(life, exchanges, recalls, bounds, clock);
     this.rounds =
         new TillRounds(
             vertx,
-            new Duties(life, exchanges, recalls, bounds, clock),
+            duties,
             () -> new TillChannel(vertx, server.get(), recalls::answer, recalls::tell),
             config.heartbeatEvery());
-    this.end = new GracefulEnd(life, exchanges, settlements, open, config.drainWithin());
+    this.end = new GracefulEnd(life, recalls, settlements, open, config.drainWithin());
     metrics.watch(() -> life.book().held(), () -> life.book().reserved(), settlements::waiting);
   }
 
@@ -93,6 +96,16 @@ public class PostgresTill implements Till, CreditRecall {
   public void stop() {
     rounds.stop();
     metrics.givenUp(end.now());
+  }
+
+  /** Says that this node lives, and gives back what has been idle. */
+  Uni<Void> round() {
+    return duties.round();
+  }
+
+  /** Gives back all that no call uses. */
+  Uni<Void> giveBackAll() {
+    return recalls.giveBackAll();
   }
 
   @Override
@@ -155,8 +168,8 @@ public class PostgresTill implements Till, CreditRecall {
                       granted(reservation, book);
                   case Exchanges.Result.Refused(var fault, var asked) ->
                       new Reserved.Refused(fault);
-                  case Exchanges.Result.Done done ->
-                      throw new IllegalStateException("a call's wish is granted or refused");
+                  case Exchanges.Result.GivenBack given -> throw new IllegalStateException(OTHER);
+                  case Exchanges.Result.Looked looked -> throw new IllegalStateException(OTHER);
                 });
   }
 
@@ -201,7 +214,7 @@ public class PostgresTill implements Till, CreditRecall {
   }
 
   @Override
-  public Uni<Boolean> recall(AccountId account) {
-    return recalls.recall(account);
+  public Uni<Boolean> recall(Spender spender, Money needed) {
+    return recalls.recall(spender, needed);
   }
 }

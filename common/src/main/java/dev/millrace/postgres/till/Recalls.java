@@ -1,6 +1,8 @@
 package dev.millrace.postgres.till;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.Spender;
+import dev.millrace.money.Money;
 import dev.millrace.till.CreditRecall;
 import dev.millrace.till.Wish;
 import io.smallrye.mutiny.Uni;
@@ -54,16 +56,18 @@ final class Recalls implements CreditRecall {
   }
 
   @Override
-  public Uni<Boolean> recall(AccountId account) {
+  public Uni<Boolean> recall(Spender spender, Money needed) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              var ear = board.listen(account);
+              var ear = board.listen(spender.account());
               return exchanges
-                  .add(new Wish.Ask(account))
+                  .add(new Wish.Ask(spender, needed))
                   .chain(
                       result ->
-                          asked(result) ? news(ear, within) : Uni.createFrom().item(false))
+                          asked(result)
+                              ? news(ear, within)
+                              : Uni.createFrom().item(isCovered(result)))
                   .onTermination()
                   .invoke(ear::close);
             });
@@ -72,6 +76,14 @@ final class Recalls implements CreditRecall {
   /** Somebody asks for what is idle here; also when nothing is, so that nobody waits for us. */
   void answer(AccountId account) {
     life.book().of(account).forEach(spender -> giveBack(new Wish.GiveBack(spender)));
+  }
+
+  /** All that is not in use here. Fails when the database does not answer. */
+  Uni<Void> giveBackAll() {
+    var wishes = life.book().all().stream().map(Wish.GiveBack::new).map(exchanges::add).toList();
+    return wishes.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join().all(wishes).andFailFast().replaceWithVoid();
   }
 
   /** Nobody waits for it; what does not go back now goes back when it has been idle. */
@@ -99,7 +111,12 @@ final class Recalls implements CreditRecall {
     return switch (result) {
       case Exchanges.Result.Granted granted -> false;
       case Exchanges.Result.Refused refused -> refused.asked();
-      case Exchanges.Result.Done done -> done.asked();
+      case Exchanges.Result.GivenBack given -> false;
+      case Exchanges.Result.Looked looked -> looked.asked();
     };
+  }
+
+  private static boolean isCovered(Exchanges.Result result) {
+    return result instanceof Exchanges.Result.Looked(var covered, var asked) && covered;
   }
 }

@@ -27,8 +27,7 @@ final class Settlements {
     // Every open call may come here at once, and none may be refused.
     int most = Math.max(config.maxOpen() * 2, config.maxBatch());
     this.batches =
-        new GroupCommit<>(
-            new GroupCommitLimits(config.maxBatch(), 1, most), transaction::settle);
+        new GroupCommit<>(new GroupCommitLimits(config.maxBatch(), 1, most), transaction::settle);
     this.maxWaitingBytes = config.maxWaitingBytes();
   }
 

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Hears what nodes tell each other through PostgreSQL, on a connection of its own that comes back by
- * itself. What is told while it is away is lost: recalls are found with the next heartbeat, and who
- * waits for news has a bound.
+ * Hears what nodes tell each other through PostgreSQL, on a connection of its own that comes back
+ * by itself. What is told while it is away is lost: recalls are found with the next heartbeat, and
+ * who waits for news has a bound.
  */
 final class TillChannel {
   private static final Logger LOG = Logger.getLogger(TillChannel.class);

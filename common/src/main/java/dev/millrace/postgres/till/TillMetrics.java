@@ -1,10 +1,10 @@
 package dev.millrace.postgres.till;
 
+import dev.millrace.money.Money;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
-import dev.millrace.money.Money;
 import java.util.function.Supplier;
 
 /** What this node's till holds and does. Labels would be accounts, so there are none. */

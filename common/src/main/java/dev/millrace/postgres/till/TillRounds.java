@@ -38,6 +38,12 @@ final class TillRounds {
     channel.getAndSet(Optional.empty()).ifPresent(TillChannel::close);
   }
 
+  private void tell(Throwable failure) {
+    if (!stopped) {
+      LOG.warnf("heartbeat of the till not written: %s", failure.getMessage());
+    }
+  }
+
   private void go() {
     if (stopped) {
       return;
@@ -45,7 +51,7 @@ final class TillRounds {
     duties
         .round()
         .onFailure()
-        .invoke(failure -> LOG.warnf("heartbeat of the till not written: %s", failure.getMessage()))
+        .invoke(this::tell)
         .onTermination()
         .invoke(() -> vertx.setTimer(every.toMillis(), timer -> go()))
         .subscribe()
