@@ -15,12 +15,17 @@ public final class Amount {
     return dollars == null ? Money.ZERO : bounded(field, dollars);
   }
 
-  /** The amount, above zero. */
-  public static Money positive(String field, BigDecimal dollars) {
+  /** The amount, zero or more. */
+  public static Money required(String field, BigDecimal dollars) {
     if (dollars == null) {
       throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
     }
-    var amount = bounded(field, dollars);
+    return bounded(field, dollars);
+  }
+
+  /** The amount, above zero. */
+  public static Money positive(String field, BigDecimal dollars) {
+    var amount = required(field, dollars);
     if (amount.equals(Money.ZERO)) {
       throw Refusal.of(field, "minimum", "must be more than 0");
     }
