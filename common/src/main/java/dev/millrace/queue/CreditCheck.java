@@ -58,8 +58,12 @@ public final class CreditCheck {
   }
 
   private void hold(Submission submission) {
-    capsOf(submission)
-        .replaceAll(cap -> bounds(cap, submission) ? cap.holding(submission.hold()) : cap);
+    caps.computeIfPresent(
+        submission.account(),
+        (account, those) ->
+            those.stream()
+                .map(cap -> bounds(cap, submission) ? cap.holding(submission.hold()) : cap)
+                .toList());
   }
 
   private List<SpendCap> capsOf(Submission submission) {
