@@ -17,14 +17,27 @@ public final class Amount {
 
   /** The amount, above zero. */
   public static Money positive(String field, BigDecimal dollars) {
-    if (dollars == null) {
-      throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
-    }
-    var amount = bounded(field, dollars);
+    var amount = bounded(field, required(field, dollars));
     if (amount.equals(Money.ZERO)) {
       throw Refusal.of(field, "minimum", "must be more than 0");
     }
     return amount;
+  }
+
+  /** The amount, above or below zero. */
+  public static Money signed(String field, BigDecimal dollars) {
+    var size = bounded(field, required(field, dollars).abs());
+    if (size.equals(Money.ZERO)) {
+      throw Refusal.of(field, "not", "must not be 0");
+    }
+    return dollars.signum() < 0 ? Money.ZERO.minus(size) : size;
+  }
+
+  private static BigDecimal required(String field, BigDecimal dollars) {
+    if (dollars == null) {
+      throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
+    }
+    return dollars;
   }
 
   /** Compared before anything is computed: 1e999999999 is short to write and long to expand. */
