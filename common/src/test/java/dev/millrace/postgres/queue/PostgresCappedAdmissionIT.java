@@ -235,10 +235,10 @@ class PostgresCappedAdmissionIT {
   }
 
   private void complete(RequestId request, String charge) {
+    var everyClassOfTokens = new Usage(70, 30, 20, 5, 9, 1, 0, 0, Duration.ofMillis(3));
     settle(
         request,
-        new Verdict.Complete(
-            "{}", List.of(), Money.parse(charge), Usage.ofTokens(70, 5, Duration.ofMillis(3))),
+        new Verdict.Complete("{}", List.of(), Money.parse(charge), everyClassOfTokens),
         Instant.now());
   }
 
