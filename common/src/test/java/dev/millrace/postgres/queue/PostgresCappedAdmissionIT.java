@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,26 +173,6 @@ class PostgresCappedAdmissionIT {
 
     assertThat(await(one.admit(tomorrow.make()))).isInstanceOf(Result.Admitted.class);
     assertThat(await(one.admit(tomorrow.make()))).isInstanceOf(Result.Refused.class);
-  }
-
-  /** Its holds are the sum of what was admitted before and after, none twice and none left out. */
-  @Test
-  void aCapThatIsSetWhileSubmitsArriveMissesNone() {
-    var submits =
-        IntStream.range(0, 100)
-            .mapToObj(i -> (i % 2 == 0 ? one : other).admit(submission(key)))
-            .map(Uni::subscribeAsCompletionStage)
-            .toList();
-
-    cap(key, "total", "1");
-
-    submits.forEach(
-        submit ->
-            assertThat(submit.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join())
-                .isInstanceOf(Result.Admitted.class));
-    assertThat(DATABASE.run("select held from spend_cap where account_id = $1", account.value()))
-        .singleElement()
-        .satisfies(cap -> assertThat(cap.getLong("held")).isEqualTo(Money.parse("1").nanos()));
   }
 
   // ------------------------------------------------------------------------------------- helpers
