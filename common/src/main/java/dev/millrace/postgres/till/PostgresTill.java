@@ -110,6 +110,9 @@ public class PostgresTill implements Till, CreditRecall {
 
   @Override
   public Uni<Reserved> reserve(Spender spender, Money amount) {
+    if (!amount.covers(Money.ZERO)) {
+      throw new IllegalArgumentException("no call costs less than nothing: " + amount);
+    }
     return Uni.createFrom()
         .emitter(
             emitter -> {
