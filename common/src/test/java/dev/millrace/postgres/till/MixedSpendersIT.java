@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -29,11 +31,22 @@ import org.junit.jupiter.api.Test;
 /** Calls and submits spend one balance over two nodes. */
 class MixedSpendersIT {
   private static final Database DATABASE = Database.shared();
+  private static final Map<String, String> PATIENT = Map.of("millrace.till.recall-within", "PT10S");
+  private static KafkaForTests kafka;
 
   private final PostgresTillStage stage = new PostgresTillStage(DATABASE);
-  private final PostgresTill here = Node.on(DATABASE, Map.of()).till();
-  private final PostgresTill there = Node.on(DATABASE, Map.of()).till();
-  private final KafkaForTests kafka = new KafkaForTests();
+  private final PostgresTill here = Node.on(DATABASE, PATIENT).till();
+  private final PostgresTill there = Node.on(DATABASE, PATIENT).till();
+
+  @BeforeAll
+  static void connect() {
+    kafka = new KafkaForTests();
+  }
+
+  @AfterAll
+  static void close() {
+    kafka.close();
+  }
 
   @BeforeEach
   void start() {
@@ -45,7 +58,6 @@ class MixedSpendersIT {
   void stop() {
     here.stop();
     there.stop();
-    kafka.close();
   }
 
   @RepeatedTest(3)

@@ -160,6 +160,22 @@ class NodesIT {
     await(lost.giveBack(Instant.now().plus(LONG)));
   }
 
+  /** The asker listens to nobody: its last try finds what came back meanwhile. */
+  @Test
+  void newsThatWereLostCostTimeAndNothingElse() {
+    var spender = spender("1");
+    var holder = node(Map.of());
+    granted(holder.till(), spender, "0.01");
+    var deaf = node(Map.of("millrace.till.recall-within", "PT2S"));
+
+    var wish = deaf.till().reserve(spender, Money.parse("0.99")).subscribeAsCompletionStage();
+    Awaitility.await().until(() -> recalled(spender));
+    await(holder.till().round());
+
+    assertThat(wish.join()).isInstanceOf(Reserved.Granted.class);
+    await(lost.giveBack(Instant.now().plus(LONG)));
+  }
+
   @Test
   void aNodeThatDoesNotAnswerIsLeftOut() {
     var spender = spender("1");
