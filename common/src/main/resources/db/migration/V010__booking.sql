@@ -161,7 +161,8 @@ begin
 end $$;
 
 -- Sets a cap, or how much a cap that stands allows. A new one begins with what is held at this moment
--- and what was spent in its period so far. Nothing comes back when there is no such account, or the
+-- and what was spent in its period so far; the latest day that anything ended on is today, whatever
+-- the caller's clock says. Nothing comes back when there is no such account, or the
 -- key is not one of its own.
 create function set_spend_cap(new_id uuid, of_account uuid, of_key uuid, of_period text, most bigint, at timestamptz)
   returns setof spend_cap language plpgsql as $$
@@ -179,11 +180,14 @@ begin
     return query
       insert into spend_cap (id, account_id, key_id, period, amount, held, spent, spent_on, created_at)
       select new_id, of_account, of_key, of_period, most, held_by(of_account, of_key),
-             coalesce(sum(u.charged), 0)::bigint, utc_day(at), at
-        from usage_day u
-       where u.account_id = of_account
+             coalesce(sum(u.charged), 0)::bigint, t.today, at
+        from (select greatest(utc_day(at), max(day)) as today
+                from usage_day where account_id = of_account) t
+        left join usage_day u
+          on u.account_id = of_account
          and (of_key is null or u.key_id = of_key)
-         and (of_period = 'total' or u.day >= utc_day(at))
+         and (of_period = 'total' or u.day = t.today)
+       group by t.today
       returning *;
   end if;
 end $$;

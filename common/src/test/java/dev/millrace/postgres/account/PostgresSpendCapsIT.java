@@ -1,0 +1,187 @@
+package dev.millrace.postgres.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.account.SpendCap.Period;
+import dev.millrace.ledger.SpendCaps;
+import dev.millrace.ledger.SpendCapsContract;
+import dev.millrace.money.Money;
+import dev.millrace.request.RequestId;
+import dev.millrace.testing.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract.Stage {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Database DATABASE = Database.shared();
+
+  private final SpendCaps caps = new PostgresSpendCaps(DATABASE.pool());
+
+  @Override
+  protected SpendCaps caps() {
+    return caps;
+  }
+
+  @Override
+  protected Stage stage() {
+    return this;
+  }
+
+  /** A call that is answered at once is paid for from a slice: no request is in flight for it. */
+  @Test
+  void aNewCapCountsTheSlicesOfItsKey() {
+    var account = account();
+    var key = key(account);
+    slice(account, key, "2");
+    slice(account, key(account), "4");
+    hold(account, key, Money.parse("1"));
+
+    assertThat(heldUnder(account, Optional.of(key))).isEqualTo(Money.parse("3"));
+    assertThat(heldUnder(account, Optional.empty())).isEqualTo(Money.parse("7"));
+  }
+
+  @Test
+  void whatIsUnderWayIsFoundBehindALongHistory() {
+    var account = account();
+    var key = key(account);
+    hold(account, key, Money.parse("1"));
+    IntStream.range(0, 120)
+        .forEach(i -> end(hold(account, key, Money.parse("1")), Money.ZERO, Instant.now()));
+    hold(account, key(account), Money.parse("4"));
+
+    assertThat(heldUnder(account, Optional.of(key))).isEqualTo(Money.parse("1"));
+  }
+
+  @Test
+  void whatIsAvailableIsWhatBalanceAndCapsLeave() {
+    var account = account();
+    var key = key(account);
+    var otherKey = key(account);
+    var now = Instant.now();
+    cap(account, Optional.empty(), Period.TOTAL, "5", now);
+    cap(account, Optional.of(key), Period.DAY, "1", now);
+    hold(account, key, Money.parse("0.25"));
+    end(hold(account, key, Money.parse("0.5")), Money.parse("0.5"), now);
+
+    assertThat(availableFor(account, key, now)).isEqualTo(Money.parse("0.25"));
+    assertThat(availableFor(account, otherKey, now)).isEqualTo(Money.parse("4.25"));
+    assertThat(availableFor(account, key, now.plus(Duration.ofDays(1))))
+        .isEqualTo(Money.parse("0.75"));
+    cap(account, Optional.of(key), Period.DAY, "0.1", now);
+    assertThat(availableFor(account, key, now)).isEqualTo(Money.ZERO);
+  }
+
+  // --------------------------------------------------------------------------------------- stage
+
+  @Override
+  public AccountId account() {
+    var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
+    DATABASE.run(
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        id.value(),
+        Money.parse("100").nanos());
+    return id;
+  }
+
+  @Override
+  public UUID key(AccountId account) {
+    var id = UUID.randomUUID();
+    DATABASE.run(
+        """
+        insert into api_key (id, account_id, sha256, kind, name, hint, created_at)
+        values ($1, $2, encode(sha256(uuid_send($1)), 'hex'), 'LIVE', 'test', 'mr_live_…', now())
+        """,
+        id,
+        account.value());
+    return id;
+  }
+
+  @Override
+  public RequestId hold(AccountId account, UUID key, Money amount) {
+    var id = RequestId.next(Instant.now(), ThreadLocalRandom.current());
+    DATABASE.run(
+        """
+        with admitted as (
+          insert into request (id, account_id, key_id, model, lane, status, dispatch_partition,
+                               dispatch_offset, held, rate_card, created_at, correlation_id)
+          values ($1, $2, $3, 'local/echo', 'normal', 'IN_QUEUE', 0, 0, $4, 'card', now(), 'test')
+        )
+        select raise_holds(array[$2::uuid], array[$3::uuid], array[$4::bigint])
+        """,
+        id.value(),
+        account.value(),
+        key,
+        amount.nanos());
+    return id;
+  }
+
+  @Override
+  public void end(RequestId request, Money charged, Instant at) {
+    DATABASE.run(
+        """
+        with ended as (
+          update request
+             set status = case when $2::bigint > 0 then 'COMPLETED' else 'FAILED' end,
+                 fault_code = case when $2::bigint > 0 then null else 'PROVIDER_BROKEN' end,
+                 charged = $2, finished_at = $3
+           where id = $1
+          returning id
+        )
+        select book_ends(array_agg(id)) from ended
+        """,
+        request.value(),
+        charged.nanos(),
+        at.atOffset(ZoneOffset.UTC));
+  }
+
+  private static void slice(AccountId account, UUID key, String amount) {
+    var node = UUID.randomUUID();
+    DATABASE.run(
+        "insert into api_node (id, host, started_at, heartbeat_at) values ($1, 'test', now(), now())",
+        node);
+    DATABASE.run(
+        """
+        with slice as (
+          insert into credit_slice (account_id, key_id, node_id, amount) values ($1, $2, $3, $4)
+        )
+        select raise_holds(array[$1::uuid], array[$2::uuid], array[$4::bigint])
+        """,
+        account.value(),
+        key,
+        node,
+        Money.parse(amount).nanos());
+  }
+
+  private Money heldUnder(AccountId account, Optional<UUID> key) {
+    return cap(account, key, Period.TOTAL, "50", Instant.now());
+  }
+
+  /** What is held under it. */
+  private Money cap(
+      AccountId account, Optional<UUID> key, Period period, String amount, Instant now) {
+    return caps.set(account, key, period, Money.parse(amount), now)
+        .await()
+        .atMost(SOON)
+        .orElseThrow()
+        .held();
+  }
+
+  private static Money availableFor(AccountId account, UUID key, Instant now) {
+    return new Money(
+        DATABASE
+            .run(
+                "select available_for($1, $2, utc_day($3)) as available",
+                account.value(),
+                key,
+                now.atOffset(ZoneOffset.UTC))
+            .getFirst()
+            .getLong("available"));
+  }
+}
