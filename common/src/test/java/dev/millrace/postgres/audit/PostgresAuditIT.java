@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind of difference is made by hand, past the booking functions, and found. */
 class PostgresAuditIT {
@@ -138,6 +139,14 @@ class PostgresAuditIT {
         "update request set usage = usage || '{\"outputs\": 1}' where id = $1", paid.value());
 
     assertThat(only(Kind.CHARGE).request()).contains(paid);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"outputs\": -1, \"inputTokens\": \"many\"}", "[]", "7"})
+  void aUsageThatWasSpoiledIsFoundAndEndsNoAudit(String usage) {
+    DATABASE.run("update request set usage = $2::text::jsonb where id = $1", paid.value(), usage);
+
+    assertThat(kinds(paid)).containsAnyOf(Kind.USAGE, Kind.CHARGE);
   }
 
   @Test
