@@ -37,8 +37,9 @@ class RequestRulesTest {
   }
 
   @Test
-  void aPriceBeyondAllAmountsIsCutOffAtItsHoldToo() {
-    assertThat(kinds(completed("2", "2", Long.MAX_VALUE, ends(1, 0, "2", "2", CARD)))).isEmpty();
+  void aUsageThatNoAmountCanPayForIsTold() {
+    assertThat(kinds(completed("2", "2", Long.MAX_VALUE, ends(1, 0, "2", "2", CARD))))
+        .containsExactly(Kind.CHARGE);
   }
 
   @Test

@@ -401,7 +401,12 @@ class PostgresAuditIT {
     }
 
     @Override
-    public Uni<Void> keep(Collection<RateCard> cards) {
+    public Uni<Optional<RateCard>> card(String version) {
+      throw new UnsupportedOperationException("audits ask for tariffs");
+    }
+
+    @Override
+    public Uni<Void> keep(Collection<RateCard> cards, Instant at) {
       throw new UnsupportedOperationException("nothing is kept here");
     }
   }
