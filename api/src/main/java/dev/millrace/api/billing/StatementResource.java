@@ -79,7 +79,7 @@ public class StatementResource {
       @BeanParam StatementParameters asked, @Context HttpServerRequest request) {
     return RestMulti.fromUniResponse(
         authenticator.callerOf(request).map(caller -> new File(caller.account(), asked.query())),
-        file -> lines(file, request),
+        this::lines,
         file ->
             Map.of(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -90,15 +90,13 @@ public class StatementResource {
   private record File(AccountId account, StatementQuery query) {}
 
   /**
-   * The database is read as fast as the caller reads, and no faster. Should it fail on the way, the
-   * connection breaks: half a statement must not look like a whole one.
+   * The database is read as fast as the caller reads, and no faster. Should it fail on the way,
+   * REST breaks the connection: half a statement does not look like a whole one.
    */
-  private Multi<byte[]> lines(File file, HttpServerRequest request) {
+  private Multi<byte[]> lines(File file) {
     return Multi.createBy()
         .concatenating()
-        .streams(Multi.createFrom().item(StatementCsv.header()), parts(file))
-        .onFailure()
-        .invoke(failure -> request.connection().close());
+        .streams(Multi.createFrom().item(StatementCsv.header()), parts(file));
   }
 
   private Multi<byte[]> parts(File file) {
