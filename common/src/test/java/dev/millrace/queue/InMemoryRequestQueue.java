@@ -23,14 +23,15 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
   private final Map<RequestId, Kept> requests = new HashMap<>();
   private final Map<AccountId, Purse> purses = new HashMap<>();
   private final Map<WorkerId, Instant> heartbeats = new HashMap<>();
-  private final List<Booked> ledger = new ArrayList<>();
+  private final List<Booked<Charge>> charges = new ArrayList<>();
+  private final List<Booked<Release>> releases = new ArrayList<>();
   private final List<List<RequestId>> claims = new ArrayList<>();
   private final List<Runnable> heldBack = new ArrayList<>();
   private boolean away;
   private boolean losing;
   private boolean holding;
 
-  private record Booked(AccountId account, Charge charge) {}
+  private record Booked<E>(AccountId account, E entry) {}
 
   /** A row. */
   private static final class Kept {
@@ -266,11 +267,16 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
         account,
         (id, purse) ->
             new Purse(purse.balance().minus(charge), purse.held().minus(row.submission.hold())));
-    if (!charge.equals(Money.ZERO)) {
-      ledger.add(
-          new Booked(account, new Charge(row.submission.id(), charge, row.submission.rateCard())));
-    }
+    book(row.submission, charge, ended.fault().map(f -> f.code().name()).orElse(status.name()));
     return row.move(status);
+  }
+
+  private void book(Submission of, Money charge, String end) {
+    if (!charge.equals(Money.ZERO)) {
+      charges.add(new Booked<>(of.account(), new Charge(of.id(), charge, of.rateCard())));
+    } else if (!of.hold().equals(Money.ZERO)) {
+      releases.add(new Booked<>(of.account(), new Release(of.id(), of.hold(), end)));
+    }
   }
 
   @Override
@@ -328,9 +334,18 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
 
   @Override
   public synchronized List<Charge> charges(AccountId account) {
-    return ledger.stream()
+    return entries(charges, account);
+  }
+
+  @Override
+  public synchronized List<Release> releases(AccountId account) {
+    return entries(releases, account);
+  }
+
+  private static <E> List<E> entries(List<Booked<E>> booked, AccountId account) {
+    return booked.stream()
         .filter(entry -> entry.account().equals(account))
-        .map(Booked::charge)
+        .map(Booked::entry)
         .toList();
   }
 

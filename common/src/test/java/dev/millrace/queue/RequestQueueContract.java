@@ -12,6 +12,7 @@ import dev.millrace.money.Usage;
 import dev.millrace.queue.Stage.Charge;
 import dev.millrace.queue.Stage.LostAttempt;
 import dev.millrace.queue.Stage.Purse;
+import dev.millrace.queue.Stage.Release;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
@@ -153,6 +154,7 @@ public abstract class RequestQueueContract {
     assertThat(stage().purse(account)).isEqualTo(Purse.of("9.5", "0"));
     assertThat(stage().charges(account))
         .containsExactly(new Charge(id, Money.parse("0.5"), Submissions.rateCardOf("local/echo")));
+    assertThat(stage().releases(account)).isEmpty();
     var state = stage().state(id);
     assertThat(state.status()).isEqualTo(RequestStatus.COMPLETED);
     assertThat(state.charged()).isEqualTo(Money.parse("0.5"));
@@ -160,7 +162,7 @@ public abstract class RequestQueueContract {
   }
 
   @Test
-  void aCompletionThatCostsNothingWritesNoCharge() {
+  void aCompletionThatCostsNothingReleasesTheHoldWithoutACharge() {
     var account = stage().account("10");
     var id = admitted(account, "2");
 
@@ -168,6 +170,7 @@ public abstract class RequestQueueContract {
 
     assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "0"));
     assertThat(stage().charges(account)).isEmpty();
+    released(account, "2", "COMPLETED", id);
   }
 
   @Test
@@ -181,6 +184,33 @@ public abstract class RequestQueueContract {
     assertThat(again).isEqualTo(Settled.SUPERSEDED);
     assertThat(stage().purse(account)).isEqualTo(Purse.of("9.5", "0"));
     assertThat(stage().charges(account)).hasSize(1);
+  }
+
+  @Test
+  void aHoldIsReleasedOnceWhateverComesAfterItsEnd() {
+    var account = stage().account("10");
+    var claim = claimOne(ann, admitted(account, "2"));
+    settle(claim, new Verdict.Cancel());
+
+    for (var verdict :
+        List.of(new Verdict.Cancel(), new Verdict.Fail(BROKEN), complete("0.5"), complete("0"))) {
+      assertThat(settle(claim, verdict)).isEqualTo(Settled.SUPERSEDED);
+    }
+
+    assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "0"));
+    assertThat(stage().charges(account)).isEmpty();
+    released(account, "2", "CANCELLED", claim.request());
+  }
+
+  @Test
+  void whatNothingWasHeldForLeavesNoEntryBehind() {
+    var account = stage().account("10");
+
+    settle(claimOne(ann, admitted(account, "0")), complete("0"));
+    settle(claimOne(ann, admitted(account, "0")), new Verdict.Fail(BROKEN));
+
+    assertThat(stage().charges(account)).isEmpty();
+    assertThat(stage().releases(account)).isEmpty();
   }
 
   @Test
@@ -207,6 +237,7 @@ public abstract class RequestQueueContract {
     assertThat(state.output()).isEmpty();
     assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "2"));
     assertThat(stage().charges(account)).isEmpty();
+    assertThat(stage().releases(account)).isEmpty();
     assertThat(stage().files(id)).isEmpty();
     assertThat(stage().attempts(id)).hasSize(1);
   }
@@ -247,6 +278,7 @@ public abstract class RequestQueueContract {
     assertThat(settled).isEqualTo(new Settled(true, 2));
     assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "0"));
     assertThat(stage().charges(account)).isEmpty();
+    released(account, "2", "PROVIDER_BROKEN", id);
     assertThat(stage().state(id).status()).isEqualTo(RequestStatus.FAILED);
     assertThat(stage().state(id).fault()).isEqualTo("PROVIDER_BROKEN: it broke");
     assertThat(stage().attempts(id)).containsExactly(new LostAttempt(1, ann, "PROVIDER_BROKEN"));
@@ -262,6 +294,7 @@ public abstract class RequestQueueContract {
     assertThat(settled).isEqualTo(new Settled(true, 2));
     assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "0"));
     assertThat(stage().charges(account)).isEmpty();
+    released(account, "2", "CANCELLED", id);
     assertThat(stage().state(id).status()).isEqualTo(RequestStatus.CANCELLED);
     assertThat(stage().attempts(id)).isEmpty();
   }
@@ -274,6 +307,7 @@ public abstract class RequestQueueContract {
     settle(claimOne(ann, id), new Verdict.Retry(NOW, BROKEN));
 
     assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "2"));
+    assertThat(stage().releases(account)).isEmpty();
     assertThat(stage().state(id).status()).isEqualTo(RequestStatus.IN_QUEUE);
     assertThat(stage().attempts(id)).containsExactly(new LostAttempt(1, ann, "PROVIDER_BROKEN"));
   }
@@ -583,6 +617,10 @@ public abstract class RequestQueueContract {
     assertThat(stage().state(retried.request()).status()).isEqualTo(RequestStatus.CANCELLED);
     assertThat(stage().state(postponed.request()).status()).isEqualTo(RequestStatus.CANCELLED);
     assertThat(stage().purse(account)).isEqualTo(Purse.of("10", "1"));
+    assertThat(stage().releases(account))
+        .containsExactlyInAnyOrder(
+            new Release(retried.request(), Money.parse("2"), "CANCELLED"),
+            new Release(postponed.request(), Money.parse("3"), "CANCELLED"));
     assertThat(claim(bob, retried.request())).isEmpty();
     assertThat(claim(bob, other.request())).hasSize(1);
   }
@@ -591,6 +629,11 @@ public abstract class RequestQueueContract {
 
   protected static <T> T await(Uni<T> uni) {
     return uni.await().atMost(SOON);
+  }
+
+  private void released(AccountId account, String hold, String reason, RequestId request) {
+    assertThat(stage().releases(account))
+        .containsExactly(new Release(request, Money.parse(hold), reason));
   }
 
   protected final RequestId admitted() {

@@ -30,6 +30,9 @@ public interface Stage {
 
   List<Charge> charges(AccountId account);
 
+  /** Holds that ended without a charge, in the order in which that was booked. */
+  List<Release> releases(AccountId account);
+
   /** Attempts that did not complete, in order. */
   List<LostAttempt> attempts(RequestId request);
 
@@ -55,6 +58,13 @@ public interface Stage {
 
   /** An entry of the ledger that takes. */
   record Charge(RequestId request, Money amount, String rateCard) {}
+
+  /**
+   * An entry of the ledger that says that a hold ended without a charge.
+   *
+   * @param reason names the end
+   */
+  record Release(RequestId request, Money released, String reason) {}
 
   record LostAttempt(int number, WorkerId worker, String fault) {}
 }

@@ -13,7 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Submissions for tests: {@code aSubmission().of(account).holding("0.1")}. */
-public record Submissions(AccountId account, String model, String input, Money hold, Instant at) {
+public record Submissions(
+    AccountId account, UUID key, String model, String input, Money hold, Instant at) {
   /** Of models that no catalogue has. */
   public static final String RATE_CARD = "card-1";
 
@@ -21,7 +22,7 @@ public record Submissions(AccountId account, String model, String input, Money h
 
   public static Submissions aSubmission() {
     var account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
-    return new Submissions(account, "local/echo", "{}", Money.parse("0.01"), now());
+    return new Submissions(account, KEY, "local/echo", "{}", Money.parse("0.01"), now());
   }
 
   /** As exact as the database keeps it. */
@@ -30,19 +31,23 @@ public record Submissions(AccountId account, String model, String input, Money h
   }
 
   public Submissions of(AccountId payer) {
-    return new Submissions(payer, model, input, hold, at);
+    return new Submissions(payer, key, model, input, hold, at);
+  }
+
+  public Submissions by(UUID asking) {
+    return new Submissions(account, asking, model, input, hold, at);
   }
 
   public Submissions to(String endpoint, String body) {
-    return new Submissions(account, endpoint, body, hold, at);
+    return new Submissions(account, key, endpoint, body, hold, at);
   }
 
   public Submissions holding(String dollars) {
-    return new Submissions(account, model, input, Money.parse(dollars), at);
+    return new Submissions(account, key, model, input, Money.parse(dollars), at);
   }
 
   public Submissions at(Instant instant) {
-    return new Submissions(account, model, input, hold, instant);
+    return new Submissions(account, key, model, input, hold, instant);
   }
 
   /** A new request each time. */
@@ -50,7 +55,7 @@ public record Submissions(AccountId account, String model, String input, Money h
     return new Submission(
         RequestId.next(at, ThreadLocalRandom.current()),
         account,
-        KEY,
+        key,
         ModelName.parse(model).orElseThrow(),
         Terms.of(Lane.NORMAL),
         input,

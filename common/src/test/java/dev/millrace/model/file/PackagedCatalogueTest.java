@@ -3,11 +3,13 @@ package dev.millrace.model.file;
 import static dev.millrace.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.ledger.InMemoryRateCards;
 import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.RouteCheck;
 import dev.millrace.model.yaml.CatalogueReader;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,7 @@ class PackagedCatalogueTest {
   void quotes(String model, String input, String dollars) {
     var found = model(model);
 
-    assertThat(found.priced().atMost(json(input), found.runLimit())).hasToString(dollars);
+    assertThat(found.priced().quote(json(input), found.runLimit()).amount()).hasToString(dollars);
   }
 
   private static Model model(String name) {
@@ -114,7 +116,9 @@ class PackagedCatalogueTest {
 
   private static Catalogue packaged(Map<String, String> environment) {
     return new CatalogueFile(
-        new CatalogueSource.Packaged(), new CatalogueReader(environment, RouteCheck.NONE));
+        new CatalogueSource.Packaged(),
+        new CatalogueReader(environment, RouteCheck.NONE),
+        new CardKeeper(new InMemoryRateCards(), InstantSource.system()));
   }
 
   private static List<String> namesIn(Catalogue catalogue) {

@@ -47,7 +47,7 @@ class CatalogueReaderTest {
     assertThat(model.category()).isEqualTo("test");
     assertThat(model.tags()).containsExactly("one", "two");
     assertThat(model.capabilities()).containsExactly("streaming");
-    assertThat(model.priced().atMost(model.inputSchema().document(), Duration.ZERO))
+    assertThat(model.priced().quote(model.inputSchema().document(), Duration.ZERO).amount())
         .hasToString("0.0001");
     assertThat(model.runLimit()).isEqualTo(Duration.ofSeconds(30));
     assertThat(model.attempts()).isEqualTo(2);

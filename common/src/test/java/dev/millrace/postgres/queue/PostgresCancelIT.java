@@ -246,6 +246,8 @@ class PostgresCancelIT {
     assertThat(state.sequence()).isEqualTo(sequence);
     assertThat(stage.purse(account)).isEqualTo(Purse.of("10", "0"));
     assertThat(stage.charges(account)).isEmpty();
+    assertThat(stage.releases(account)).hasSize(1);
+    Books.agree(DATABASE, account);
   }
 
   private static boolean somebodyWaitsForALock() {

@@ -8,9 +8,11 @@ import dev.millrace.account.AccountId;
 import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.money.Money;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Stage.Purse;
+import dev.millrace.queue.Stage.Release;
 import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestId;
@@ -66,6 +68,9 @@ class PostgresOverdueRequestsIT {
     assertThat(stage.state(late).status()).isEqualTo(RequestStatus.FAILED);
     assertThat(stage.state(late).fault()).startsWith("DEADLINE_EXCEEDED: ");
     assertThat(stage.purse(account)).isEqualTo(Purse.of("1000", "0"));
+    assertThat(stage.releases(account))
+        .containsExactly(new Release(late, Money.parse("1"), "DEADLINE_EXCEEDED"));
+    Books.agree(DATABASE, account);
     assertThat(claim(late)).isEmpty();
     assertThat(deadlinesOf(late)).isZero();
   }

@@ -13,6 +13,7 @@ import dev.millrace.queue.Claim;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Settled;
 import dev.millrace.queue.Stage.Purse;
+import dev.millrace.queue.Stage.Release;
 import dev.millrace.queue.StoredFile;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Verdict;
@@ -67,6 +68,9 @@ class PostgresRefusalIT {
     assertThat(stage.state(good.request()).status()).isEqualTo(RequestStatus.COMPLETED);
     assertThat(stage.state(refused.request()).status()).isEqualTo(RequestStatus.FAILED);
     assertThat(stage.purse(account)).isEqualTo(Purse.of("9", "0"));
+    assertThat(stage.releases(account))
+        .containsExactly(new Release(refused.request(), Money.parse("2"), "UNKNOWN"));
+    Books.agree(DATABASE, account);
   }
 
   @Test
@@ -104,6 +108,7 @@ class PostgresRefusalIT {
               one -> assertThat(one.fault().code()).isEqualTo(FaultCode.UNKNOWN));
     }
     assertThat(stage.purse(account)).isEqualTo(Purse.of("10", "0.03"));
+    Books.agree(DATABASE, account);
     assertThat(DATABASE.run("select 1 from request where id = $1", refused.id().value())).isEmpty();
   }
 

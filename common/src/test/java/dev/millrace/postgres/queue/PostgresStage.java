@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,9 +31,28 @@ final class PostgresStage implements Stage {
   public AccountId account(String balance) {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     database.run(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        """
+        with opened as (
+          insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())
+        )
+        insert into ledger_entry (account_id, at, kind, amount, reason)
+        select $1, now(), 'credit', $2, 'opening credit' where $2 > 0
+        """,
         id.value(),
         Money.parse(balance).nanos());
+    return id;
+  }
+
+  /** A key of the account, for caps to name. */
+  UUID key(AccountId account) {
+    var id = UUID.randomUUID();
+    database.run(
+        """
+        insert into api_key (id, account_id, sha256, kind, name, hint, created_at)
+        values ($1, $2, encode(sha256(uuid_send($1)), 'hex'), 'LIVE', 'test', 'mr_live_…', now())
+        """,
+        id,
+        account.value());
     return id;
   }
 
@@ -42,14 +62,15 @@ final class PostgresStage implements Stage {
         """
         with admitted as (
           insert into request (id, account_id, model, lane, status, dispatch_partition,
-                               dispatch_offset, held, rate_card, created_at, correlation_id, stored)
-          values ($1, $2, $3, $4, 'IN_QUEUE', 0, $5, $6, $7, $8, $9, $11)
+                               dispatch_offset, held, rate_card, created_at, correlation_id, stored,
+                               key_id)
+          values ($1, $2, $3, $4, 'IN_QUEUE', 0, $5, $6, $7, $8, $9, $11, $12)
         ), payload as (
           insert into request_payload (request_id, kind, body) select $1, 'input', $10 where $11
         ), unstored as (
           insert into unstored_input (request_id, body) select $1, $10 where not $11
         )
-        update account set held = held + $6 where id = $2
+        select raise_holds(array[$2::uuid], array[$12::uuid], array[$6::bigint])
         """,
         s.id().value(),
         s.account().value(),
@@ -61,7 +82,8 @@ final class PostgresStage implements Stage {
         s.at().atOffset(ZoneOffset.UTC),
         s.correlationId(),
         s.input(),
-        s.terms().stored());
+        s.terms().stored(),
+        s.key());
   }
 
   @Override
@@ -124,6 +146,22 @@ final class PostgresStage implements Stage {
                     new RequestId(row.getUUID("request_id")),
                     new Money(row.getLong("taken")),
                     row.getString("rate_card")))
+        .toList();
+  }
+
+  @Override
+  public List<Release> releases(AccountId account) {
+    return database
+        .run(
+            "select request_id, released, reason from ledger_entry where account_id = $1 and kind = 'release' order by id",
+            account.value())
+        .stream()
+        .map(
+            row ->
+                new Release(
+                    new RequestId(row.getUUID("request_id")),
+                    new Money(row.getLong("released")),
+                    row.getString("reason")))
         .toList();
   }
 

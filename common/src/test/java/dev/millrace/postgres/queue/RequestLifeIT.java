@@ -72,7 +72,7 @@ class RequestLifeIT {
 
   @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
   void everyRequestEndsOnceAndTheMoneyFollows(@ForAll("lives") List<Step> steps) {
-    var account = stage.account(CREDIT);
+    var account = cappedAccount();
     var simulation =
         new Simulation(
             ports, account, Money.parse(CREDIT), Instant.now().truncatedTo(ChronoUnit.MICROS));
@@ -85,7 +85,20 @@ class RequestLifeIT {
     assertThat(stage.purse(account).held()).isEqualTo(Money.ZERO);
   }
 
+  /** The caps never refuse here; they count. */
+  private AccountId cappedAccount() {
+    var account = stage.account(CREDIT);
+    for (var period : List.of("day", "total")) {
+      database.run(
+          "select set_spend_cap(gen_random_uuid(), $1, null, $2, 10000000000, now())",
+          account.value(),
+          period);
+    }
+    return account;
+  }
+
   private void holds(AccountId account, Expected expected) {
+    Books.agree(database, account);
     assertThat(stage.purse(account)).isEqualTo(expected.purse());
     assertThat(requestsOf(account)).isEqualTo(expected.requests());
     var charges = stage.charges(account);

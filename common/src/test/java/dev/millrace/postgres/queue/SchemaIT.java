@@ -45,19 +45,125 @@ class SchemaIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"credit, -1", "credit, 0", "charge, 1", "refund, -1", "adjustment, 0"})
-  void anEntryWithTheWrongSignIsRefused(String kind, long amount) {
+  @CsvSource({
+    "charge, -1, 5, release, 0, 5",
+    "release, 0, 5, charge, -1, 5",
+    "release, 0, 5, release, 0, 5"
+  })
+  void aRequestThatEndsASecondTimeIsRefused(
+      String first,
+      long firstAmount,
+      long firstReleased,
+      String again,
+      long amount,
+      long released) {
+    var account = stage.account("1");
+    var request = UUID.randomUUID();
+    write(account, first, firstAmount, firstReleased, request);
+
+    refused(() -> write(account, again, amount, released, request), "ledger_entry_one_end");
+  }
+
+  @Test
+  void aSecondRefundForOneRequestIsRefused() {
+    var account = stage.account("1");
+    var request = UUID.randomUUID();
+    write(account, "refund", 1, 0, request);
+
+    refused(() -> write(account, "refund", 1, 0, request), "ledger_entry_one_refund");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"release, 0, 0", "release, 0, -1", "charge, -1, -1", "credit, 1, 1", "refund, 1, 1"})
+  void anEntryThatReleasesWhatItCannotIsRefused(String kind, long amount, long released) {
+    var account = stage.account("1");
+
+    refused(
+        () -> write(account, kind, amount, released, UUID.randomUUID()),
+        "ledger_entry_released_by_ends");
+  }
+
+  /** Whoever books a request a second time takes its own transaction down, and nothing else. */
+  @Test
+  void aRequestIsBookedOnce() {
+    var account = stage.account("1");
+    var request = admitted(account);
+    end(request);
+    book(request);
+
+    refused(() -> book(request), "ledger_entry_one_end");
+
+    Books.agree(database, account);
+  }
+
+  @Test
+  void aHoldThatTheBalanceDoesNotCoverIsRefused() {
     var account = stage.account("1");
 
     refused(
         () ->
             database.run(
-                "insert into ledger_entry (account_id, at, kind, amount, request_id, rate_card, reason) values ($1, now(), $2, $3, $4, 'card', 'x')",
-                account.value(),
-                kind,
-                amount,
-                UUID.randomUUID()),
-        "ledger_entry_sign");
+                "select raise_holds(array[$1::uuid], array[null::uuid], array[1000000001::bigint])",
+                account.value()),
+        "account_covers_its_holds");
+  }
+
+  @Test
+  void moreThanIsHeldIsNotGivenBack() {
+    var account = stage.account("1");
+    admitted(account);
+
+    refused(
+        () ->
+            database.run(
+                "select lower_holds(array[$1::uuid], array[null::uuid], array[10000001::bigint])",
+                account.value()),
+        "account_holds_not_negative");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "day, 1, 0, 0, spend_cap_one",
+    "week, 1, 0, 0, spend_cap_period_known",
+    "total, -1, 0, 0, spend_cap_not_negative",
+    "total, 1, -1, 0, spend_cap_not_negative",
+    "total, 1, 0, -1, spend_cap_not_negative"
+  })
+  void aCapThatCannotBeIsRefused(
+      String period, long amount, long held, long spent, String constraint) {
+    var account = stage.account("1");
+    cap(account, "day", 5, 0, 0);
+
+    refused(() -> cap(account, period, amount, held, spent), constraint);
+  }
+
+  @Test
+  void aDayOnWhichLessThanNothingHappenedIsRefused() {
+    var account = stage.account("1");
+
+    refused(
+        () ->
+            database.run(
+                "insert into usage_day (account_id, day, key_id, model, failed) values ($1, '2026-01-01', gen_random_uuid(), 'm', -1)",
+                account.value()),
+        "usage_day_not_negative");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "credit, -1",
+    "credit, 0",
+    "charge, 1",
+    "release, 1",
+    "release, -1",
+    "refund, -1",
+    "adjustment, 0"
+  })
+  void anEntryWithTheWrongSignIsRefused(String kind, long amount) {
+    var account = stage.account("1");
+    var released = kind.equals("release") ? 1 : 0;
+
+    refused(() -> write(account, kind, amount, released, UUID.randomUUID()), "ledger_entry_sign");
   }
 
   @ParameterizedTest
@@ -152,6 +258,36 @@ class SchemaIT {
         .contains("metadata")
         .isSubsetOf(
             "id", "account_id", "lane", "dispatch_partition", "dispatch_offset", "metadata");
+  }
+
+  private void write(AccountId account, String kind, long amount, long released, UUID request) {
+    database.run(
+        "insert into ledger_entry (account_id, at, kind, amount, released, request_id, rate_card, reason) values ($1, now(), $2, $3, $4, $5, 'card', 'x')",
+        account.value(),
+        kind,
+        amount,
+        released,
+        request);
+  }
+
+  private void cap(AccountId account, String period, long amount, long held, long spent) {
+    database.run(
+        "insert into spend_cap (id, account_id, period, amount, held, spent, spent_on, created_at) values (gen_random_uuid(), $1, $2, $3, $4, $5, current_date, now())",
+        account.value(),
+        period,
+        amount,
+        held,
+        spent);
+  }
+
+  private void end(RequestId request) {
+    database.run(
+        "update request set status = 'CANCELLED', finished_at = now() where id = $1",
+        request.value());
+  }
+
+  private void book(RequestId request) {
+    database.run("select book_ends(array[$1::uuid])", request.value());
   }
 
   private RequestId admitted(AccountId account) {

@@ -109,7 +109,12 @@ final class Moves {
 
   private Submission submission(Step.Submit step) {
     var hold = new Money(step.cents() * CENT);
-    var plain = new Submissions(scene.account(), "local/echo", "{}", hold, scene.now()).make();
+    var plain =
+        Submissions.aSubmission()
+            .of(scene.account())
+            .holding(hold.toString())
+            .at(scene.now())
+            .make();
     var deadlines = new Deadlines(after(step.startWithin()), after(step.finishWithin()));
     return new Submission(
         plain.id(),

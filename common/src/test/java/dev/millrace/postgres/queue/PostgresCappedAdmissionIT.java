@@ -1,0 +1,260 @@
+package dev.millrace.postgres.queue;
+
+import static dev.millrace.queue.Submissions.aSubmission;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.kafka.KafkaForTests;
+import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
+import dev.millrace.queue.Admission;
+import dev.millrace.queue.Admission.Result;
+import dev.millrace.queue.RequestQueue;
+import dev.millrace.queue.Stage.Purse;
+import dev.millrace.queue.Submission;
+import dev.millrace.queue.Verdict;
+import dev.millrace.queue.WorkerId;
+import dev.millrace.request.RequestId;
+import dev.millrace.testing.Database;
+import dev.millrace.testing.Settings;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Spend caps, decided in the transaction that admits. */
+class PostgresCappedAdmissionIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Database DATABASE = Database.shared();
+  private static KafkaForTests kafka;
+
+  private final PostgresStage stage = new PostgresStage(DATABASE);
+  private final AccountId account = stage.account("100");
+  private final UUID key = stage.key(account);
+  private final UUID otherKey = stage.key(account);
+  private final Admission one = admission();
+  private final Admission other = admission();
+  private final RequestQueue queue =
+      new PostgresRequestQueue(DATABASE.pool(), Settings.of(SettlementConfig.class, Map.of()));
+
+  @BeforeAll
+  static void connect() {
+    kafka = new KafkaForTests();
+  }
+
+  @AfterAll
+  static void close() {
+    kafka.close();
+  }
+
+  @AfterEach
+  void theBooksAgree() {
+    Books.agree(DATABASE, account);
+  }
+
+  @Test
+  void concurrentSubmitsAgainstACapThatCoversExactly37Admit37() {
+    cap(key, "day", "0.37");
+
+    var results = admitAll(200, key);
+
+    assertThat(results).filteredOn(Result.Admitted.class::isInstance).hasSize(37);
+    assertThat(results)
+        .filteredOn(Result.Refused.class::isInstance)
+        .hasSize(163)
+        .allSatisfy(
+            refused -> assertThat(fault(refused).code()).isEqualTo(FaultCode.SPEND_CAP_REACHED));
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("100", "0.37"));
+    assertThat(kafka.keptOf(account)).hasSize(37);
+  }
+
+  @Test
+  void keysTogetherStayWithinTheCapOfTheirAccount() {
+    cap(null, "total", "0.37");
+
+    var results =
+        await(
+            Uni.join()
+                .all(
+                    IntStream.range(0, 200)
+                        .mapToObj(
+                            i ->
+                                (i % 2 == 0 ? one : other)
+                                    .admit(submission(i % 3 == 0 ? key : otherKey)))
+                        .toList())
+                .andFailFast());
+
+    assertThat(results).filteredOn(Result.Admitted.class::isInstance).hasSize(37);
+  }
+
+  @Test
+  void whatACapLeavesUnderABalanceThatCoversLessIsDecidedByTheBalance() {
+    var poor = stage.account("0.05");
+    var poorKey = stage.key(poor);
+    DATABASE.run(
+        "select set_spend_cap(gen_random_uuid(), $1, $2, 'day', 70000000, now())",
+        poor.value(),
+        poorKey);
+
+    var results =
+        await(
+            Uni.join()
+                .all(
+                    IntStream.range(0, 20)
+                        .mapToObj(i -> aSubmission().of(poor).by(poorKey).make())
+                        .map(s -> (s.id().hashCode() % 2 == 0 ? one : other).admit(s))
+                        .toList())
+                .andFailFast());
+
+    assertThat(results).filteredOn(Result.Admitted.class::isInstance).hasSize(5);
+    Books.agree(DATABASE, poor);
+  }
+
+  @Test
+  void theRefusalSaysWhichCapWhatIsUsedOfItAndUntilWhen() {
+    cap(key, "day", "0.02");
+    admit(key);
+    complete(admit(key), "0.005");
+
+    var refused = fault(await(one.admit(submission(key))));
+
+    assertThat(refused.details())
+        .containsEntry("cap", "0.02")
+        .containsEntry("period", "day")
+        .containsEntry("scope", "key")
+        .containsEntry("spent", "0.005")
+        .containsEntry("held", "0.01")
+        .containsEntry("needed", "0.01")
+        .containsKey("resetsAt");
+    assertThat(refused.message()).contains(refused.details().get("resetsAt"));
+    assertThat(await(one.admit(submission(otherKey)))).isInstanceOf(Result.Admitted.class);
+  }
+
+  @Test
+  void whatEndsForLessThanItHeldMakesRoom() {
+    cap(key, "total", "0.025");
+    var first = admit(key);
+    admit(key);
+    assertThat(await(one.admit(submission(key)))).isInstanceOf(Result.Refused.class);
+
+    complete(first, "0.004");
+
+    assertThat(await(one.admit(submission(key)))).isInstanceOf(Result.Admitted.class);
+  }
+
+  @Test
+  void aFailureGivesItsCapAllBack() {
+    cap(key, "total", "0.011");
+    var first = admit(key);
+
+    settle(first, new Verdict.Fail(Fault.of(FaultCode.PROVIDER_BROKEN, "it broke")), Instant.now());
+
+    assertThat(await(one.admit(submission(key)))).isInstanceOf(Result.Admitted.class);
+  }
+
+  @Test
+  void onTheNextDayADailyCapIsWholeAgainButForWhatIsStillUnderWay() {
+    cap(key, "day", "0.025");
+    complete(admit(key), "0.01");
+    admit(key);
+    assertThat(await(one.admit(submission(key)))).isInstanceOf(Result.Refused.class);
+
+    var tomorrow = aSubmission().of(account).by(key).holding("0.015").at(Instant.now().plus(DAY));
+
+    assertThat(await(one.admit(tomorrow.make()))).isInstanceOf(Result.Admitted.class);
+    assertThat(await(one.admit(tomorrow.make()))).isInstanceOf(Result.Refused.class);
+  }
+
+  /** Its holds are the sum of what was admitted before and after, none twice and none left out. */
+  @Test
+  void aCapThatIsSetWhileSubmitsArriveMissesNone() {
+    var submits =
+        IntStream.range(0, 100)
+            .mapToObj(i -> (i % 2 == 0 ? one : other).admit(submission(key)))
+            .map(Uni::subscribeAsCompletionStage)
+            .toList();
+
+    cap(key, "total", "1");
+
+    submits.forEach(
+        submit ->
+            assertThat(submit.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join())
+                .isInstanceOf(Result.Admitted.class));
+    assertThat(DATABASE.run("select held from spend_cap where account_id = $1", account.value()))
+        .singleElement()
+        .satisfies(cap -> assertThat(cap.getLong("held")).isEqualTo(Money.parse("1").nanos()));
+  }
+
+  // ------------------------------------------------------------------------------------- helpers
+
+  private static Admission admission() {
+    return new PostgresAdmission(
+        DATABASE.pool(),
+        kafka.dispatcher(),
+        Settings.of(AdmissionConfig.class, Map.of("millrace.admission.max-batch", "64")));
+  }
+
+  private void cap(UUID of, String period, String amount) {
+    DATABASE.run(
+        "select set_spend_cap(gen_random_uuid(), $1, $2, $3, $4, now())",
+        account.value(),
+        of,
+        period,
+        Money.parse(amount).nanos());
+  }
+
+  private Submission submission(UUID by) {
+    return aSubmission().of(account).by(by).holding("0.01").make();
+  }
+
+  private List<Result> admitAll(int many, UUID by) {
+    return await(
+        Uni.join()
+            .all(
+                IntStream.range(0, many)
+                    .mapToObj(i -> (i % 2 == 0 ? one : other).admit(submission(by)))
+                    .toList())
+            .andFailFast());
+  }
+
+  private RequestId admit(UUID by) {
+    var submission = submission(by);
+    assertThat(await(one.admit(submission))).isInstanceOf(Result.Admitted.class);
+    return submission.id();
+  }
+
+  private void complete(RequestId request, String charge) {
+    settle(
+        request,
+        new Verdict.Complete(
+            "{}", List.of(), Money.parse(charge), Usage.ofTokens(70, 5, Duration.ofMillis(3))),
+        Instant.now());
+  }
+
+  private void settle(RequestId request, Verdict verdict, Instant at) {
+    var claim =
+        await(queue.claim(new WorkerId(UUID.randomUUID()), List.of(request), Instant.now()))
+            .getFirst();
+    assertThat(await(queue.settle(List.of(new Verdict.Of(claim, "main", verdict, at)))))
+        .allMatch(settled -> settled.applied());
+  }
+
+  private static Fault fault(Result result) {
+    return ((Result.Refused) result).fault();
+  }
+
+  private static <T> T await(Uni<T> uni) {
+    return uni.await().atMost(SOON);
+  }
+}
