@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 
 /**
- * Lets a link ask for a format, where a header cannot be set: {@code ?format=csv} is read as {@code
- * Accept: text/csv}, before REST chooses by that header.
+ * Says which format a call asks for, before REST chooses by the header {@code Accept}: a link can
+ * ask by {@code ?format=csv}, where no header can be set; and whoever takes anything gets JSON.
  */
 @ApplicationScoped
 class StatementFormat {
@@ -21,6 +21,7 @@ class StatementFormat {
   private static final int AFTER_THE_GUARDS = 1_000;
 
   private static final String PATH = "/billing/statement";
+  private static final String ANYTHING = "*/*";
   private static final Map<String, String> FORMATS =
       Map.of("csv", CSV, "json", MediaType.APPLICATION_JSON);
 
@@ -31,12 +32,16 @@ class StatementFormat {
   private static void choose(RoutingContext context) {
     var request = context.request();
     if (PATH.equals(request.path())) {
-      var accepted = FORMATS.get(request.getParam("format", ""));
-      if (accepted != null) {
-        request.headers().set(HttpHeaders.ACCEPT, accepted);
-      }
+      var accepted = accepted(request.getParam("format", ""), request.getHeader("Accept"));
+      request.headers().set(HttpHeaders.ACCEPT, accepted);
     }
     context.next();
+  }
+
+  private static String accepted(String format, String accept) {
+    var asked = accept == null ? ANYTHING : accept;
+    var usual = asked.contains(ANYTHING) && !asked.contains(CSV);
+    return FORMATS.getOrDefault(format, usual ? MediaType.APPLICATION_JSON : asked);
   }
 
   /** Refuses a format that there is not. */

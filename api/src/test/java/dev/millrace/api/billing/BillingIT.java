@@ -159,6 +159,46 @@ class BillingIT {
     assertThat(answer.asString()).contains(words);
   }
 
+  // ---------------------------------------------------------------------------------- rate cards
+
+  @Test
+  void theCardThatAnEntryNamesCanBeReadToCheckTheCharge() {
+    end("/local/sleep", "{\"seconds\": 1}", completed("0.0001"));
+    var rateCard = statement("kind=charge").getFirst().rateCard();
+
+    caller
+        .call()
+        .get("/billing/rate-cards/" + rateCard)
+        .then()
+        .statusCode(200)
+        .body("rateCard", equalTo(rateCard))
+        .body("pricingMode", equalTo("per_second"))
+        .body("price.mode", equalTo("per_second"))
+        .body("price.amount", notNullValue())
+        .body("since", notNullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"per_request-0000000000", "x", "a/b/c", "%27"})
+  void aCardThatNeverWasIsNotFound(String rateCard) {
+    caller
+        .call()
+        .urlEncodingEnabled(false)
+        .get("/billing/rate-cards/" + rateCard)
+        .then()
+        .statusCode(404)
+        .body("details.code", equalTo("NOT_FOUND"));
+  }
+
+  @Test
+  void aVariantThatACardDoesNotHaveIsNotFound() {
+    var rateCard =
+        quote("{\"endpoint\": \"local/echo\", \"input\": {}}").jsonPath().getString("rateCard");
+
+    caller.call().get("/billing/rate-cards/" + rateCard).then().statusCode(200);
+    caller.call().get("/billing/rate-cards/" + rateCard + "/none").then().statusCode(404);
+  }
+
   // --------------------------------------------------------------------------------------- usage
 
   @Test
@@ -346,6 +386,17 @@ class BillingIT {
                   .reduce(BigDecimal.ZERO, BigDecimal::add))
           .isEqualByComparingTo(balance());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "text/html,application/xml;q=0.9,*/*;q=0.8", "application/json"})
+  void whoeverTakesAnythingGetsJson(String accept) {
+    var answer = caller.call().header("Accept", accept).get("/billing/statement");
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("application/json");
+    assertThat(caller.call().accept("image/png").get("/billing/statement").statusCode())
+        .isEqualTo(406);
   }
 
   @Test

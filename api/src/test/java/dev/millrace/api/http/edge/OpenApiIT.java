@@ -24,6 +24,7 @@ class OpenApiIT {
     "/billing/balance, get",
     "/billing/statement, get",
     "/billing/quote, post",
+    "/billing/rate-cards/{version}, get",
     "/billing/usage-summary, get",
     "/billing/caps, get",
     "/billing/caps, put",
