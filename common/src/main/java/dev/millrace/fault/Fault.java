@@ -60,6 +60,11 @@ public record Fault(
     };
   }
 
+  /** The same fault in other words. */
+  public Fault saying(String words) {
+    return new Fault(code, words, retryAfter, validationErrors, details);
+  }
+
   /** The same fault with one more fact. */
   public Fault with(String name, String value) {
     var more = new LinkedHashMap<>(details);

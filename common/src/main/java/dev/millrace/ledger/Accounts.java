@@ -2,10 +2,10 @@ package dev.millrace.ledger;
 
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.Credit;
-import dev.millrace.account.Credited;
 import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.NewAccount;
+import dev.millrace.account.Posted;
+import dev.millrace.account.Posting;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +31,11 @@ public interface Accounts {
   /** Accounts in order of age, those after {@code after} when it is there. */
   Uni<List<Account>> list(Optional<AccountId> after, int limit);
 
-  /** Writes the ledger entry and raises the balance, once for each idempotency key. */
-  Uni<Credited> credit(Credit credit);
+  /**
+   * Writes the ledger entry and changes the balance by it, once for each idempotency key. Nothing
+   * is taken that the available credit does not cover, and no charge is given back twice.
+   */
+  Uni<Posted> post(Posting posting);
 
   /** The latest entries first, those before {@code before} when it is there. */
   Uni<List<LedgerEntry>> statement(AccountId account, OptionalLong before, int limit);

@@ -2,12 +2,15 @@ package dev.millrace.ledger;
 
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.Credit;
-import dev.millrace.account.Credited;
 import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.NewAccount;
+import dev.millrace.account.Posted;
+import dev.millrace.account.Posting;
+import dev.millrace.account.Posting.Surroundings;
 import dev.millrace.money.Money;
+import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Accounts in memory, for tests. */
 public final class InMemoryAccounts implements Accounts {
@@ -26,6 +31,7 @@ public final class InMemoryAccounts implements Accounts {
   private final Map<AccountId, List<LedgerEntry>> ledger = new HashMap<>();
   private final Map<Name, LedgerEntry> named = new HashMap<>();
   private final Set<String> keys = new HashSet<>();
+  private final Map<RequestId, AccountId> requests = new HashMap<>();
   private long entries;
 
   @Override
@@ -42,25 +48,67 @@ public final class InMemoryAccounts implements Accounts {
     ledger.put(account.id(), new ArrayList<>());
     if (!opening.credit().equals(Money.ZERO)) {
       write(
-          new Credit(
-              account.id(), opening.credit(), "opening credit", Optional.empty(), opening.at()));
+          Posting.credit(
+              account.id(), opening.credit(), "opening credit", Optional.empty(), opening.at()),
+          opening.credit());
     }
     return Opened.APPLIED;
   }
 
-  private LedgerEntry write(Credit credit) {
-    var entry =
+  private LedgerEntry write(Posting posting, Money amount) {
+    return write(
+        posting.account(),
+        posting.entry(
+            ++entries,
+            amount,
+            posting
+                .request()
+                .flatMap(id -> chargeOf(posting.account(), id))
+                .flatMap(LedgerEntry::rateCard)));
+  }
+
+  private LedgerEntry write(AccountId account, LedgerEntry entry) {
+    ledger.get(account).addFirst(entry);
+    return entry;
+  }
+
+  private Optional<LedgerEntry> chargeOf(AccountId account, RequestId request) {
+    return entriesOf(account, request)
+        .filter(entry -> entry.kind() == LedgerEntry.Kind.CHARGE)
+        .findFirst();
+  }
+
+  private Stream<LedgerEntry> entriesOf(AccountId account, RequestId request) {
+    return ledger.get(account).stream()
+        .filter(entry -> entry.request().equals(Optional.of(request)));
+  }
+
+  /** A request that ended with this charge. */
+  public synchronized RequestId charged(
+      AccountId account, Money charge, String rateCard, Instant at) {
+    var request = RequestId.next(at, ThreadLocalRandom.current());
+    move(accounts.get(account), Money.ZERO.minus(charge), Money.ZERO);
+    write(
+        account,
         new LedgerEntry(
             ++entries,
-            credit.at(),
-            LedgerEntry.Kind.CREDIT,
-            credit.amount(),
-            Money.ZERO,
-            Optional.empty(),
-            Optional.empty(),
-            credit.reason());
-    ledger.get(credit.account()).addFirst(entry);
-    return entry;
+            at,
+            LedgerEntry.Kind.CHARGE,
+            Money.ZERO.minus(charge),
+            charge,
+            Optional.of(request),
+            Optional.of(rateCard),
+            "model"));
+    requests.put(request, account);
+    return request;
+  }
+
+  /** A request under way that holds so much. */
+  public synchronized RequestId held(AccountId account, Money hold, Instant at) {
+    var request = RequestId.next(at, ThreadLocalRandom.current());
+    move(accounts.get(account), Money.ZERO, hold);
+    requests.put(request, account);
+    return request;
   }
 
   @Override
@@ -80,43 +128,64 @@ public final class InMemoryAccounts implements Accounts {
   }
 
   @Override
-  public Uni<Credited> credit(Credit credit) {
-    return Uni.createFrom().item(() -> creditNow(credit));
+  public Uni<Posted> post(Posting posting) {
+    return Uni.createFrom().item(() -> postNow(posting));
   }
 
-  private synchronized Credited creditNow(Credit credit) {
-    var account = accounts.get(credit.account());
+  private synchronized Posted postNow(Posting posting) {
+    var account = accounts.get(posting.account());
     if (account == null) {
-      return new Credited.AccountUnknown();
+      return new Posted.AccountUnknown();
     }
-    var name = credit.idempotencyKey().map(key -> new Name(credit.account(), key));
-    var earlier = name.map(named::get);
+    var around = around(account, posting);
+    var earlier = name(posting).map(named::get);
     if (earlier.isPresent()) {
-      return credit.wrote(earlier.get())
-          ? new Credited.Repeated(earlier.get())
-          : new Credited.KeyReused();
+      return posting.after(earlier.get(), around);
     }
-    return raise(account, credit, name);
+    return posting.refused(around).orElseGet(() -> apply(account, posting, around));
   }
 
-  private Credited raise(Account account, Credit credit, Optional<Name> name) {
-    try {
-      var balance = account.balance().plus(credit.amount());
-      accounts.put(
-          account.id(),
-          new Account(
-              account.id(),
-              account.name(),
-              account.plan(),
-              balance,
-              account.held(),
-              account.createdAt()));
-    } catch (ArithmeticException e) {
-      return new Credited.TooLarge();
+  private static Optional<Name> name(Posting posting) {
+    return posting.idempotencyKey().map(key -> new Name(posting.account(), key));
+  }
+
+  private Surroundings around(Account account, Posting posting) {
+    return new Surroundings(
+        account.available(),
+        posting
+            .request()
+            .flatMap(id -> chargeOf(account.id(), id))
+            .map(entry -> Money.ZERO.minus(entry.amount())),
+        posting.request().map(requests::get).filter(account.id()::equals).isPresent());
+  }
+
+  private Posted apply(Account account, Posting posting, Surroundings around) {
+    if (posting.request().stream()
+        .flatMap(id -> entriesOf(account.id(), id))
+        .anyMatch(entry -> entry.kind() == LedgerEntry.Kind.REFUND)) {
+      return new Posted.RefundedBefore();
     }
-    var entry = write(credit);
-    name.ifPresent(n -> named.put(n, entry));
-    return new Credited.Applied(entry);
+    var amount = posting.amount().or(around::charge).orElseThrow();
+    try {
+      move(account, amount, Money.ZERO);
+    } catch (ArithmeticException e) {
+      return new Posted.TooLarge();
+    }
+    var entry = write(posting, amount);
+    name(posting).ifPresent(name -> named.put(name, entry));
+    return new Posted.Applied(entry);
+  }
+
+  private void move(Account account, Money change, Money hold) {
+    accounts.put(
+        account.id(),
+        new Account(
+            account.id(),
+            account.name(),
+            account.plan(),
+            account.balance().plus(change),
+            account.held().plus(hold),
+            account.createdAt()));
   }
 
   @Override

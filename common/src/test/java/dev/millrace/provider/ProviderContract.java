@@ -13,7 +13,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +172,26 @@ public abstract class ProviderContract {
         asked -> asked.answer(status, "{'error':{'message':'wrong key: " + KEY + "'}}"));
 
     assertThat(fault().message()).doesNotContain(KEY);
+  }
+
+  /** Whatever wraps it: what a caller is told must not be of use to them as our key. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422})
+  void aRejectionTellsTheProvidersWordsAndOurKeyInNoForm(int status) {
+    var bytes = KEY.getBytes(StandardCharsets.UTF_8);
+    var forms =
+        List.of(
+            KEY.replace("-", "%2D"),
+            KEY.replace("of", "of\\n"),
+            Base64.getEncoder().encodeToString(bytes),
+            HexFormat.of().formatHex(bytes));
+    upstream.onAnything(
+        asked ->
+            asked.answer(
+                status, "{'error':{'message':'no cats; you sent " + String.join(", ", forms) + "'}}"));
+
+    assertThat(fault().message())
+        .endsWith("(status %d): no cats; you sent [hidden], [hidden], [hidden], [hidden]".formatted(status));
   }
 
   @Test

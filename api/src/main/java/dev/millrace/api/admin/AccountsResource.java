@@ -3,20 +3,13 @@ package dev.millrace.api.admin;
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
-import dev.millrace.account.Credited;
-import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.NewAccount;
-import dev.millrace.api.billing.EntryView;
 import dev.millrace.api.billing.Page;
 import dev.millrace.api.billing.PageLimit;
-import dev.millrace.api.http.IdempotencyKey;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.AdminOnly;
-import dev.millrace.fault.FaultCode;
-import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.Accounts;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -98,50 +90,7 @@ public class AccountsResource {
   @Operation(summary = "One account with its balance")
   public Uni<AccountView> find(@PathParam("id") String id) {
     return accounts
-        .find(known(id))
-        .map(found -> found.map(AccountView::of).orElseThrow(AccountsResource::unknown));
-  }
-
-  @POST
-  @Path("/{id}/credits")
-  @Operation(summary = "Gives an account credit, once for each Idempotency-Key")
-  @APIResponse(responseCode = "201", description = "The ledger entry")
-  @APIResponse(responseCode = "200", description = "The entry of the same credit given before")
-  public Uni<RestResponse<EntryView>> credit(
-      @PathParam("id") String id, CreditBody body, @Context HttpServerRequest request) {
-    var credit =
-        Bodies.required(body).checked(known(id), IdempotencyKey.on(request), clock.instant());
-    return accounts.credit(credit).map(AccountsResource::answer);
-  }
-
-  private static RestResponse<EntryView> answer(Credited credited) {
-    return switch (credited) {
-      case Credited.Applied(LedgerEntry entry) ->
-          RestResponse.status(RestResponse.Status.CREATED, EntryView.of(entry));
-      case Credited.Repeated(LedgerEntry entry) ->
-          RestResponse.ResponseBuilder.ok(EntryView.of(entry))
-              .header(IdempotencyKey.REPLAYED, "true")
-              .build();
-      case Credited.KeyReused() ->
-          throw new FaultException(
-              FaultCode.IDEMPOTENCY_KEY_REUSED,
-              "this Idempotency-Key came before with another body; nothing was credited now");
-      case Credited.AccountUnknown() -> throw unknown();
-      case Credited.TooLarge() ->
-          throw Refusal.of("amount", "maximum", "would take the balance past what we can keep");
-    };
-  }
-
-  /** A text that is no id names no account. */
-  private static AccountId known(String id) {
-    try {
-      return AccountId.of(id);
-    } catch (IllegalArgumentException e) {
-      throw unknown();
-    }
-  }
-
-  private static FaultException unknown() {
-    return new FaultException(FaultCode.NOT_FOUND, "there is no such account");
+        .find(AccountPath.known(id))
+        .map(found -> found.map(AccountView::of).orElseThrow(AccountPath::unknown));
   }
 }

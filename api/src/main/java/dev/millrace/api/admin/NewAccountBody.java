@@ -4,6 +4,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.NewAccount;
 import dev.millrace.api.billing.Amount;
+import dev.millrace.api.billing.Currency;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,11 +16,13 @@ public record NewAccountBody(
     @Schema(
             description = "a decimal, as a text or a number; 0 when absent",
             implementation = String.class)
-        BigDecimal credit) {
+        BigDecimal credit,
+    @Schema(description = "USD, which is the only one; may be left out") String currency) {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_PLAN = 64;
 
   NewAccount checked(AccountId id, ApiKey key, Instant at) {
+    Currency.check(currency);
     return new NewAccount(
         id,
         Text.required("name", name, LONGEST_NAME),

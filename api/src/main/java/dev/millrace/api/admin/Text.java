@@ -4,7 +4,15 @@ import dev.millrace.api.http.fault.Refusal;
 
 /** Reads texts that an operator writes. Pure. */
 final class Text {
+  /** Characters that a reason may have. */
+  static final int LONGEST_REASON = 500;
+
   private Text() {}
+
+  /** Why an operator moves money. */
+  static String reason(String text) {
+    return required("reason", text, LONGEST_REASON);
+  }
 
   /** Neither blank nor long, and without control characters, which a database may refuse. */
   static String required(String field, String text, int longest) {

@@ -17,10 +17,7 @@ public final class Amount {
 
   /** The amount, zero or more. */
   public static Money required(String field, BigDecimal dollars) {
-    if (dollars == null) {
-      throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
-    }
-    return bounded(field, dollars);
+    return bounded(field, given(field, dollars));
   }
 
   /** The amount, above zero. */
@@ -30,6 +27,22 @@ public final class Amount {
       throw Refusal.of(field, "minimum", "must be more than 0");
     }
     return amount;
+  }
+
+  /** The amount, above or below zero. */
+  public static Money signed(String field, BigDecimal dollars) {
+    var size = bounded(field, given(field, dollars).abs());
+    if (size.equals(Money.ZERO)) {
+      throw Refusal.of(field, "not", "must not be 0");
+    }
+    return dollars.signum() < 0 ? Money.ZERO.minus(size) : size;
+  }
+
+  private static BigDecimal given(String field, BigDecimal dollars) {
+    if (dollars == null) {
+      throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
+    }
+    return dollars;
   }
 
   /** Compared before anything is computed: 1e999999999 is short to write and long to expand. */

@@ -3,13 +3,13 @@ package dev.millrace.api.billing;
 import dev.millrace.api.http.fault.Refusal;
 
 /** The one currency of the platform. */
-final class Currency {
-  static final String OURS = "USD";
+public final class Currency {
+  public static final String OURS = "USD";
 
   private Currency() {}
 
   /** Refuses an amount that its caller means in another one; one that names none means ours. */
-  static void check(String named) {
+  public static void check(String named) {
     if (named != null && !named.equals(OURS)) {
       throw Refusal.of(
           "currency", "enum", "must be USD: prices and balances here are in US dollars only");

@@ -1,7 +1,10 @@
 package dev.millrace.api.admin;
 
+import dev.millrace.account.AccountId;
 import dev.millrace.ledger.Accounts;
 import dev.millrace.ledger.AccountsContract;
+import dev.millrace.money.Money;
+import dev.millrace.request.RequestId;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -20,6 +23,16 @@ class PostgresAccountsIT extends AccountsContract {
   @Override
   protected Accounts accounts() {
     return accounts;
+  }
+
+  @Override
+  protected RequestId charged(AccountId account, Money charge, String rateCard) {
+    return MadeRequests.completed(account, charge, rateCard);
+  }
+
+  @Override
+  protected RequestId held(AccountId account, Money hold) {
+    return MadeRequests.queued(account, hold);
   }
 
   @Override

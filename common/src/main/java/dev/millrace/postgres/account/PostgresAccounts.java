@@ -2,21 +2,24 @@ package dev.millrace.postgres.account;
 
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.Credit;
-import dev.millrace.account.Credited;
 import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.NewAccount;
+import dev.millrace.account.Posted;
+import dev.millrace.account.Posting;
+import dev.millrace.account.Posting.Surroundings;
 import dev.millrace.ledger.Accounts;
 import dev.millrace.money.Money;
 import dev.millrace.postgres.SqlFile;
+import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -25,7 +28,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Accounts in PostgreSQL. */
 @ApplicationScoped
 public class PostgresAccounts implements Accounts {
-  private static final String CREDIT = SqlFile.read("account/credit");
+  private static final String POST = SqlFile.read("account/post");
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final Mutiny.SessionFactory sessions;
@@ -82,43 +85,69 @@ public class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Uni<Credited> credit(Credit credit) {
-    return pool.preparedQuery(CREDIT)
-        .execute(
-            Tuple.of(
-                credit.account().value(),
-                credit.at().atOffset(ZoneOffset.UTC),
-                credit.amount().nanos(),
-                credit.reason(),
-                credit.idempotencyKey().orElse(null)))
-        .chain(rows -> outcome(credit, rows))
+  public Uni<Posted> post(Posting posting) {
+    return pool.preparedQuery(POST)
+        .execute(values(posting))
+        .chain(
+            rows ->
+                rows.iterator().hasNext()
+                    ? outcome(posting, rows.iterator().next())
+                    : Uni.createFrom().item(new Posted.AccountUnknown()))
         .onFailure(Violations::amountOutOfRange)
-        .recoverWithItem(new Credited.TooLarge());
+        .recoverWithItem(new Posted.TooLarge());
   }
 
-  private Uni<Credited> outcome(Credit credit, RowSet<Row> written) {
-    for (var row : written) {
-      return Uni.createFrom().item(new Credited.Applied(entry(credit, row.getLong("id"))));
-    }
-    return credit.idempotencyKey().isPresent()
-        ? earlier(credit)
-        : Uni.createFrom().item(new Credited.AccountUnknown());
+  private static Tuple values(Posting posting) {
+    return Tuple.from(
+        Arrays.asList(
+            posting.account().value(),
+            posting.at().atOffset(ZoneOffset.UTC),
+            posting.kind().name().toLowerCase(Locale.ROOT),
+            posting.amount().map(Money::nanos).orElse(null),
+            posting.request().map(RequestId::value).orElse(null),
+            posting.reason(),
+            posting.idempotencyKey().orElse(null)));
   }
 
-  private static LedgerEntry entry(Credit credit, long id) {
-    return new LedgerEntry(
-        id,
-        credit.at(),
-        LedgerEntry.Kind.CREDIT,
-        credit.amount(),
-        Money.ZERO,
-        Optional.empty(),
-        Optional.empty(),
-        credit.reason());
+  private Uni<Posted> outcome(Posting posting, Row row) {
+    var id = row.getLong("id");
+    return id == null
+        ? whyNot(posting, surroundings(row))
+        : Uni.createFrom()
+            .item(
+                new Posted.Applied(
+                    posting.entry(
+                        id,
+                        new Money(row.getLong("amount")),
+                        Optional.ofNullable(row.getString("rate_card")))));
   }
 
-  /** Nothing was written: the key was used before, or there is no such account. */
-  private Uni<Credited> earlier(Credit credit) {
+  private static Surroundings surroundings(Row row) {
+    return new Surroundings(
+        new Money(row.getLong("available")),
+        Optional.ofNullable(row.getLong("charge")).map(Money::new),
+        row.getBoolean("request_known"));
+  }
+
+  /** A repetition is told as one even when what it asks for would not be possible any more. */
+  private Uni<Posted> whyNot(Posting posting, Surroundings around) {
+    return earlier(posting)
+        .map(
+            entry ->
+                entry
+                    .map(before -> posting.after(before, around))
+                    .or(() -> posting.refused(around))
+                    .orElseGet(Posted.RefundedBefore::new));
+  }
+
+  private Uni<Optional<LedgerEntry>> earlier(Posting posting) {
+    return posting
+        .idempotencyKey()
+        .map(key -> entryUnder(key, posting.account()))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  private Uni<Optional<LedgerEntry>> entryUnder(String idempotencyKey, AccountId account) {
     return sessions
         .withStatelessSession(
             session ->
@@ -126,19 +155,10 @@ public class PostgresAccounts implements Accounts {
                     .createSelectionQuery(
                         "from LedgerEntryRow where accountId = ?1 and idempotencyKey = ?2",
                         LedgerEntryRow.class)
-                    .setParameter(1, credit.account().value())
-                    .setParameter(2, credit.idempotencyKey().orElseThrow())
+                    .setParameter(1, account.value())
+                    .setParameter(2, idempotencyKey)
                     .getSingleResultOrNull())
-        .map(row -> repeated(credit, Optional.ofNullable(row).map(LedgerEntryRow::toEntry)));
-  }
-
-  private static Credited repeated(Credit credit, Optional<LedgerEntry> earlier) {
-    if (earlier.isEmpty()) {
-      return new Credited.AccountUnknown();
-    }
-    return credit.wrote(earlier.get())
-        ? new Credited.Repeated(earlier.get())
-        : new Credited.KeyReused();
+        .map(row -> Optional.ofNullable(row).map(LedgerEntryRow::toEntry));
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class UpstreamClient {
     if (reply.isSuccess()) {
       return UpstreamJson.read(reply.body());
     }
-    var said = UpstreamWords.in(jsonOrNothing(reply), call.headers().values());
+    var said = UpstreamWords.in(jsonOrNothing(reply), call.secrets());
     throw new FaultException(
         UpstreamStatus.faultOf(reply.status(), RetryAfter.in(reply.headers()), said));
   }

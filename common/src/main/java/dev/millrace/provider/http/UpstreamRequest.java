@@ -1,11 +1,14 @@
 package dev.millrace.provider.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.provider.settings.HttpUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One HTTP call to an upstream.
@@ -30,6 +33,13 @@ public record UpstreamRequest(
     var more = new HashMap<>(headers);
     more.put(name, value);
     return new UpstreamRequest(method, url, more, body, timeout);
+  }
+
+  /**
+   * What the upstream learns from this call and nobody else may: headers, and values of the query.
+   */
+  public List<String> secrets() {
+    return Stream.concat(headers.values().stream(), HttpUrl.secretsIn(url)).toList();
   }
 
   /** Leaves out headers, body and the URL's path, which may hold secrets. */

@@ -3,21 +3,19 @@ package dev.millrace.provider.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An upstream's own words about what went wrong, made fit to be shown to a caller. */
 public final class UpstreamWords {
   private static final int LONGEST = 500;
-  private static final int SHORTEST_SECRET = 6;
-  private static final String HIDDEN = "[hidden]";
-  private static final Pattern LOOKS_SECRET =
-      Pattern.compile(
-          "(?i)\\b(?:bearer|key|token)\\s+[\\w.~+/=-]{8,}|\\b(?:sk|r8|hf|gsk|xai)[-_][\\w*-]{6,}");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
+
+  /** Nobody's sentence is longer; the rest is not even looked at. */
+  private static final int LONGEST_READ = 8_000;
+
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]+");
+  private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Z}\\s]+");
 
   /** Where the error replies of the known servers keep their sentence. */
   private static final List<JsonPointer> PLACES =
@@ -40,22 +38,26 @@ public final class UpstreamWords {
 
   /** The text on one line, bounded, without our secrets and without what looks like one. */
   public static String presentable(String text, Collection<String> secrets) {
-    var clean = LOOKS_SECRET.matcher(withoutSecrets(text, secrets)).replaceAll(HIDDEN);
-    var line = CONTROL.matcher(clean).replaceAll(" ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    var read = text.length() <= LONGEST_READ ? text : text.substring(0, LONGEST_READ);
+    var clean = INVISIBLE.matcher(withoutSecrets(read, secrets)).replaceAll("");
+    return bounded(BREAK.matcher(clean).replaceAll(" ").strip());
   }
 
-  private static String withoutSecrets(String text, Collection<String> secrets) {
-    return secrets.stream()
-        .flatMap(UpstreamWords::parts)
-        .filter(Objects::nonNull)
-        .filter(secret -> secret.length() >= SHORTEST_SECRET)
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .reduce(text, (rest, secret) -> rest.replace(secret, HIDDEN));
+  /**
+   * The text without what we call the upstream with, in whatever form it comes back, and without
+   * what looks like a secret of anybody.
+   *
+   * @param secrets as the call has them: values of headers and of a query
+   */
+  public static String withoutSecrets(String text, Collection<String> secrets) {
+    return SecretShapes.hideIn(new OwnSecrets(secrets).hideIn(text));
   }
 
-  /** A header such as {@code Bearer abc} holds its secret in the last word. */
-  private static Stream<String> parts(String secret) {
-    return Stream.of(secret, secret.substring(secret.lastIndexOf(' ') + 1));
+  private static String bounded(String line) {
+    if (line.length() <= LONGEST) {
+      return line;
+    }
+    boolean halvesACharacter = Character.isHighSurrogate(line.charAt(LONGEST - 1));
+    return line.substring(0, halvesACharacter ? LONGEST - 1 : LONGEST) + "…";
   }
 }

@@ -5,6 +5,7 @@ import dev.millrace.provider.Call;
 import dev.millrace.provider.Pause;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.provider.http.UpstreamWords;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -33,11 +34,22 @@ public final class HttpAsyncProvider implements Provider {
 
   @Override
   public Uni<Outcome> run(Call call) {
-    return UpstreamClient.outcome(Uni.createFrom().deferred(() -> begin(call)));
+    return Uni.createFrom().deferred(() -> begin(call));
   }
 
   private Uni<Outcome> begin(Call call) {
     var settings = HttpAsyncSettings.of(call.route().settings());
-    return new UpstreamRun(client, pause, settings, call).outcome();
+    return UpstreamClient.outcome(
+            Uni.createFrom()
+                .deferred(() -> new UpstreamRun(client, pause, settings, call).outcome()))
+        .map(outcome -> withoutSecrets(outcome, settings));
+  }
+
+  /** One call may be answered with what another one of the same run was sent with. */
+  private static Outcome withoutSecrets(Outcome outcome, HttpAsyncSettings settings) {
+    return outcome instanceof Outcome.Failed(var fault)
+        ? new Outcome.Failed(
+            fault.saying(UpstreamWords.withoutSecrets(fault.message(), settings.secrets())))
+        : outcome;
   }
 }

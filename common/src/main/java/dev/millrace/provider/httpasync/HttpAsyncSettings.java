@@ -2,10 +2,13 @@ package dev.millrace.provider.httpasync;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.provider.settings.HttpUrl;
 import dev.millrace.provider.settings.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A route to an upstream with submit, poll and cancel.
@@ -111,6 +114,16 @@ record HttpAsyncSettings(
     if (needed && id.isEmpty()) {
       reader.problem("id", "is missing, but a URL has {id} in it");
     }
+  }
+
+  /** What the upstream may read of these and a caller may not. */
+  List<String> secrets() {
+    return Stream.of(
+            headers.values().stream(),
+            submit.headers().values().stream(),
+            HttpUrl.secretsIn(submit.url()))
+        .flatMap(Function.identity())
+        .toList();
   }
 
   /** Hides the headers. */

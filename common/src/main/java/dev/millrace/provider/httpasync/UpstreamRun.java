@@ -195,7 +195,7 @@ final class UpstreamRun {
         .map(status::at)
         .filter(error -> !error.isMissingNode() && !error.isNull())
         .map(error -> error.isTextual() ? error.textValue() : error.toString())
-        .map(text -> ": " + UpstreamWords.presentable(text, settings.headers().values()))
+        .map(text -> ": " + UpstreamWords.presentable(text, settings.secrets()))
         .orElse("");
   }
 

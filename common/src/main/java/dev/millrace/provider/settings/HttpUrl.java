@@ -2,7 +2,9 @@ package dev.millrace.provider.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** URLs that we are ready to call. */
 public final class HttpUrl {
@@ -28,6 +30,13 @@ public final class HttpUrl {
 
   private static boolean isHttp(String scheme) {
     return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+  }
+
+  /** The values of its query, since keys are sent there too; a URL of ours names no user. */
+  public static Stream<String> secretsIn(URI url) {
+    return Optional.ofNullable(url.getRawQuery()).stream()
+        .flatMap(query -> Arrays.stream(query.split("&")))
+        .map(pair -> pair.substring(pair.indexOf('=') + 1));
   }
 
   public static boolean isSecure(URI url) {

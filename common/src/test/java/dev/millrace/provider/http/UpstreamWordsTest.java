@@ -33,7 +33,7 @@ class UpstreamWordsTest {
     var text = "header 'Bearer abc-123-def' and key abc-123-def";
 
     assertThat(UpstreamWords.presentable(text, List.of("Bearer abc-123-def")))
-        .isEqualTo("header '[hidden]' and key [hidden]");
+        .isEqualTo("header 'Bearer [hidden]' and key [hidden]");
   }
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class UpstreamWordsTest {
 
   @Test
   void theTextIsOneLineOfBoundedLength() {
-    var text = UpstreamWords.presentable("a\r\nb " + "x".repeat(5000), List.of());
+    var text = UpstreamWords.presentable("a\r\nb " + "x ".repeat(5000), List.of());
 
     assertThat(text).startsWith("a b x").hasSizeLessThanOrEqualTo(501);
   }

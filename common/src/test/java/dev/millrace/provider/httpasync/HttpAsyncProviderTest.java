@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpAsyncProviderTest extends ProviderContract {
@@ -173,6 +174,29 @@ class HttpAsyncProviderTest extends ProviderContract {
 
     assertThat(fault.code()).isEqualTo(FaultCode.PROVIDER_BROKEN);
     assertThat(fault.message()).contains("out of memory").doesNotContain(KEY);
+  }
+
+  /** The submit carries keys that the questions after it do not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "200 | {'status':'failed','error':'no memory for %s and %s'}",
+        "422 | {'error':'no memory for %s and %s'}"
+      })
+  void aLaterReplyDoesNotTellTheKeysOfTheSubmit(int status, String reply) {
+    var settings =
+        REPLICATE.replace(
+            "'url': '%1$s/v1/predictions',",
+            "'url': '%1$s/v1/predictions?key=query-key-1','headers': {'X-More': 'submit-key-2'},");
+    upstream.on("POST /v1/predictions?key=query-key-1", 201, prediction());
+    upstream.on("GET /v1/predictions/p1", status, reply.formatted("query-key-1", "submit-key-2"));
+
+    var fault = fault(
+            provider(client(SOON)).run(call(settings, upstream.url(), SOON)).await().atMost(SOON));
+
+    assertThat(fault.message()).endsWith("no memory for [hidden] and [hidden]");
   }
 
   @Test

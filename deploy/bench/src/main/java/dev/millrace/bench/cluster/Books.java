@@ -1,5 +1,6 @@
 package dev.millrace.bench.cluster;
 
+import dev.millrace.account.AccountId;
 import dev.millrace.engines.PostgresEngine;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
@@ -91,6 +92,59 @@ public record Books(PostgresEngine postgres) {
                 row.getLong(10));
           }
         });
+  }
+
+  private static final String PURSE =
+      """
+      select a.balance, a.held,
+             (select coalesce(sum(amount), 0)::bigint from ledger_entry e where e.account_id = a.id),
+             (select coalesce(sum(held), 0)::bigint from request r
+               where r.account_id = a.id and r.finished_at is null),
+             (select coalesce(sum(amount), 0)::bigint from credit_slice s where s.account_id = a.id),
+             (select count(*) from ledger_entry e where e.account_id = a.id and e.kind = 'charge'),
+             (select coalesce(-sum(amount), 0)::bigint from ledger_entry e
+               where e.account_id = a.id and e.kind = 'charge')
+        from account a where a.id = ?
+      """;
+
+  /**
+   * The money of one account.
+   *
+   * @param account its id as the api shows it
+   */
+  public Purse purse(String account) {
+    return ask(
+        connection -> {
+          try (var statement = connection.prepareStatement(PURSE)) {
+            statement.setObject(1, AccountId.of(account).value());
+            try (var row = statement.executeQuery()) {
+              row.next();
+              return new Purse(
+                  row.getLong(1),
+                  row.getLong(2),
+                  row.getLong(3),
+                  row.getLong(4),
+                  row.getLong(5),
+                  row.getLong(6),
+                  row.getLong(7));
+            }
+          }
+        });
+  }
+
+  /** Waits until the money of that account is so. */
+  public Purse awaitPurse(String account, Predicate<Purse> wanted, Duration within)
+      throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + within.toNanos();
+    var purse = purse(account);
+    while (!wanted.test(purse)) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("not so within %s: %s".formatted(within, purse));
+      }
+      Thread.sleep(LOOK_EVERY);
+      purse = purse(account);
+    }
+    return purse;
   }
 
   /**

@@ -65,6 +65,11 @@ public final class Caller implements AutoCloseable {
     return submit("/local/sleep", "{\"seconds\":%d}".formatted(seconds));
   }
 
+  /** Runs a model and waits for its output: no request is made, so none is acknowledged. */
+  public Answer run(Order order) throws InterruptedException {
+    return submit("/run/" + order.model(), order.body());
+  }
+
   private Answer submit(String model, String input) throws InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(target.url() + model))

@@ -103,6 +103,16 @@ public final class Cluster {
     return new Target(url(port("api", api)), key);
   }
 
+  /** The same with the key of another account. */
+  public Target target(int api, Operator.Customer customer) {
+    return new Target(url(port("api", api)), customer.key());
+  }
+
+  /** Whoever runs the platform, at that api. */
+  public Operator operator(int api) {
+    return new Operator(new Target(url(port("api", api)), adminKey));
+  }
+
   /** Where a process shows its figures. */
   public URI metricsOfWorker(int number) {
     return URI.create(url(port("worker", number)) + "/q/metrics");

@@ -1,0 +1,2 @@
+/** What requests cost, by whatever way they end, with all engines. */
+package dev.millrace.worker.money;
