@@ -285,14 +285,18 @@ class BillingIT {
     var cancelled = submitted("/local/echo", "{}");
     caller.call().put("/local/echo/requests/" + cancelled + "/cancel").then().statusCode(200);
     credit("2.5", "gift");
+    var charged = submitted("/local/echo", "{}");
+    endings.end(charged, completed("0.0001"));
+    post("refunds", "{\"requestId\": \"%s\", \"reason\": \"sorry\"}".formatted(charged));
+    post("adjustments", "{\"amount\": \"-0.000000007\", \"reason\": \"a mistake\"}");
     submitted("/local/echo", "{}"); // under way: held, and not yet an entry
 
     var entries = statement("limit=2");
 
     assertThat(entries)
         .extracting(EntryView::kind)
-        .hasSize(6)
-        .contains("credit", "charge", "release");
+        .hasSize(9)
+        .contains("credit", "charge", "release", "refund", "adjustment");
     assertThat(sum(entries)).isEqualByComparingTo(balance());
     assertThat(entries).extracting(EntryView::id).doesNotHaveDuplicates();
     assertThat(statement("limit=1&order=asc")).isEqualTo(entries.reversed());
@@ -395,8 +399,24 @@ class BillingIT {
 
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
     assertThat(answer.contentType()).startsWith("application/json");
-    assertThat(caller.call().accept("image/png").get("/billing/statement").statusCode())
-        .isEqualTo(406);
+  }
+
+  @Test
+  void whatNobodyWritesIsNotAcceptable() {
+    caller
+        .call()
+        .accept("image/png")
+        .get("/billing/statement")
+        .then()
+        .statusCode(406)
+        .body("details.code", equalTo("NOT_ACCEPTABLE"));
+    caller
+        .call()
+        .accept("image/png, text/*;q=0.5")
+        .get("/billing/statement")
+        .then()
+        .statusCode(200)
+        .contentType(startsWith("text/csv"));
   }
 
   @Test
@@ -659,9 +679,13 @@ class BillingIT {
   }
 
   private void credit(String amount, String reason) {
+    post("credits", "{\"amount\": \"%s\", \"reason\": \"%s\"}".formatted(amount, reason));
+  }
+
+  private void post(String what, String body) {
     operator()
-        .body("{\"amount\": \"%s\", \"reason\": \"%s\"}".formatted(amount, reason))
-        .post("/admin/accounts/" + caller.account() + "/credits")
+        .body(body)
+        .post("/admin/accounts/" + caller.account() + "/" + what)
         .then()
         .statusCode(201);
   }
