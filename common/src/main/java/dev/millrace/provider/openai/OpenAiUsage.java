@@ -17,6 +17,11 @@ final class OpenAiUsage {
     return tokens(reply.path("usage"), "prompt", "completion", made, 0, took);
   }
 
+  /** A streamed chat, whose usage comes in a chunk of its own. */
+  static Usage ofStream(JsonNode chunk, Duration took) {
+    return tokens(chunk.path("usage"), "prompt", "completion", 1, 0, took);
+  }
+
   static Usage ofImages(JsonNode reply, long pixels, Duration took) {
     return tokens(reply.path("usage"), "input", "output", reply.path("data").size(), pixels, took);
   }
