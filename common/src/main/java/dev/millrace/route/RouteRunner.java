@@ -100,8 +100,8 @@ public class RouteRunner {
   }
 
   /**
-   * Opens the way for an attempt whose answer is wanted while it is made. A stream has no bound of
-   * time but the provider's own: whoever reads it minds the attempt's. Throws only by a bug.
+   * Opens the way for an attempt whose answer is wanted while it is made. A stream fails when the
+   * attempt's time is over. Throws only by a bug.
    */
   public Opened open(Errand errand) {
     return switch (choice.of(errand)) {
@@ -109,7 +109,7 @@ public class RouteRunner {
       case Choice.Open open
           when open.provider() instanceof Streaming dialect && dialect.streams(open.call()) ->
           new Opened.Flowing(
-              dialect, open.call(), watched(errand, open, flowing(dialect, open.call())));
+              dialect, open.call(), watched(errand, open, flowing(errand, dialect, open.call())));
       case Choice.Open open -> new Opened.InOnePiece(open.call().route(), inTime(errand, open));
     };
   }
@@ -139,8 +139,14 @@ public class RouteRunner {
     return watched(errand, open, run);
   }
 
-  private static Multi<Piece> flowing(Streaming dialect, Call call) {
-    return Multi.createFrom().deferred(() -> dialect.stream(call));
+  private Multi<Piece> flowing(Errand errand, Streaming dialect, Call call) {
+    Uni<Fault> tooLate =
+        Uni.createFrom()
+            .<Fault>nothing()
+            .ifNoItem()
+            .after(call.attempt().timeout())
+            .recoverWithItem(() -> overtime(errand));
+    return CutShort.by(tooLate, Multi.createFrom().deferred(() -> dialect.stream(call)));
   }
 
   private static Uni<Outcome> watched(Errand errand, Choice.Open open, Uni<Outcome> run) {

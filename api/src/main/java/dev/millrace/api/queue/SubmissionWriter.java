@@ -1,15 +1,9 @@
 package dev.millrace.api.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
-import dev.millrace.fault.Fault;
-import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
-import dev.millrace.model.ModelName;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Terms;
@@ -29,15 +23,12 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 class SubmissionWriter {
   private final SubmitBodyReader bodies;
-  private final Catalogue catalogue;
-  private final ObjectMapper json;
+  private final ModelDesk models;
   private final InstantSource clock;
 
-  SubmissionWriter(
-      SubmitBodyReader bodies, Catalogue catalogue, ObjectMapper json, InstantSource clock) {
+  SubmissionWriter(SubmitBodyReader bodies, ModelDesk models, InstantSource clock) {
     this.bodies = bodies;
-    this.catalogue = catalogue;
-    this.json = json;
+    this.models = models;
     this.clock = clock;
   }
 
@@ -47,14 +38,14 @@ class SubmissionWriter {
     var now = now();
     var terms =
         call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
-    var model = model(call.endpoint());
-    validate(model, body.input());
+    var model = models.find(call.endpoint());
+    models.check(model, body.input());
     return submission(
         model,
         call.account(),
         call.key(),
         body.input(),
-        body.metadata().map(this::text),
+        body.metadata().map(models::text),
         terms,
         call.correlationId(),
         now);
@@ -65,9 +56,9 @@ class SubmissionWriter {
    * deadlines were moments that have passed, and what is public was meant to be that result.
    */
   Submission again(RequestView original, UUID key, byte[] input, String correlationId) {
-    var model = model(original.model().toString());
+    var model = models.find(original.model().toString());
     var fields = read(input).input();
-    validate(model, fields);
+    models.check(model, fields);
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
     return submission(
         model, original.account(), key, fields, original.metadata(), terms, correlationId, now());
@@ -102,41 +93,11 @@ class SubmissionWriter {
         key,
         model.name(),
         terms,
-        text(input),
+        models.text(input),
         metadata,
         quote.amount(),
         quote.rateCard(),
         correlationId,
         now);
-  }
-
-  private Model model(String endpoint) {
-    return ModelName.parse(endpoint)
-        .flatMap(catalogue::find)
-        .orElseThrow(
-            () ->
-                new FaultException(
-                    FaultCode.MODEL_UNKNOWN,
-                    "there is no model at this path; paths are /owner/alias, as the catalogue names them"));
-  }
-
-  private static void validate(Model model, ObjectNode input) {
-    var errors = model.inputSchema().validate(input);
-    if (!errors.isEmpty()) {
-      throw new FaultException(
-          Fault.invalid(
-              FaultCode.INVALID_INPUT,
-              "the input does not fit the input schema of %s: %s"
-                  .formatted(model.name(), errors.getFirst().message()),
-              errors));
-    }
-  }
-
-  private String text(ObjectNode value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * keys that never reach the model.
  */
 @ApplicationScoped
-class SubmitBodyReader {
+public class SubmitBodyReader {
   private static final int MOST_LABELS = 16;
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_VALUE = 512;
@@ -38,7 +38,7 @@ class SubmitBodyReader {
   }
 
   /** Fails with {@link FaultCode#MALFORMED}, or with what the JSON reader says. */
-  SubmitBody read(byte[] body) throws IOException {
+  public SubmitBody read(byte[] body) throws IOException {
     JsonNode tree = body.length == 0 ? null : reader.readTree(body);
     if (!(tree instanceof ObjectNode input)) {
       throw new FaultException(

@@ -16,23 +16,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * memory.
  */
 final class StreamExchange extends Exchange implements Flow.Subscription {
+  private static final long LINGER_MILLIS = 1000;
+
   private final StreamBounds streamBounds;
+  private final String lastEvent;
   private final FrameQueue queue;
   private final EventFrames frames;
   private final AtomicBoolean fetching = new AtomicBoolean();
   private volatile HttpClientResponse response;
   private volatile Context context;
   private volatile long stall = -1;
-  private long bytes; // on the context only
+  private long bytes; // on the context only, as is what follows
+  private boolean lingers;
 
   StreamExchange(
       Vertx vertx,
       UpstreamRequest call,
       UpstreamBounds bounds,
       StreamBounds streamBounds,
+      String lastEvent,
       Flow.Subscriber<? super String> reader) {
     super(vertx, call, bounds, "text/event-stream, application/json");
     this.streamBounds = streamBounds;
+    this.lastEvent = lastEvent;
     this.frames = new EventFrames(streamBounds.maxFrameBytes());
     this.queue = new FrameQueue(reader, this::fetch);
   }
@@ -92,15 +98,25 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
       context.runOnContext(
           turn -> {
             if (!isOver()) {
-              // Nothing was said yet: a model may think for as long as its attempt lasts.
-              if (bytes > 0) {
-                stall =
-                    vertx().setTimer(streamBounds.stallTimeout().toMillis(), silent -> stalled());
-              }
+              mindSilence();
               from.fetch(1);
             }
           });
     }
+  }
+
+  /** Before it has said anything a model may think for as long as its attempt lasts. */
+  private void mindSilence() {
+    if (lingers) {
+      stall = vertx().setTimer(LINGER_MILLIS, silent -> endLingering());
+    } else if (bytes > 0) {
+      stall = vertx().setTimer(streamBounds.stallTimeout().toMillis(), silent -> stalled());
+    }
+  }
+
+  private void endLingering() {
+    queue.end();
+    release();
   }
 
   private void take(Buffer chunk) {
@@ -111,7 +127,9 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
       return;
     }
     try {
-      queue.addAll(frames.feed(chunk.getBytes()));
+      var more = frames.feed(chunk.getBytes());
+      lingers |= more.contains(lastEvent);
+      queue.addAll(more);
       fetching.set(false);
       queue.drain();
     } catch (EventFrames.TooLongException e) {

@@ -96,12 +96,17 @@ public final class UpstreamClient {
    * Reads on only as fast as it is asked to. Completes with the reply's end. Fails as {@link #json}
    * does; also when the reply is no event stream, and when the upstream says nothing for too long.
    * Cancelling resets the request.
+   *
+   * @param lastEvent after which nothing else comes: an upstream that does not end its reply then
+   *     is not waited for
    */
-  public Multi<String> events(UpstreamRequest call) {
+  public Multi<String> events(UpstreamRequest call, String lastEvent) {
     var client = HttpUrl.isSecure(call.url()) ? secure : plain;
     return Multi.createFrom()
         .publisher(
-            reader -> new StreamExchange(vertx, call, bounds, streamBounds, reader).run(client));
+            reader ->
+                new StreamExchange(vertx, call, bounds, streamBounds, lastEvent, reader)
+                    .run(client));
   }
 
   /** How long a submit, poll or cancel may take. */

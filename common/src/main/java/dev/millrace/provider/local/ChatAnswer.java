@@ -39,8 +39,8 @@ record ChatAnswer(ChatPrompt prompt, List<String> words, boolean isCut) {
     value.put("finish_reason", finishReason);
     value
         .putObject("usage")
-        .put("input_tokens", usage.inputTokens())
-        .put("output_tokens", usage.outputTokens());
+        .put("input_tokens", Math.toIntExact(usage.inputTokens()))
+        .put("output_tokens", Math.toIntExact(usage.outputTokens()));
     return value;
   }
 }

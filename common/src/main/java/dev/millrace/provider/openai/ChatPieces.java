@@ -17,11 +17,10 @@ import java.util.stream.Stream;
  * servers leave out the closing mark: so the end is told when nothing more can follow.
  */
 final class ChatPieces {
-  private static final String CLOSING_MARK = "[DONE]";
+  static final String CLOSING_MARK = "[DONE]";
 
   private final Stopwatch watch;
   private Optional<String> reason = Optional.empty();
-  private boolean over;
 
   ChatPieces(Stopwatch watch) {
     this.watch = watch;
@@ -29,11 +28,8 @@ final class ChatPieces {
 
   /** The pieces of one chunk. Throws the fault that it stands for, when it stands for one. */
   List<Piece> read(String chunk) {
-    if (over) {
+    if (chunk.equals(CLOSING_MARK)) {
       return List.of();
-    }
-    if (chunk.strip().equals(CLOSING_MARK)) {
-      return end();
     }
     var tree = UpstreamJson.read(Buffer.buffer(chunk));
     if (!tree.isObject() || tree.hasNonNull("error")) {
@@ -50,10 +46,6 @@ final class ChatPieces {
 
   /** The last piece. Throws when the upstream has not said that its answer is whole. */
   List<Piece> end() {
-    if (over) {
-      return List.of();
-    }
-    over = true;
     return List.of(
         new Piece.Ended(reason.orElseThrow(() -> broken("ended in the middle of its answer"))));
   }

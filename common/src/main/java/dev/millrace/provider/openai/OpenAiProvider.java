@@ -67,7 +67,9 @@ public final class OpenAiProvider implements Provider, Streaming {
               var settings = OpenAiSettings.of(call.route().settings());
               var reader = new ChatPieces(Stopwatch.started());
               return client
-                  .events(request(settings, call, settings.streamed(call.input())))
+                  .events(
+                      request(settings, call, settings.streamed(call.input())),
+                      ChatPieces.CLOSING_MARK)
                   .onItem()
                   .transformToIterable(reader::read)
                   .onCompletion()
