@@ -29,7 +29,4 @@ with submission as (
     from submission, unnest(array[start_by, finish_by]) as due
    where due is not null
 )
-update account a
-   set held = a.held + s.held
-  from (select account_id, sum(held)::bigint as held from submission group by account_id) s
- where a.id = s.account_id
+select raise_holds($2, $20, $7)

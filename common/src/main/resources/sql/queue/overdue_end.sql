@@ -9,13 +9,10 @@ with overdue as (
     from overdue o
    where r.id = o.id and r.status = 'IN_QUEUE'
      and (r.finish_by <= $3 or (r.start_by <= $3 and r.started_at is null))
-  returning r.id, r.account_id, r.held, r.model, r.status, r.attempt, r.sequence, r.created_at,
+  returning r.id, r.account_id, r.model, r.status, r.attempt, r.sequence, r.created_at,
             r.started_at, r.charged, r.provider_millis, r.fault_code, r.fault_message,
             r.fault_details, r.webhook_url is not null as has_webhook, r.finished_at as at
-), money as (
-  update account a
-     set held = a.held - e.held
-    from (select account_id, sum(held)::bigint as held from ended group by account_id) e
-   where a.id = e.account_id
+), booked as materialized (
+  select book_ends(array_agg(id)) as entries from ended
 )
-select * from ended order by id
+select * from ended, booked order by id

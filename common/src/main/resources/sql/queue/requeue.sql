@@ -17,17 +17,13 @@ with verdict as (
          deferrals = r.deferrals + v.deferred::integer, route = v.route
     from verdict v
    where r.id = v.id and r.attempt = v.attempt and r.status = 'IN_PROGRESS'
-  returning r.id, r.attempt, r.sequence, r.status, r.account_id, r.held, r.attempt_started_at,
+  returning r.id, r.attempt, r.sequence, r.status, r.attempt_started_at,
             v.route, v.at, v.fault_code, v.fault_message, old.worker_id
 ), kept as (
   insert into request_attempt (request_id, number, worker_id, route, started_at, finished_at, fault_code, fault_message)
   select id, attempt, worker_id, route, attempt_started_at, at, fault_code, fault_message
     from requeued where fault_code is not null
-), money as (
-  update account a
-     set held = a.held - c.held
-    from (select account_id, sum(held)::bigint as held
-            from requeued where status = 'CANCELLED' group by account_id) c
-   where a.id = c.account_id
+), booked as materialized (
+  select book_ends(array_agg(id) filter (where status = 'CANCELLED')) as entries from requeued
 )
-select id, attempt, sequence, status = 'CANCELLED' as cancelled from requeued
+select id, attempt, sequence, status = 'CANCELLED' as cancelled, entries from requeued, booked

@@ -1,6 +1,6 @@
--- Ends requests: status, charge, ledger entry, balance, released hold, output, files and the failed
--- attempt, in one statement. A verdict whose attempt number no longer matches finds no row, and so
--- changes neither state nor money. The accounts are locked. The input of a request whose payloads
+-- Ends requests: status, charge, output, files and the failed attempt, and books what has ended, in
+-- one statement. A verdict whose attempt number no longer matches finds no row, and so changes neither
+-- state nor money. The accounts are locked. The input of a request whose payloads
 -- are not stored goes with its end, by a trigger that every ending fires.
 with verdict as (
   select *
@@ -16,18 +16,10 @@ with verdict as (
          fault_code = v.fault_code, fault_message = v.fault_message, fault_details = v.fault_details
     from verdict v
    where r.id = v.id and r.attempt = v.attempt and r.status = 'IN_PROGRESS'
-  returning r.id, r.account_id, r.attempt, r.sequence, r.held, r.charged, r.rate_card, r.model,
-            r.route, r.attempt_started_at, v.at, v.fault_code, v.fault_message, v.output,
-            r.stored, r.settled_by as worker_id
-), entry as (
-  insert into ledger_entry (account_id, at, kind, amount, request_id, rate_card, reason)
-  select account_id, at, 'charge', -charged, id, rate_card, model from settled where charged > 0
-), money as (
-  update account a
-     set balance = a.balance - s.charged, held = a.held - s.held
-    from (select account_id, sum(held)::bigint as held, sum(charged)::bigint as charged
-            from settled group by account_id) s
-   where a.id = s.account_id
+  returning r.id, r.account_id, r.attempt, r.sequence, r.route, r.attempt_started_at, v.at,
+            v.fault_code, v.fault_message, v.output, r.stored, r.settled_by as worker_id
+), booked as materialized (
+  select book_ends(array_agg(id)) as entries from settled
 ), payload as (
   insert into request_payload (request_id, kind, body)
   select id, 'output', output from settled where output is not null and stored
@@ -45,4 +37,4 @@ with verdict as (
       as f (request_id, id, object_key, name, content_type, size)
     join settled s on s.id = f.request_id
 )
-select id, attempt, sequence, false as cancelled from settled
+select id, attempt, sequence, false as cancelled, entries from settled, booked

@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,12 @@ public class BoundedPool implements PgPoolCreator {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
   private static final Duration FREE_WITHIN = Duration.ofSeconds(5);
 
+  private volatile PgConnectOptions first;
+
   @Override
   public Pool create(Input input) {
     var hosts = input.pgConnectOptionsList();
+    first = hosts.getFirst();
     hosts.forEach(
         host ->
             host.setConnectTimeout(Math.toIntExact(CONNECT_WITHIN.toMillis()))
@@ -35,5 +39,13 @@ public class BoundedPool implements PgPoolCreator {
         .connectingTo(List.<SqlConnectOptions>copyOf(hosts))
         .using(input.vertx())
         .build();
+  }
+
+  /** Where the pool connects to, for connections beside it. There is one once the pool is made. */
+  public PgConnectOptions firstHost() {
+    if (first == null) {
+      throw new IllegalStateException("the pool is not made yet");
+    }
+    return new PgConnectOptions(first);
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.SpendCap;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Admission.Result;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.Optional;
 
 /**
  * What becomes of the offers of one transaction: which repeat an earlier one, and which of the
- * others the accounts' credit covers. A repetition costs nothing, and what is refused leaves no
- * mark.
+ * others the accounts' credit covers and their spend caps allow. A repetition costs nothing, and
+ * what is refused leaves no mark.
  */
 public final class AdmissionDecision {
   private final List<Optional<Result>> answers = new ArrayList<>();
@@ -23,8 +24,11 @@ public final class AdmissionDecision {
    * @param offers in the order of their arrival
    */
   public AdmissionDecision(
-      List<Offer> offers, Map<AccountId, Money> available, Collection<KnownMark> known) {
-    var credit = new CreditCheck(available);
+      List<Offer> offers,
+      Map<AccountId, Money> available,
+      Collection<SpendCap> caps,
+      Collection<KnownMark> known) {
+    var credit = new CreditCheck(available, caps);
     var repeats = new RepeatCheck(known);
     for (var offer : offers) {
       var answer =

@@ -55,6 +55,7 @@ public final class InMemoryAccounts implements Accounts {
             credit.at(),
             LedgerEntry.Kind.CREDIT,
             credit.amount(),
+            Money.ZERO,
             Optional.empty(),
             Optional.empty(),
             credit.reason());

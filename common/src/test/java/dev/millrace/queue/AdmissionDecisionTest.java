@@ -153,7 +153,8 @@ class AdmissionDecisionTest {
   }
 
   private AdmissionDecision decide(String available, List<KnownMark> known, Offer... offers) {
-    return new AdmissionDecision(List.of(offers), Map.of(account, Money.parse(available)), known);
+    return new AdmissionDecision(
+        List.of(offers), Map.of(account, Money.parse(available)), List.of(), known);
   }
 
   private Offer offer(Kind kind, String key, String body) {

@@ -7,6 +7,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.money.Money;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,7 @@ class CreditCheckTest {
 
   @Test
   void grantsUntilTheCreditIsUsedUpToTheLastNano() {
-    var check = new CreditCheck(Map.of(ANN, Money.parse("0.03")));
+    var check = check(Map.of(ANN, Money.parse("0.03")));
 
     assertThat(refuse(check, ANN, "0.01")).isEmpty();
     assertThat(refuse(check, ANN, "0.02")).isEmpty();
@@ -27,7 +28,7 @@ class CreditCheckTest {
 
   @Test
   void aRefusedSubmissionLeavesTheCreditToASmallerOne() {
-    var check = new CreditCheck(Map.of(ANN, Money.parse("0.03")));
+    var check = check(Map.of(ANN, Money.parse("0.03")));
 
     assertThat(refuse(check, ANN, "0.04")).isPresent();
     assertThat(refuse(check, ANN, "0.03")).isEmpty();
@@ -35,7 +36,7 @@ class CreditCheckTest {
 
   @Test
   void theFaultSaysWhatIsNeededAndWhatIsLeftBehindEarlierGrants() {
-    var check = new CreditCheck(Map.of(ANN, Money.parse("1.5")));
+    var check = check(Map.of(ANN, Money.parse("1.5")));
     var granted = refuse(check, ANN, "1");
 
     var fault = refuse(check, ANN, "0.7").orElseThrow();
@@ -48,7 +49,7 @@ class CreditCheckTest {
 
   @Test
   void oneAccountsHoldsDoNotTouchAnothersCredit() {
-    var check = new CreditCheck(Map.of(ANN, Money.parse("1"), BOB, Money.parse("1")));
+    var check = check(Map.of(ANN, Money.parse("1"), BOB, Money.parse("1")));
 
     assertThat(refuse(check, ANN, "1")).isEmpty();
     assertThat(refuse(check, BOB, "1")).isEmpty();
@@ -56,16 +57,20 @@ class CreditCheckTest {
 
   @Test
   void whatCostsNothingIsGrantedWithoutCredit() {
-    var check = new CreditCheck(Map.of(ANN, Money.ZERO));
+    var check = check(Map.of(ANN, Money.ZERO));
 
     assertThat(refuse(check, ANN, "0")).isEmpty();
   }
 
   @Test
   void anAccountThatIsGoneIsRefused() {
-    var check = new CreditCheck(Map.of());
+    var check = check(Map.of());
 
     assertThat(refuse(check, ANN, "0")).map(Fault::code).contains(FaultCode.KEY_INVALID);
+  }
+
+  private static CreditCheck check(Map<AccountId, Money> available) {
+    return new CreditCheck(available, List.of());
   }
 
   private static Optional<Fault> refuse(CreditCheck check, AccountId account, String hold) {

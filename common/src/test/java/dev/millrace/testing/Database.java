@@ -21,9 +21,11 @@ public final class Database {
   private static final int CONNECTIONS = 20;
 
   private final Pool pool;
+  private final PgConnectOptions server;
 
-  private Database(Pool pool) {
+  private Database(Pool pool, PgConnectOptions server) {
     this.pool = pool;
+    this.server = server;
   }
 
   /** One for all tests of a JVM. */
@@ -40,6 +42,11 @@ public final class Database {
 
   public Pool pool() {
     return pool;
+  }
+
+  /** For connections beside the pool. */
+  public PgConnectOptions server() {
+    return new PgConnectOptions(server);
   }
 
   /** Runs a statement and waits. */
@@ -82,6 +89,6 @@ public final class Database {
             .connectingTo(connection)
             .using(Vertx.vertx())
             .build();
-    return new Database(pool);
+    return new Database(pool, connection);
   }
 }

@@ -5,13 +5,19 @@ import dev.millrace.account.LedgerEntry;
 import dev.millrace.request.RequestId;
 import java.util.Locale;
 
-/** One movement of money, as it goes out. */
+/**
+ * One movement of money, as it goes out.
+ *
+ * @param amount signed; "0" for a release
+ * @param released the hold that ended with a charge or a release; "0" for all else
+ */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record EntryView(
     String id,
     String at,
     String kind,
     String amount,
+    String released,
     String requestId,
     String rateCard,
     String reason) {
@@ -22,6 +28,7 @@ public record EntryView(
         entry.at().toString(),
         entry.kind().name().toLowerCase(Locale.ROOT),
         entry.amount().toString(),
+        entry.released().toString(),
         entry.request().map(RequestId::toString).orElse(null),
         entry.rateCard().orElse(null),
         entry.reason());

@@ -38,6 +38,9 @@ class LedgerEntryRow {
   @Column(nullable = false, updatable = false)
   long amount;
 
+  @Column(nullable = false, updatable = false)
+  long released;
+
   @Column(name = "request_id", updatable = false)
   UUID requestId;
 
@@ -66,6 +69,7 @@ class LedgerEntryRow {
         at,
         LedgerEntry.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
         new Money(amount),
+        new Money(released),
         Optional.ofNullable(requestId).map(RequestId::new),
         Optional.ofNullable(rateCard),
         reason);

@@ -111,6 +111,7 @@ public class PostgresAccounts implements Accounts {
         credit.at(),
         LedgerEntry.Kind.CREDIT,
         credit.amount(),
+        Money.ZERO,
         Optional.empty(),
         Optional.empty(),
         credit.reason());

@@ -55,13 +55,17 @@ final class AdmissionTransaction {
   }
 
   /**
-   * Both statements travel together; the second sees what was committed before the lock was ours.
+   * All statements travel together; those behind the lock see what was committed before it was
+   * ours.
    */
   private static Future<AdmissionDecision> decision(SqlConnection connection, List<Offer> offers) {
     var available = available(connection, offers);
+    var caps = CapStatements.of(connection, offers);
     var known = MarkStatements.known(connection, offers);
-    return Future.join(available, known)
-        .map(read -> new AdmissionDecision(offers, available.result(), known.result()));
+    return Future.join(available, caps, known)
+        .map(
+            read ->
+                new AdmissionDecision(offers, available.result(), caps.result(), known.result()));
   }
 
   private static Future<Map<AccountId, Money>> available(

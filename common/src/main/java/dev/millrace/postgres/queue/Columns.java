@@ -12,40 +12,41 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /** Turns lists of values into the arrays that set-based statements take, a column each. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
-  static <T> UUID[] uuids(Collection<T> rows, Function<T, UUID> column) {
+  public static <T> UUID[] uuids(Collection<T> rows, Function<T, UUID> column) {
     return rows.stream().map(column).toArray(UUID[]::new);
   }
 
-  static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
+  public static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
     return rows.stream().map(column).toArray(String[]::new);
   }
 
-  static <T> Long[] longs(Collection<T> rows, ToLongFunction<T> column) {
+  public static <T> Long[] longs(Collection<T> rows, ToLongFunction<T> column) {
     return rows.stream().map(column::applyAsLong).toArray(Long[]::new);
   }
 
-  static <T> Integer[] integers(Collection<T> rows, ToIntFunction<T> column) {
+  public static <T> Integer[] integers(Collection<T> rows, ToIntFunction<T> column) {
     return rows.stream().map(column::applyAsInt).toArray(Integer[]::new);
   }
 
-  static <T> OffsetDateTime[] times(Collection<T> rows, Function<T, Instant> column) {
+  public static <T> OffsetDateTime[] times(Collection<T> rows, Function<T, Instant> column) {
     return rows.stream().map(row -> time(column.apply(row))).toArray(OffsetDateTime[]::new);
   }
 
-  static <T> OffsetDateTime[] perhaps(Collection<T> rows, Function<T, Optional<Instant>> column) {
+  public static <T> OffsetDateTime[] perhaps(
+      Collection<T> rows, Function<T, Optional<Instant>> column) {
     return rows.stream()
         .map(row -> column.apply(row).map(Columns::time).orElse(null))
         .toArray(OffsetDateTime[]::new);
   }
 
-  static <T> Boolean[] flags(Collection<T> rows, Predicate<T> column) {
+  public static <T> Boolean[] flags(Collection<T> rows, Predicate<T> column) {
     return rows.stream().map(column::test).toArray(Boolean[]::new);
   }
 
-  static OffsetDateTime time(Instant instant) {
+  public static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** A fault as the columns {@code fault_code}, {@code fault_message} and {@code fault_details}. */
-final class FaultColumns {
+public final class FaultColumns {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<ValidationError>> ERRORS = new TypeReference<>() {};
 
   private FaultColumns() {}
 
-  static String code(Optional<Fault> fault) {
+  public static String code(Optional<Fault> fault) {
     return fault.map(f -> f.code().name()).orElse(null);
   }
 
   /** PostgreSQL's text cannot hold NUL, and an upstream's message may. */
-  static String message(Optional<Fault> fault) {
+  public static String message(Optional<Fault> fault) {
     return fault.map(f -> f.message().replace('\0', ' ')).orElse(null);
   }
 
-  static String details(Optional<Fault> fault) {
+  public static String details(Optional<Fault> fault) {
     return fault
         .map(Fault::validationErrors)
         .filter(errors -> !errors.isEmpty())
@@ -34,7 +34,7 @@ final class FaultColumns {
         .orElse(null);
   }
 
-  static Optional<Fault> read(Row row) {
+  public static Optional<Fault> read(Row row) {
     return Optional.ofNullable(row.getString("fault_code"))
         .map(
             code ->

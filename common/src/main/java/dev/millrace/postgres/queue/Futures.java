@@ -12,10 +12,10 @@ import java.util.function.Supplier;
  * The bridge between the SQL client's futures, which start at once and so can be pipelined, and the
  * ports' Unis, which start when somebody subscribes.
  */
-final class Futures {
+public final class Futures {
   private Futures() {}
 
-  static <T> Uni<T> uni(Supplier<Future<T>> start) {
+  public static <T> Uni<T> uni(Supplier<Future<T>> start) {
     return Uni.createFrom()
         .emitter(emitter -> start.get().onComplete(emitter::complete, emitter::fail));
   }
@@ -24,12 +24,12 @@ final class Futures {
    * One statement on a connection of the pool. The pool's own way to do that leaves a timer behind
    * when it gets no connection, which throws later where nobody looks for it.
    */
-  static Future<RowSet<Row>> query(Pool pool, String statement, Tuple values) {
+  public static Future<RowSet<Row>> query(Pool pool, String statement, Tuple values) {
     return pool.withConnection(connection -> connection.preparedQuery(statement).execute(values));
   }
 
   /** Subscribes, and becomes what the Uni becomes. */
-  static <T> Future<T> future(Uni<T> uni) {
+  public static <T> Future<T> future(Uni<T> uni) {
     var promise = io.vertx.core.Promise.<T>promise();
     uni.subscribe().with(promise::complete, promise::fail);
     return promise.future();

@@ -17,12 +17,12 @@ import java.util.function.Function;
  * @param failed what becomes of an item that fails alone: refused, or, since others of its batch
  *     may be done by then, for want of an engine
  */
-record Refusals<I, O>(
+public record Refusals<I, O>(
     Function<List<I>, Uni<List<O>>> batch, BiFunction<I, Throwable, Uni<O>> failed) {
   /** Data that a type does not take, a constraint that is broken, a limit that is exceeded. */
   private static final Set<String> CLASSES = Set.of("22", "23", "54");
 
-  Uni<List<O>> run(List<I> items) {
+  public Uni<List<O>> run(List<I> items) {
     return batch
         .apply(items)
         .onFailure(Refusals::isRefusal)
@@ -50,7 +50,7 @@ record Refusals<I, O>(
   }
 
   /** Whether trying the same again would be refused again. */
-  static boolean isRefusal(Throwable failure) {
+  public static boolean isRefusal(Throwable failure) {
     return failure instanceof PgException said
         && said.getSqlState() != null
         && said.getSqlState().length() == 5

@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * <p>PostgreSQL ends the transaction by itself after a bound, whatever becomes of us: that is what
  * lets a worker tell an orphaned dispatch record from one whose row is still to come.
  */
-final class Transaction {
+public final class Transaction {
   private final Pool pool;
   private final String begin;
 
-  Transaction(Pool pool, Duration bound) {
+  public Transaction(Pool pool, Duration bound) {
     this.pool = pool;
     this.begin = "begin; set local transaction_timeout = " + bound.toMillis();
   }
@@ -31,7 +31,7 @@ final class Transaction {
    * @param read sends its statements without waiting for one another; its answer decides
    * @param write sends its statements likewise
    */
-  <D, T> Future<T> run(
+  public <D, T> Future<T> run(
       Function<SqlConnection, Future<D>> read, BiFunction<SqlConnection, D, Future<T>> write) {
     return pool.getConnection()
         .compose(

@@ -17,12 +17,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Rows for the tests, written and read with statements of their own. */
-final class PostgresStage implements Stage {
+public final class PostgresStage implements Stage {
   private static final AtomicLong OFFSETS = new AtomicLong();
 
   private final Database database;
 
-  PostgresStage(Database database) {
+  public PostgresStage(Database database) {
     this.database = database;
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.worker.execute;
 
 import dev.millrace.event.EventLog;
 import dev.millrace.event.RequestEvent;
+import dev.millrace.queue.UntilKept;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

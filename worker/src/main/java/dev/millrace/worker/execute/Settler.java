@@ -5,6 +5,7 @@ import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Settled;
+import dev.millrace.queue.UntilKept;
 import dev.millrace.queue.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

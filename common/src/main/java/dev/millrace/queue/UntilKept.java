@@ -1,4 +1,4 @@
-package dev.millrace.worker.execute;
+package dev.millrace.queue;
 
 import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  * outage holds up hundreds of things, each many times over: one line tells that it began, one that
  * it is over.
  */
-final class UntilKept {
+public final class UntilKept {
   private static final Logger LOG = Logger.getLogger(UntilKept.class);
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -22,12 +22,12 @@ final class UntilKept {
   /**
    * @param what is done, such as {@code settling}
    */
-  UntilKept(String what) {
+  public UntilKept(String what) {
     this.what = what;
   }
 
   /** Never fails. */
-  <T> Uni<T> insist(Uni<T> one) {
+  public <T> Uni<T> insist(Uni<T> one) {
     return one.onFailure()
         .invoke(this::tell)
         .onFailure()

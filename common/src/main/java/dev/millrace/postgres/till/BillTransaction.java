@@ -1,0 +1,212 @@
+package dev.millrace.postgres.till;
+
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.money.Money;
+import dev.millrace.postgres.SqlFile;
+import dev.millrace.postgres.queue.Columns;
+import dev.millrace.postgres.queue.Futures;
+import dev.millrace.postgres.queue.Refusals;
+import dev.millrace.postgres.queue.Transaction;
+import dev.millrace.request.RequestId;
+import dev.millrace.request.RequestStatus;
+import dev.millrace.till.CoverDecision;
+import dev.millrace.till.CoverDecision.Bill;
+import dev.millrace.till.CoverDecision.Booked;
+import dev.millrace.till.EndedCall;
+import dev.millrace.till.Funds;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Settles ended calls: their rows, what the slices held for them, and the booking, in one
+ * transaction. A call that is settled already is left alone, so that doing it again is safe.
+ */
+final class BillTransaction {
+  /** What became of a bill. */
+  enum Paid {
+    /** Its slice paid, or it was settled before. */
+    COVERED,
+    /** Its slice was gone: what was available paid, perhaps not all of it. */
+    UNCOVERED,
+    /** The database refuses it for what it holds, in any form. Its slice is as it was. */
+    REFUSED
+  }
+
+  private static final Logger LOG = Logger.getLogger(BillTransaction.class);
+  private static final String LOCK = SqlFile.read("queue/lock_accounts");
+  private static final String SLICES = SqlFile.read("till/slices_of");
+  private static final String KNOWN = SqlFile.read("till/known");
+  private static final String RAISE = SqlFile.read("till/raise_holds");
+  private static final String SETTLE = SqlFile.read("till/settle");
+  private static final String BOOK = SqlFile.read("till/book_ends");
+
+  private static final Fault NOT_KEPT =
+      Fault.of(
+          FaultCode.UNKNOWN,
+          "What came of this call could not be kept; our log has it under its id.");
+
+  private final Transaction transaction;
+  private final Refusals<Bill, Paid> refusals;
+
+  BillTransaction(Transaction transaction) {
+    this.transaction = transaction;
+    this.refusals = new Refusals<>(this::together, this::alone);
+  }
+
+  /** Fails only when the database does not answer; then all of it is to be done again. */
+  Uni<List<Paid>> settle(List<Bill> bills) {
+    return refusals.run(bills);
+  }
+
+  private Uni<List<Paid>> together(List<Bill> bills) {
+    return Futures.uni(
+        () ->
+            transaction.run(
+                connection -> read(connection, bills),
+                (connection, decision) ->
+                    write(connection, decision.booked()).map(written -> paid(bills, decision))));
+  }
+
+  /** What could not be kept as it is fails by a fault of ours, which holds nothing from outside. */
+  private Uni<Paid> alone(Bill bill, Throwable refusal) {
+    if (!Refusals.isRefusal(refusal)) {
+      return Uni.createFrom().failure(refusal);
+    }
+    LOG.errorf(
+        refusal,
+        "the database refuses a call for what it holds; it is kept as failed instead request=%s",
+        bill.request());
+    return together(List.of(new Bill(bill.reservation(), bill.node(), failed(bill.call()))))
+        .map(List::getFirst)
+        .onFailure(Refusals::isRefusal)
+        .recoverWithItem(again -> givenUp(bill, again));
+  }
+
+  private static Paid givenUp(Bill bill, Throwable refusal) {
+    LOG.errorf(
+        refusal,
+        "a call cannot be settled at all and is given up; its charge is lost request=%s account=%s",
+        bill.request(),
+        bill.reservation().spender().account());
+    return Paid.REFUSED;
+  }
+
+  private static EndedCall failed(EndedCall call) {
+    return new EndedCall(
+        call.request(),
+        call.model(),
+        call.rateCard(),
+        RequestStatus.FAILED,
+        Money.ZERO,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(NOT_KEPT),
+        Optional.empty(),
+        "{}",
+        Optional.empty(),
+        List.of(),
+        false,
+        Optional.empty(),
+        "unknown",
+        call.startedAt(),
+        call.endedAt());
+  }
+
+  private static List<Paid> paid(List<Bill> bills, CoverDecision decision) {
+    Set<RequestId> uncovered =
+        decision.booked().stream()
+            .filter(booked -> !booked.fromSlice())
+            .map(booked -> booked.bill().request())
+            .collect(Collectors.toSet());
+    return bills.stream()
+        .map(bill -> uncovered.contains(bill.request()) ? Paid.UNCOVERED : Paid.COVERED)
+        .toList();
+  }
+
+  private static Future<CoverDecision> read(SqlConnection connection, List<Bill> bills) {
+    var accounts =
+        bills.stream()
+            .map(bill -> bill.reservation().spender().account().value())
+            .distinct()
+            .toArray(UUID[]::new);
+    var available = connection.preparedQuery(LOCK).execute(Tuple.tuple().addArrayOfUUID(accounts));
+    var slices = connection.preparedQuery(SLICES).execute(slicesOf(bills));
+    var known =
+        connection
+            .preparedQuery(KNOWN)
+            .execute(Tuple.tuple().addArrayOfUUID(Columns.uuids(bills, b -> b.request().value())));
+    return Future.join(available, slices, known)
+        .map(
+            read ->
+                new CoverDecision(
+                    bills,
+                    amounts(slices.result()),
+                    ExchangeTransaction.available(available.result()),
+                    ids(known.result())));
+  }
+
+  private static Tuple slicesOf(List<Bill> bills) {
+    var slices =
+        bills.stream()
+            .map(bill -> new Funds.HeldSlice(bill.reservation().spender(), bill.node()))
+            .distinct()
+            .toList();
+    return Tuple.tuple()
+        .addArrayOfUUID(Columns.uuids(slices, s -> s.spender().account().value()))
+        .addArrayOfUUID(Columns.uuids(slices, s -> s.spender().key()))
+        .addArrayOfUUID(Columns.uuids(slices, Funds.HeldSlice::node));
+  }
+
+  private static Map<Funds.HeldSlice, Money> amounts(RowSet<Row> rows) {
+    var amounts = new HashMap<Funds.HeldSlice, Money>();
+    rows.forEach(
+        row ->
+            amounts.put(
+                new Funds.HeldSlice(ExchangeTransaction.spender(row), row.getUUID("node_id")),
+                new Money(row.getLong("amount"))));
+    return amounts;
+  }
+
+  private static Set<RequestId> ids(RowSet<Row> rows) {
+    var ids = new HashSet<RequestId>();
+    rows.forEach(row -> ids.add(new RequestId(row.getUUID("id"))));
+    return ids;
+  }
+
+  private static Future<?> write(SqlConnection connection, List<Booked> booked) {
+    if (booked.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var written = new ArrayList<Future<?>>();
+    var uncovered = booked.stream().filter(b -> !b.fromSlice()).toList();
+    if (!uncovered.isEmpty()) {
+      written.add(connection.preparedQuery(RAISE).execute(holds(uncovered)));
+    }
+    var requests = Columns.uuids(booked, b -> b.bill().request().value());
+    written.add(connection.preparedQuery(SETTLE).execute(BillRows.of(booked)));
+    written.add(connection.preparedQuery(BOOK).execute(Tuple.tuple().addArrayOfUUID(requests)));
+    return Future.join(written);
+  }
+
+  private static Tuple holds(List<Booked> uncovered) {
+    return Tuple.tuple()
+        .addArrayOfUUID(Columns.uuids(uncovered, b -> b.spender().account().value()))
+        .addArrayOfUUID(Columns.uuids(uncovered, b -> b.spender().key()))
+        .addArrayOfLong(Columns.longs(uncovered, b -> b.held().nanos()));
+  }
+}

@@ -1,0 +1,1 @@
+select book_ends($1)

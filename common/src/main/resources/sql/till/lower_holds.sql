@@ -1,0 +1,1 @@
+select lower_holds($1, $2, $3)

@@ -1,0 +1,1 @@
+select raise_holds($1, $2, $3)
