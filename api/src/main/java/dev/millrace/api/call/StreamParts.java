@@ -4,11 +4,11 @@ import dev.millrace.output.OutputDesk;
 import dev.millrace.provider.Pause;
 import dev.millrace.provider.Workbench;
 import dev.millrace.route.RouteRunner;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /** What streamed calls work with. */
-@ApplicationScoped
+@Singleton // its fields are read, which no proxy would have
 class StreamParts {
   final RouteRunner routes;
   final PlainCalls plain;
