@@ -24,6 +24,7 @@ class OpenApiIT {
     "/billing/balance, get",
     "/billing/statement, get",
     "/requests/stream, get",
+    "/run/{owner}/{model}, post",
     "/{owner}/{model}/requests/{id}/status/stream, get"
   })
   void everyRouteIsDescribed(String path, String method) {
