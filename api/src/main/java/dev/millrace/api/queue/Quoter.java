@@ -1,5 +1,7 @@
 package dev.millrace.api.queue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
@@ -9,6 +11,7 @@ import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Quote;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 
 /**
  * Says what an input would cost: finds its model, holds it against the model's schema, prices it. A
@@ -17,9 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Quoter {
   private final Catalogue catalogue;
+  private final ObjectMapper json;
 
-  Quoter(Catalogue catalogue) {
+  Quoter(Catalogue catalogue, ObjectMapper json) {
     this.catalogue = catalogue;
+    this.json = json;
   }
 
   /** A model, and what it takes for an input. */
@@ -56,6 +61,15 @@ public class Quoter {
               "the input does not fit the input schema of %s: %s"
                   .formatted(model.name(), errors.getFirst().message()),
               errors));
+    }
+  }
+
+  /** An input as it is kept: compact JSON. */
+  public String text(ObjectNode input) {
+    try {
+      return json.writeValueAsString(input);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -671,7 +671,7 @@ class BillingIT {
 
   private static Verdict completed(String charge) {
     return new Verdict.Complete(
-        "{}", List.of(), Money.parse(charge), Usage.ofOutputs(0, 0, Duration.ofMillis(7)));
+        "{}", List.of(), Money.parse(charge), Usage.ofOutputs(0, Duration.ofMillis(7)));
   }
 
   private static Verdict failed() {

@@ -214,7 +214,7 @@ class PostgresCappedAdmissionIT {
   }
 
   private void complete(RequestId request, String charge) {
-    var everyClassOfTokens = new Usage(70, 30, 20, 5, 9, 1, 0, 0, Duration.ofMillis(3));
+    var everyClassOfTokens = new Usage(70, 30, 20, 5, 9, 1, List.of(), Duration.ofMillis(3));
     settle(
         request,
         new Verdict.Complete("{}", List.of(), Money.parse(charge), everyClassOfTokens),

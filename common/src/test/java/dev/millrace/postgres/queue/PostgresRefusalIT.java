@@ -156,7 +156,7 @@ class PostgresRefusalIT {
 
   private static Verdict charge(String amount) {
     return new Verdict.Complete(
-        "{}", List.of(), Money.parse(amount), Usage.ofOutputs(1, 0, Duration.ofMillis(3)));
+        "{}", List.of(), Money.parse(amount), Usage.ofOutputs(1, Duration.ofMillis(3)));
   }
 
   /** No file has less than nothing in it, says a constraint. */
@@ -166,7 +166,7 @@ class PostgresRefusalIT {
         "{}",
         List.of(new StoredFile(id, "outputs/" + id, "a.png", "image/png", size)),
         Money.parse("0.5"),
-        Usage.ofOutputs(0, 0, Duration.ofMillis(3)));
+        Usage.ofOutputs(0, Duration.ofMillis(3)));
   }
 
   private static Verdict.Of of(Claim claim, Verdict verdict) {

@@ -36,6 +36,7 @@ class OpenApiIT {
     "/admin/accounts/{id}/caps, put",
     "/admin/accounts/{id}/caps, delete",
     "/requests/stream, get",
+    "/run/{owner}/{model}, post",
     "/{owner}/{model}/requests/{id}/status/stream, get"
   })
   void everyRouteIsDescribed(String path, String method) {

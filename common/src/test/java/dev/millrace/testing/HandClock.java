@@ -1,4 +1,4 @@
-package dev.millrace.worker;
+package dev.millrace.testing;
 
 import java.time.Duration;
 import java.time.Instant;

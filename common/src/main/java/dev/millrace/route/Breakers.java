@@ -1,4 +1,4 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * for a while, then a few attempts try it.
  */
 @ApplicationScoped
-class Breakers {
+public class Breakers {
   private static final Logger LOG = Logger.getLogger(Breakers.class);
   private static final Duration NO_CALL_IS_SLOW = Duration.ofDays(3650);
 
@@ -35,7 +35,7 @@ class Breakers {
 
   private record Way(ModelName model, String route) {}
 
-  Breakers(BreakerConfig config, InstantSource clock, MeterRegistry registry) {
+  public Breakers(BreakerConfig config, InstantSource clock, MeterRegistry registry) {
     check(config);
     this.clock = clock;
     this.config =

@@ -1,9 +1,9 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
-import dev.millrace.worker.HandClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

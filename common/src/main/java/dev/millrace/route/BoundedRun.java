@@ -1,4 +1,4 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.provider.Call;
@@ -15,13 +15,13 @@ import org.jboss.logging.Logger;
  *
  * @param confirmWithin how long confirming a cancel may take
  */
-record BoundedRun(Duration confirmWithin) {
+public record BoundedRun(Duration confirmWithin) {
   private static final Logger LOG = Logger.getLogger(BoundedRun.class);
 
   /** A worker that ends, or runs what is no longer its own, waits for nobody. */
   private static final Duration CONFIRM_SOON = Duration.ofSeconds(2);
 
-  BoundedRun {
+  public BoundedRun {
     if (confirmWithin.isNegative() || confirmWithin.isZero()) {
       throw new IllegalArgumentException(
           "millrace.execute.cancel-within must be above zero, not " + confirmWithin);

@@ -1,4 +1,4 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ItineraryTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   @ParameterizedTest
   @CsvSource({"1, first", "2, first", "3, first", "4, second", "6, second", "7, third", "9, third"})
@@ -50,12 +51,12 @@ class ItineraryTest {
   @Test
   void anAttemptMayRunNoLongerThanTheRequestsDeadlineLeaves() {
     var model = Models.model(3, LIMIT, "first");
-    var tight = Models.claim(1, 0, "1", until(Models.CLAIMED_AT.plusSeconds(7)));
-    var loose = Models.claim(1, 0, "1", until(Models.CLAIMED_AT.plusSeconds(70)));
+    var tight = until(NOW.plusSeconds(7));
+    var loose = until(NOW.plusSeconds(70));
 
-    assertThat(Itinerary.of(model, tight, Models.CLAIMED_AT).attempt().timeout())
+    assertThat(Itinerary.of(model, 1, 0, tight, NOW).attempt().timeout())
         .isEqualTo(Duration.ofSeconds(7));
-    assertThat(Itinerary.of(model, loose, Models.CLAIMED_AT).attempt().timeout()).isEqualTo(LIMIT);
+    assertThat(Itinerary.of(model, 1, 0, loose, NOW).attempt().timeout()).isEqualTo(LIMIT);
   }
 
   @Test
@@ -73,6 +74,6 @@ class ItineraryTest {
 
   private static Itinerary way(int attempts, int attempt, int deferrals) {
     var model = Models.model(attempts, LIMIT, "first", "second", "third");
-    return Itinerary.of(model, Models.claim(attempt, deferrals, "1"), Models.CLAIMED_AT);
+    return Itinerary.of(model, attempt, deferrals, Deadlines.NONE, NOW);
   }
 }

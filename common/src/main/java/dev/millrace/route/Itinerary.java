@@ -1,9 +1,9 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
-import dev.millrace.queue.Claim;
 import dev.millrace.request.Attempt;
+import dev.millrace.request.Deadlines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,27 +15,32 @@ import java.util.List;
  *
  * @param routes the way to go, then those that stand in for it; never empty
  */
-record Itinerary(Attempt attempt, List<Route> routes) {
+public record Itinerary(Attempt attempt, List<Route> routes) {
 
-  static Itinerary of(Model model, Claim claim, Instant now) {
-    int spent = claim.attempt() - claim.deferrals();
+  /**
+   * The ways of one attempt.
+   *
+   * @param number counts a request's attempts, from 1
+   * @param deferrals how many of them were put off without using one up
+   */
+  public static Itinerary of(
+      Model model, int number, int deferrals, Deadlines deadlines, Instant now) {
+    int spent = number - deferrals;
     int limit = model.attempts() * model.routes().size();
     int leg = Math.clamp((spent - 1) / model.attempts(), 0, model.routes().size() - 1);
     return new Itinerary(
-        new Attempt(claim.attempt(), spent, limit, timeout(model, claim, now)),
+        new Attempt(number, spent, limit, timeout(model, deadlines, now)),
         model.routes().subList(leg, model.routes().size()));
   }
 
   /** The way to go when nothing stands in it. */
-  Route first() {
+  public Route first() {
     return routes.getFirst();
   }
 
   /** The model's limit, or what the request's own deadline leaves of it. */
-  private static Duration timeout(Model model, Claim claim, Instant now) {
-    return claim
-        .origin()
-        .deadlines()
+  private static Duration timeout(Model model, Deadlines deadlines, Instant now) {
+    return deadlines
         .left(now)
         .filter(left -> left.compareTo(model.runLimit()) < 0)
         .orElse(model.runLimit());

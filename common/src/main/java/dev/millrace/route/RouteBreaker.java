@@ -1,4 +1,4 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultException;
@@ -55,6 +55,13 @@ final class RouteBreaker {
     void handIn(Outcome outcome) {
       if (handedIn.compareAndSet(false, true) && change == changes.get()) {
         record(outcome);
+      }
+    }
+
+    /** Says that the provider did what it was asked for. */
+    void worked() {
+      if (handedIn.compareAndSet(false, true) && change == changes.get()) {
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
       }
     }
 

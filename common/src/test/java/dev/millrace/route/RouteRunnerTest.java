@@ -1,4 +1,4 @@
-package dev.millrace.worker.execute;
+package dev.millrace.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,12 +12,11 @@ import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
-import dev.millrace.queue.Claim;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
+import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
-import dev.millrace.worker.HandClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -159,12 +158,7 @@ class RouteRunnerTest {
   @Test
   void timeThatADeadlineTookAwayIsNotTheProvidersFault() {
     first.answers = call -> now(failed(FaultCode.PROVIDER_TIMED_OUT));
-    var tight =
-        Models.claim(
-            1,
-            0,
-            "1",
-            new Deadlines(Optional.empty(), Optional.of(clock.instant().plusMillis(500))));
+    var tight = new Deadlines(Optional.empty(), Optional.of(clock.instant().plusMillis(500)));
 
     for (int i = 0; i < 20; i++) {
       run(model("first", "second"), tight);
@@ -213,16 +207,19 @@ class RouteRunnerTest {
   }
 
   private RouteRunner.Ran run(Model model) {
-    return run(model, Models.claim(1, 0, "1"));
+    return run(model, Deadlines.NONE);
   }
 
-  private RouteRunner.Ran run(Model model, Claim claim) {
+  private RouteRunner.Ran run(Model model, Deadlines deadlines) {
     return routes
         .run(
-            claim,
-            model,
-            Itinerary.of(model, claim, clock.instant()),
-            Calls.json("{}"),
+            new Errand(
+                Calls.REQUEST,
+                model,
+                Itinerary.of(model, 1, 0, deadlines, clock.instant()),
+                Calls.json("{}"),
+                deadlines),
+            new BoundedRun(SOON),
             new StopSignal())
         .await()
         .atMost(SOON);
@@ -258,10 +255,7 @@ class RouteRunnerTest {
                 "millrace.breaker.trials", "2",
                 "millrace.breaker.open-for", OPEN_FOR.toString()));
     return new RouteRunner(
-        new Providers(List.of(first, second, here)),
-        new Breakers(config, clock, meters),
-        clock,
-        Settings.of(ExecuteConfig.class, Map.of()));
+        new Providers(List.of(first, second, here)), new Breakers(config, clock, meters), clock);
   }
 
   private static Outcome failed(FaultCode code) {

@@ -1,6 +1,4 @@
-package dev.millrace.worker.execute;
-
-import static dev.millrace.queue.Submissions.aSubmission;
+package dev.millrace.route;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +8,6 @@ import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
-import dev.millrace.money.Money;
 import dev.millrace.money.RateCard;
 import dev.millrace.money.Tariff;
 import dev.millrace.output.OutputDesk;
@@ -18,8 +15,6 @@ import dev.millrace.output.OutputMeter;
 import dev.millrace.output.OutputStore;
 import dev.millrace.output.UnmeasuredOutputs;
 import dev.millrace.provider.Calls;
-import dev.millrace.queue.Claim;
-import dev.millrace.request.Deadlines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -30,14 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Models and claims for tests. */
-final class Models {
-  static final ModelName NAME = new ModelName("test", "model");
+/** Models for tests. */
+public final class Models {
+  public static final ModelName NAME = new ModelName("test", "model");
 
   private static final RateCard CARD = RateCard.perRequest("0.25");
 
   /** Knows the card of {@link #model} by every name. */
-  static final RateCards RATE_CARDS =
+  public static final RateCards RATE_CARDS =
       new RateCards() {
         @Override
         public Uni<Optional<RateCard>> card(String version) {
@@ -57,7 +52,7 @@ final class Models {
 
   private Models() {}
 
-  static OutputDesk desk(BlobStore blobs, ObjectMapper json) {
+  public static OutputDesk desk(BlobStore blobs, ObjectMapper json) {
     return new OutputDesk(
         new OutputStore(blobs),
         new OutputMeter(),
@@ -67,7 +62,7 @@ final class Models {
   }
 
   /** Its output is an object with {@code done}; it costs 0.25 dollars. */
-  static Model model(int attempts, Duration runLimit, String... dialects) {
+  public static Model model(int attempts, Duration runLimit, String... dialects) {
     return new Model(
         NAME,
         "Model",
@@ -83,33 +78,5 @@ final class Models {
         Stream.of(dialects)
             .map(dialect -> new Route(dialect, dialect, JsonNodeFactory.instance.objectNode()))
             .toList());
-  }
-
-  static final Instant CLAIMED_AT = Instant.parse("2026-01-01T00:00:00Z");
-
-  static Claim claim(int attempt, int deferrals, String held) {
-    return claim(attempt, deferrals, held, Deadlines.NONE);
-  }
-
-  static Claim claim(int attempt, int deferrals, String held, Deadlines deadlines) {
-    return claim(
-        attempt, deferrals, held, new Claim.Origin(CLAIMED_AT, CLAIMED_AT, deadlines, true, false));
-  }
-
-  static Claim claim(int attempt, int deferrals, String held, Claim.Origin origin) {
-    var submission = aSubmission().make();
-    return new Claim(
-        submission.id(),
-        submission.account(),
-        NAME,
-        attempt,
-        deferrals,
-        1,
-        "{}",
-        Money.parse(held),
-        submission.rateCard(),
-        "test",
-        CLAIMED_AT,
-        origin);
   }
 }
