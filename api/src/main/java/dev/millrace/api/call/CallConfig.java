@@ -22,6 +22,10 @@ public interface CallConfig {
   @WithDefault("PT2S")
   Duration retryMax();
 
+  /** How long the reader of a stream may take nothing of it until it is hung up on. */
+  @WithDefault("PT30S")
+  Duration readerStall();
+
   /** How long calls under way may go on when the process is asked to stop. */
   @WithDefault("PT20S")
   Duration drainWithin();

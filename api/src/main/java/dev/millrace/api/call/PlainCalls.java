@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class PlainCalls {
   private static final Logger LOG = Logger.getLogger(PlainCalls.class);
+  private static final String TAKEN_BACK = "The provider stopped without being asked to.";
 
   private final RouteRunner routes;
   private final OutputDesk outputs;
@@ -103,8 +104,6 @@ class PlainCalls {
           now(failed(order, tab, route, Fault.of(FaultCode.PROVIDER_BROKEN, TAKEN_BACK)));
     };
   }
-
-  private static final String TAKEN_BACK = "The provider stopped without being asked to.";
 
   private Uni<Answered> next(Order order, Tab tab, Errand errand, Route route, Fault fault) {
     return switch (after(order, errand.way().attempt(), fault)) {

@@ -1,5 +1,6 @@
 package dev.millrace.api.run;
 
+import dev.millrace.api.call.CallConfig;
 import dev.millrace.api.call.CallDesk;
 import dev.millrace.api.call.Order;
 import dev.millrace.api.http.CorrelationId;
@@ -13,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Answers calls at once, and lets go of them when their callers leave. */
 @ApplicationScoped
@@ -23,6 +25,7 @@ class RunFace {
   private final RunWriter writer;
   private final FailureLog log;
   private final DeploymentConfig deployment;
+  private final Duration stallAfter;
 
   RunFace(
       Authenticator authenticator,
@@ -30,13 +33,15 @@ class RunFace {
       CallDesk desk,
       RunWriter writer,
       FailureLog log,
-      DeploymentConfig deployment) {
+      DeploymentConfig deployment,
+      CallConfig config) {
     this.authenticator = authenticator;
     this.reader = reader;
     this.desk = desk;
     this.writer = writer;
     this.log = log;
     this.deployment = deployment;
+    this.stallAfter = config.readerStall();
   }
 
   void answer(RoutingContext context) {
@@ -77,7 +82,8 @@ class RunFace {
 
   private Cancellable asAStream(Order order, RoutingContext context, Context own, PublicUrl base) {
     var reply =
-        new StreamReply(order.id(), context, own, writer, base, failure -> fail(context, failure));
+        new StreamReply(
+            order.id(), context, own, stallAfter, writer, base, failure -> fail(context, failure));
     desk.stream(order).subscribe().withSubscriber(reply);
     return reply;
   }

@@ -2,6 +2,7 @@ package dev.millrace.api.run;
 
 import dev.millrace.api.call.Answered;
 import dev.millrace.api.call.Said;
+import dev.millrace.api.http.HangUp;
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -10,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
@@ -25,17 +27,20 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   private final RoutingContext routing;
   private final HttpServerResponse response;
   private final Context own;
+  private final Duration stallAfter;
   private final RunWriter writer;
   private final PublicUrl base;
   private final Consumer<Throwable> failed;
   private volatile Flow.Subscription subscription;
   private volatile boolean left;
-  private int owed; // pieces that were written and not asked for anew; on the context only
+  private long stall = -1; // on the context only, as is what follows
+  private int owed; // pieces that were written and not asked for anew
 
   StreamReply(
       RequestId request,
       RoutingContext routing,
       Context own,
+      Duration stallAfter,
       RunWriter writer,
       PublicUrl base,
       Consumer<Throwable> failed) {
@@ -43,6 +48,7 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
     this.routing = routing;
     this.response = routing.response();
     this.own = own;
+    this.stallAfter = stallAfter;
     this.writer = writer;
     this.base = base;
     this.failed = failed;
@@ -87,6 +93,7 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   @Override
   public void cancel() {
     left = true;
+    endStall();
     var given = subscription;
     if (given != null) {
       given.cancel();
@@ -108,10 +115,27 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   private void goOn() {
     owed++;
     if (response.writeQueueFull()) {
-      response.drainHandler(room -> askForMore());
+      waitForRoom();
     } else {
       askForMore();
     }
+  }
+
+  /** A reader that takes nothing for too long is as one that has left. */
+  private void waitForRoom() {
+    if (stall < 0) {
+      stall = own.owner().setTimer(stallAfter.toMillis(), late -> HangUp.on(routing.request()));
+    }
+    response.drainHandler(
+        room -> {
+          endStall();
+          askForMore();
+        });
+  }
+
+  private void endStall() {
+    own.owner().cancelTimer(stall);
+    stall = -1;
   }
 
   private void askForMore() {
@@ -130,7 +154,10 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
       }
       begin();
     }
-    response.end(writer.last(routing, how, base));
+    endStall();
+    var sent = response.end(writer.last(routing, how, base));
+    var late = own.owner().setTimer(stallAfter.toMillis(), over -> HangUp.on(routing.request()));
+    sent.onComplete(done -> own.owner().cancelTimer(late));
   }
 
   private void run(Runnable task) {

@@ -86,6 +86,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
           "millrace.catalogue.file", file.toString(),
           "millrace.till.idle-after", "PT0.5S",
           "millrace.provider.http.stall-timeout", "PT0.5S",
+          "millrace.run.reader-stall", "PT0.5S",
           "millrace.run.retry-base", "PT0.02S");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
