@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract.Stage {
@@ -109,11 +108,25 @@ class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract
     var account = account();
     var key = key(account);
     hold(account, key, Money.parse("1"));
-    IntStream.range(0, 120)
-        .forEach(i -> end(hold(account, key, Money.parse("1")), Money.ZERO, Instant.now()));
+    endedRequests(account, key, 12_000);
     hold(account, key(account), Money.parse("4"));
+    hold(account, key, Money.parse("2"));
 
-    assertThat(heldUnder(account, Optional.of(key))).isEqualTo(Money.parse("1"));
+    assertThat(heldUnder(account, Optional.of(key))).isEqualTo(Money.parse("3"));
+  }
+
+  /** Later than those before, and such as held something once. */
+  private static void endedRequests(AccountId account, UUID key, int many) {
+    DATABASE.run(
+        """
+        insert into request (id, account_id, key_id, model, lane, status, dispatch_partition,
+                             dispatch_offset, held, rate_card, created_at, finished_at, correlation_id)
+        select uuidv7(interval '1 second'), $1, $2, 'local/echo', 'normal', 'CANCELLED', 0, n, 5, 'card', now(), now(), 'test'
+          from generate_series(1, $3) n
+        """,
+        account.value(),
+        key,
+        many);
   }
 
   @Test
