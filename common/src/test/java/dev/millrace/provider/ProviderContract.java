@@ -188,10 +188,13 @@ public abstract class ProviderContract {
     upstream.onAnything(
         asked ->
             asked.answer(
-                status, "{'error':{'message':'no cats; you sent " + String.join(", ", forms) + "'}}"));
+                status,
+                "{'error':{'message':'no cats; you sent " + String.join(", ", forms) + "'}}"));
 
     assertThat(fault().message())
-        .endsWith("(status %d): no cats; you sent [hidden], [hidden], [hidden], [hidden]".formatted(status));
+        .endsWith(
+            "(status %d): no cats; you sent [hidden], [hidden], [hidden], [hidden]"
+                .formatted(status));
   }
 
   @Test
