@@ -17,4 +17,8 @@ public record Attempted(
     DeliveryStatus status,
     Optional<Instant> nextAt,
     OptionalInt response,
-    Optional<String> error) {}
+    Optional<String> error) {
+  public static Attempted of(DeliveryId id, Aftermath after) {
+    return new Attempted(id, after.status(), after.nextAt(), after.response(), after.error());
+  }
+}

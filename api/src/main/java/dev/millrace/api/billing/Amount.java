@@ -15,9 +15,14 @@ public final class Amount {
     return dollars == null ? Money.ZERO : bounded(field, dollars);
   }
 
+  /** The amount, zero or more. */
+  public static Money required(String field, BigDecimal dollars) {
+    return bounded(field, given(field, dollars));
+  }
+
   /** The amount, above zero. */
   public static Money positive(String field, BigDecimal dollars) {
-    var amount = bounded(field, required(field, dollars));
+    var amount = required(field, dollars);
     if (amount.equals(Money.ZERO)) {
       throw Refusal.of(field, "minimum", "must be more than 0");
     }
@@ -26,14 +31,14 @@ public final class Amount {
 
   /** The amount, above or below zero. */
   public static Money signed(String field, BigDecimal dollars) {
-    var size = bounded(field, required(field, dollars).abs());
+    var size = bounded(field, given(field, dollars).abs());
     if (size.equals(Money.ZERO)) {
       throw Refusal.of(field, "not", "must not be 0");
     }
     return dollars.signum() < 0 ? Money.ZERO.minus(size) : size;
   }
 
-  private static BigDecimal required(String field, BigDecimal dollars) {
+  private static BigDecimal given(String field, BigDecimal dollars) {
     if (dollars == null) {
       throw Refusal.of(field, "required", "is required: a decimal such as \"12.50\"");
     }

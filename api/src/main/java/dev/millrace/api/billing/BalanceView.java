@@ -9,6 +9,6 @@ public record BalanceView(String balance, String held, String available, String 
         account.balance().toString(),
         account.held().toString(),
         account.available().toString(),
-        "USD");
+        Currency.OURS);
   }
 }

@@ -4,12 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
-import dev.millrace.fault.Fault;
-import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.model.Catalogue;
-import dev.millrace.model.Model;
-import dev.millrace.model.ModelName;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Terms;
@@ -25,18 +20,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes a call into a submission: reads its body, finds its model, validates and prices. */
+/** Makes a call into a submission: reads its body, and has it validated and priced. */
 @ApplicationScoped
 class SubmissionWriter {
   private final SubmitBodyReader bodies;
-  private final Catalogue catalogue;
+  private final Quoter quoter;
   private final ObjectMapper json;
   private final InstantSource clock;
 
-  SubmissionWriter(
-      SubmitBodyReader bodies, Catalogue catalogue, ObjectMapper json, InstantSource clock) {
+  SubmissionWriter(SubmitBodyReader bodies, Quoter quoter, ObjectMapper json, InstantSource clock) {
     this.bodies = bodies;
-    this.catalogue = catalogue;
+    this.quoter = quoter;
     this.json = json;
     this.clock = clock;
   }
@@ -47,10 +41,8 @@ class SubmissionWriter {
     var now = now();
     var terms =
         call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
-    var model = model(call.endpoint());
-    validate(model, body.input());
     return submission(
-        model,
+        quoter.quote(call.endpoint(), body.input()),
         call.account(),
         call.key(),
         body.input(),
@@ -65,12 +57,11 @@ class SubmissionWriter {
    * deadlines were moments that have passed, and what is public was meant to be that result.
    */
   Submission again(RequestView original, UUID key, byte[] input, String correlationId) {
-    var model = model(original.model().toString());
     var fields = read(input).input();
-    validate(model, fields);
+    var quoted = quoter.quote(original.model().toString(), fields);
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
     return submission(
-        model, original.account(), key, fields, original.metadata(), terms, correlationId, now());
+        quoted, original.account(), key, fields, original.metadata(), terms, correlationId, now());
   }
 
   /** As exact as the database keeps it, so that everybody is told the same time. */
@@ -87,7 +78,7 @@ class SubmissionWriter {
   }
 
   private Submission submission(
-      Model model,
+      Quoter.Quoted quoted,
       AccountId account,
       UUID key,
       ObjectNode input,
@@ -95,41 +86,18 @@ class SubmissionWriter {
       Terms terms,
       String correlationId,
       Instant now) {
-    var quote = model.priced().quote(input, model.runLimit());
     return new Submission(
         RequestId.next(now, ThreadLocalRandom.current()),
         account,
         key,
-        model.name(),
+        quoted.model().name(),
         terms,
         text(input),
         metadata,
-        quote.amount(),
-        quote.rateCard(),
+        quoted.quote().amount(),
+        quoted.quote().rateCard(),
         correlationId,
         now);
-  }
-
-  private Model model(String endpoint) {
-    return ModelName.parse(endpoint)
-        .flatMap(catalogue::find)
-        .orElseThrow(
-            () ->
-                new FaultException(
-                    FaultCode.MODEL_UNKNOWN,
-                    "there is no model at this path; paths are /owner/alias, as the catalogue names them"));
-  }
-
-  private static void validate(Model model, ObjectNode input) {
-    var errors = model.inputSchema().validate(input);
-    if (!errors.isEmpty()) {
-      throw new FaultException(
-          Fault.invalid(
-              FaultCode.INVALID_INPUT,
-              "the input does not fit the input schema of %s: %s"
-                  .formatted(model.name(), errors.getFirst().message()),
-              errors));
-    }
   }
 
   private String text(ObjectNode value) {

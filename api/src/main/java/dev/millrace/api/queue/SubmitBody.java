@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param shared whether any key may read the request
  * @param webhook whom to call; its address is not checked yet
  */
-record SubmitBody(
+public record SubmitBody(
     ObjectNode input,
     Optional<ObjectNode> metadata,
     boolean shared,

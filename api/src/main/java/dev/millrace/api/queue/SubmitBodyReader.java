@@ -20,7 +20,7 @@ import java.util.Optional;
  * keys that never reach the model.
  */
 @ApplicationScoped
-class SubmitBodyReader {
+public class SubmitBodyReader {
   private static final int MOST_LABELS = 16;
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_VALUE = 512;
@@ -39,12 +39,24 @@ class SubmitBodyReader {
 
   /** Fails with {@link FaultCode#MALFORMED}, or with what the JSON reader says. */
   SubmitBody read(byte[] body) throws IOException {
+    return takeApart(object(body, "send the model's fields as {\"…\": …}"));
+  }
+
+  /**
+   * A body that must be a JSON object, read with nothing rounded. Fails as a submit does.
+   *
+   * @param advice what to send, when it is something else
+   */
+  public ObjectNode object(byte[] body, String advice) throws IOException {
     JsonNode tree = body.length == 0 ? null : reader.readTree(body);
-    if (!(tree instanceof ObjectNode input)) {
-      throw new FaultException(
-          FaultCode.MALFORMED,
-          "the body is not a JSON object; send the model's fields as {\"…\": …}");
+    if (tree instanceof ObjectNode object) {
+      return object;
     }
+    throw new FaultException(FaultCode.MALFORMED, "the body is not a JSON object; " + advice);
+  }
+
+  /** The model's fields by themselves, which {@code input} then is; and the reserved keys. */
+  public SubmitBody takeApart(ObjectNode input) {
     var metadata = metadata(input.remove("metadata"));
     var webhook = WebhookKeys.read(input.remove("webhook"), input.remove("webhook_events_filter"));
     var shared = isPublic(input.remove("public"));

@@ -87,11 +87,11 @@ final class Rows {
         DeliveryId.event(row.getString("event")).orElseThrow());
   }
 
-  private static Optional<Instant> instant(Row row, String column) {
+  static Optional<Instant> instant(Row row, String column) {
     return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 
-  private static OptionalInt number(Integer value) {
+  static OptionalInt number(Integer value) {
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.worker.upkeep;
 
+import dev.millrace.webhook.BalanceNotices;
 import dev.millrace.webhook.DeliveryUpkeep;
 import dev.millrace.worker.webhook.DeliveryConfig;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 @ApplicationScoped
 class DeliveryForgetter {
   private final DeliveryUpkeep deliveries;
+  private final BalanceNotices notices;
   private final InstantSource clock;
   private final Duration retention;
   private final Rounds rounds;
@@ -22,10 +24,12 @@ class DeliveryForgetter {
   DeliveryForgetter(
       Vertx vertx,
       DeliveryUpkeep deliveries,
+      BalanceNotices notices,
       InstantSource clock,
       DeliveryConfig config,
       UpkeepConfig upkeep) {
     this.deliveries = deliveries;
+    this.notices = notices;
     this.clock = clock;
     this.retention = config.retention();
     this.rounds =
@@ -44,6 +48,6 @@ class DeliveryForgetter {
     return deliveries
         .makePartitions()
         .chain(() -> deliveries.dropPartitions(clock.instant().minus(retention)))
-        .replaceWithVoid();
+        .chain(() -> notices.forget(clock.instant().minus(retention)));
   }
 }

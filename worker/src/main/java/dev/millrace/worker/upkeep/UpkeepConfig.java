@@ -20,4 +20,8 @@ public interface UpkeepConfig {
   /** How often acknowledged dispatch records are walked for requests that still wait. */
   @WithDefault("PT30S")
   Duration safetyNetEvery();
+
+  /** How often balances are looked at for alerts whose threshold they have crossed. */
+  @WithDefault("PT2S")
+  Duration balancesEvery();
 }

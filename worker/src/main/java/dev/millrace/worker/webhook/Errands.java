@@ -93,7 +93,7 @@ final class Errands {
 
   private Uni<Answer> send(Delivery delivery, Target.Open target, Told told, List<Secret> signing) {
     var body = ResultBody.of(told, delivery.id().event(), publicUrl);
-    var headers = Signature.headers(delivery.id(), clock.instant(), body, signing);
+    var headers = Signature.headers(delivery.id().toString(), clock.instant(), body, signing);
     return post.send(target, delivery.attempts(), headers, body);
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.worker.webhook;
 
+import dev.millrace.webhook.Aftermath;
 import dev.millrace.webhook.Attempted;
 import dev.millrace.webhook.Delivery;
 import dev.millrace.webhook.DeliveryStatus;
@@ -23,17 +24,26 @@ final class Schedule {
     this.random = random;
   }
 
+  /** After an attempt at a delivery. */
   Attempted after(Delivery delivery, Answer answer, Instant now) {
+    return Attempted.of(delivery.id(), after(delivery.attempts(), answer, now));
+  }
+
+  /**
+   * After an attempt at anything.
+   *
+   * @param attempts how many had ended before it
+   */
+  Aftermath after(int attempts, Answer answer, Instant now) {
     return switch (answer) {
-      case Answer.Status(int code) when code >= 200 && code < 300 -> delivered(delivery, code);
+      case Answer.Status(int code) when code >= 200 && code < 300 -> delivered(code);
       case Answer.Status(int code) when code == GONE ->
-          failed(delivery, OptionalInt.of(code), "the receiver answered 410: it is gone for good");
+          failed(OptionalInt.of(code), "the receiver answered 410: it is gone for good");
       case Answer.Status(int code) ->
-          again(delivery, OptionalInt.of(code), "the receiver answered " + code + said(code), now);
-      case Answer.Silence(String reason) -> again(delivery, OptionalInt.empty(), reason, now);
+          again(attempts, OptionalInt.of(code), "the receiver answered " + code + said(code), now);
+      case Answer.Silence(String reason) -> again(attempts, OptionalInt.empty(), reason, now);
       case Answer.Forbidden(String reason) ->
-          failed(
-              delivery, OptionalInt.empty(), "the address must not be called any more: " + reason);
+          failed(OptionalInt.empty(), "the address must not be called any more: " + reason);
     };
   }
 
@@ -41,30 +51,21 @@ final class Schedule {
     return code >= 300 && code < 400 ? ": redirects are not followed" : "";
   }
 
-  private static Attempted delivered(Delivery delivery, int code) {
-    return new Attempted(
-        delivery.id(),
-        DeliveryStatus.DELIVERED,
-        Optional.empty(),
-        OptionalInt.of(code),
-        Optional.empty());
+  private static Aftermath delivered(int code) {
+    return new Aftermath(
+        DeliveryStatus.DELIVERED, Optional.empty(), OptionalInt.of(code), Optional.empty());
   }
 
-  private static Attempted failed(Delivery delivery, OptionalInt code, String error) {
-    return new Attempted(
-        delivery.id(), DeliveryStatus.FAILED, Optional.empty(), code, Optional.of(error));
+  private static Aftermath failed(OptionalInt code, String error) {
+    return new Aftermath(DeliveryStatus.FAILED, Optional.empty(), code, Optional.of(error));
   }
 
-  private Attempted again(Delivery delivery, OptionalInt code, String error, Instant now) {
-    if (delivery.attempts() >= waits.size()) {
-      return failed(delivery, code, error);
+  private Aftermath again(int attempts, OptionalInt code, String error, Instant now) {
+    if (attempts >= waits.size()) {
+      return failed(code, error);
     }
-    return new Attempted(
-        delivery.id(),
-        DeliveryStatus.PENDING,
-        Optional.of(now.plus(wait(delivery.attempts()))),
-        code,
-        Optional.of(error));
+    return new Aftermath(
+        DeliveryStatus.PENDING, Optional.of(now.plus(wait(attempts))), code, Optional.of(error));
   }
 
   /** A little more than the schedule says, so that what failed together does not come together. */

@@ -3,7 +3,6 @@ package dev.millrace.worker.webhook;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import dev.millrace.webhook.DeliveryId;
 import dev.millrace.webhook.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +13,16 @@ import java.util.stream.Collectors;
 final class Signature {
   private Signature() {}
 
-  static Map<String, String> headers(
-      DeliveryId id, Instant now, String body, List<Secret> secrets) {
+  /**
+   * The headers of one attempt.
+   *
+   * @param id of what is delivered, the same at each attempt; without a full stop
+   */
+  static Map<String, String> headers(String id, Instant now, String body, List<Secret> secrets) {
     var seconds = now.getEpochSecond();
     return Map.of(
         Webhook.UNBRANDED_MSG_ID_KEY,
-        id.toString(),
+        id,
         Webhook.UNBRANDED_MSG_TIMESTAMP_KEY,
         Long.toString(seconds),
         Webhook.UNBRANDED_MSG_SIGNATURE_KEY,
@@ -28,9 +31,9 @@ final class Signature {
             .collect(Collectors.joining(" ")));
   }
 
-  private static String sign(Secret secret, DeliveryId id, long seconds, String body) {
+  private static String sign(Secret secret, String id, long seconds, String body) {
     try {
-      return new Webhook(secret.text()).sign(id.toString(), seconds, body);
+      return new Webhook(secret.text()).sign(id, seconds, body);
     } catch (EmptyWebhookSecretException | WebhookSigningException e) {
       throw new IllegalStateException("a secret of our own making does not sign", e);
     }

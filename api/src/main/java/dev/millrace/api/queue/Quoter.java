@@ -1,0 +1,75 @@
+package dev.millrace.api.queue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.model.Catalogue;
+import dev.millrace.model.Model;
+import dev.millrace.model.ModelName;
+import dev.millrace.money.Quote;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Says what an input would cost: finds its model, holds it against the model's schema, prices it. A
+ * submit and a quote go through here alike, so that a quote refuses what a submit would refuse.
+ */
+@ApplicationScoped
+public class Quoter {
+  private final Catalogue catalogue;
+
+  Quoter(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** A model, and what it takes for an input. */
+  public record Quoted(Model model, Quote quote) {}
+
+  /**
+   * The model at this path with the quote for this input.
+   *
+   * @param input the model's own fields
+   * @throws FaultException of MODEL_UNKNOWN, INVALID_INPUT or MODEL_UNPRICED
+   */
+  public Quoted quote(String endpoint, ObjectNode input) {
+    var model = model(endpoint);
+    validate(model, input);
+    return new Quoted(model, price(model, input));
+  }
+
+  private Model model(String endpoint) {
+    return ModelName.parse(endpoint)
+        .flatMap(catalogue::find)
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    FaultCode.MODEL_UNKNOWN,
+                    "there is no model at this path; paths are /owner/alias, as the catalogue names them"));
+  }
+
+  private static void validate(Model model, ObjectNode input) {
+    var errors = model.inputSchema().validate(input);
+    if (!errors.isEmpty()) {
+      throw new FaultException(
+          Fault.invalid(
+              FaultCode.INVALID_INPUT,
+              "the input does not fit the input schema of %s: %s"
+                  .formatted(model.name(), errors.getFirst().message()),
+              errors));
+    }
+  }
+
+  /** What costs more than we can count is refused; it is never taken for less. */
+  private static Quote price(Model model, ObjectNode input) {
+    try {
+      return model.priced().quote(input, model.runLimit());
+    } catch (ArithmeticException e) {
+      throw new FaultException(
+          Fault.of(
+              FaultCode.INVALID_INPUT,
+              "what this input asks of %s costs more than any account can hold; ask for less"
+                  .formatted(model.name())),
+          e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.millrace.webhook;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What becomes of anything that is delivered, after an attempt.
+ *
+ * @param status {@code DELIVERED}, {@code FAILED}, or {@code PENDING} when there is a next attempt
+ * @param nextAt when that is; present exactly when pending
+ * @param response the receiver's HTTP status, when it answered
+ * @param error what went wrong, in a sentence for the caller; absent exactly when delivered
+ */
+public record Aftermath(
+    DeliveryStatus status,
+    Optional<Instant> nextAt,
+    OptionalInt response,
+    Optional<String> error) {}
