@@ -12,7 +12,7 @@ public final class UpstreamWords {
   private static final int LONGEST = 500;
 
   /** Nobody's sentence is longer; the rest is not even looked at. */
-  private static final int LONGEST_READ = 8_000;
+  private static final int LONGEST_READ = 4_000;
 
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]+");
   private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Z}\\s]+");

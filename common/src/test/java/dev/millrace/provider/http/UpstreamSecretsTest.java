@@ -115,6 +115,7 @@ class UpstreamSecretsTest {
         "AKIASECRET0123456789",
         "AIzaSECRET0123456789abcdefgh",
         "eyJhbGciOiJIUzI1NiJ9.SECRET.SECRET",
+        "eyJhbGciOiJIUzI1NiJ9.SECRET-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqr-SECRET.SECRET",
         "data:image/png;base64,SECRETSECRETSECRET",
         "-----BEGIN PRIVATE KEY-----\nSECRET\nSECRET\n-----END PRIVATE KEY-----"
       })

@@ -89,7 +89,10 @@ class BalanceIT {
     assertThat(notice.attempts()).isEqualTo(3);
     assertThat(receiver.calls()).hasSize(3);
     assertThat(receiver.calls()).extracting(Receiver.Received::id).containsOnly(firstId());
-    assertThat(receiver.calls()).extracting(Receiver.Received::body).hasSize(3).containsOnly(body());
+    assertThat(receiver.calls())
+        .extracting(Receiver.Received::body)
+        .hasSize(3)
+        .containsOnly(body());
     receiver.calls().forEach(call -> assertVerifies(call, secret()));
     var told = receiver.calls().getFirst().json();
     assertThat(told.getString("event")).isEqualTo("balance.low");
@@ -130,9 +133,7 @@ class BalanceIT {
     alertBelow("5");
 
     database.run(
-        "update account set balance = $2 where id = $1",
-        account.value(),
-        Money.parse("4").nanos());
+        "update account set balance = $2 where id = $1", account.value(), Money.parse("4").nanos());
     for (int i = 0; i < 20; i++) {
       database.run(dev.millrace.postgres.SqlFile.read("balance/look"), utc(), 500);
     }
