@@ -128,7 +128,7 @@ class UpstreamSecretsTest {
 
   @Test
   void longBase64IsHiddenAlsoInLines() {
-    var picture = Base64.getMimeEncoder().encodeToString(new byte[3000]).replace('A', 'q');
+    var picture = Base64.getMimeEncoder().encodeToString(new byte[2000]).replace('A', 'q');
 
     var shown = UpstreamWords.presentable("cannot decode " + picture + " as PNG", List.of());
 
@@ -154,6 +154,15 @@ class UpstreamSecretsTest {
     var text = "a\u0000b\u001b[31mc\u0085d\u2028e\u202ef\u200bg\ud800h";
 
     assertThat(UpstreamWords.presentable(text, List.of())).isEqualTo("a b [31mc d efgh");
+  }
+
+  @Test
+  void ofATextWithoutEndNoHalfASecretIsLeft() {
+    var picture = Base64.getMimeEncoder().encodeToString(new byte[9000]).replace('A', 'q');
+
+    var shown = UpstreamWords.presentable("cannot decode " + picture, List.of());
+
+    assertThat(shown).isEqualTo("cannot decode [hidden]");
   }
 
   @Test
