@@ -17,8 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * A model without a price is not free: nobody can call it. Nor one that costs more than anybody has.
- * In an application of their own.
+ * A model without a price is not free: nobody can call it. Nor one that costs more than anybody
+ * has. In an application of their own.
  */
 @QuarkusTest
 @TestProfile(OddPricesIT.OddPrices.class)
