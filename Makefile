@@ -21,7 +21,7 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run build test check fmt bench-queue bench-fairness chaos clean clean-data
+.PHONY: help run build test check fmt audit bench-queue bench-fairness chaos clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,11 @@ check: ## checks the format and compiles everything with static analysis
 
 fmt: ## formats all Java code
 	@$(WITH_JDK) && mvn -B -ntp -q spotless:apply
+
+audit: ## recomputes all money of the platform that `make run` runs here (or MILLRACE_URL, MILLRACE_ADMIN_KEY) and prints what differs
+	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \
+	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
+	  dev.millrace.bench.audit.AuditCommand
 
 bench-queue: ## loads the platform that `make run` runs here with echo requests and prints the rate
 	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \

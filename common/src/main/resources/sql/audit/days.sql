@@ -1,4 +1,6 @@
 -- Days, keys and models whose counts are not what ended there, and how many there are.
+-- A usage that somebody has spoiled must be told, and so must not end the audit: what is no number
+-- in it counts for nothing here.
 -- $1 how many to show
 with counted as (
   select account_id, day, key_id, model,
@@ -11,13 +13,17 @@ with counted as (
          count(*) filter (where r.status = 'FAILED') as failed,
          count(*) filter (where r.status = 'CANCELLED') as cancelled,
          coalesce(-sum(e.amount), 0)::bigint as charged,
-         (coalesce(sum((r.usage->>'inputTokens')::bigint), 0)
-           + coalesce(sum((r.usage->>'cachedInputTokens')::bigint), 0)
-           + coalesce(sum((r.usage->>'cacheWriteTokens')::bigint), 0))::bigint as input_tokens,
-         (coalesce(sum((r.usage->>'outputTokens')::bigint), 0)
-           + coalesce(sum((r.usage->>'reasoningTokens')::bigint), 0))::bigint as output_tokens
+         sum(t.input)::bigint as input_tokens,
+         sum(t.output)::bigint as output_tokens
     from request r
     left join ledger_entry e on e.request_id = r.id and e.kind = 'charge'
+   cross join lateral (
+     select coalesce(sum(u.value::bigint)
+              filter (where u.key in ('inputTokens', 'cachedInputTokens', 'cacheWriteTokens')), 0) as input,
+            coalesce(sum(u.value::bigint)
+              filter (where u.key in ('outputTokens', 'reasoningTokens')), 0) as output
+       from jsonb_each_text(case jsonb_typeof(r.usage) when 'object' then r.usage end) u
+      where pg_input_is_valid(u.value, 'bigint')) t
    where r.finished_at is not null
    group by 1, 2, 3, 4
 )

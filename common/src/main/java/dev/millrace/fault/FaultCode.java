@@ -48,6 +48,8 @@ public enum FaultCode {
   SPEND_CAP_REACHED(CALLER, false),
   /** The model has no price, so credit cannot pay for it. */
   MODEL_UNPRICED(CALLER, false),
+  /** What is asked for, or what was used, would cost more than an amount of money can be. */
+  PRICE_OVERFLOW(CALLER, false),
   /** The result was asked for before the request was terminal. */
   NOT_FINISHED(CALLER, false),
   /** The payload is past its retention. */

@@ -2,6 +2,8 @@ package dev.millrace.money;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an attempt consumed and made, in the units that rate cards price. Token classes do not
@@ -9,8 +11,7 @@ import java.util.Arrays;
  * and together they sum to the provider's totals.
  *
  * @param outputs things made: images, embeddings, one for a text
- * @param pixels total over all images or frames made
- * @param outputSeconds length of audio or video made
+ * @param media those of them that could be measured, in order
  * @param providerTime how long the provider worked
  */
 public record Usage(
@@ -20,26 +21,24 @@ public record Usage(
     long outputTokens,
     long reasoningTokens,
     long outputs,
-    long pixels,
-    double outputSeconds,
+    List<Medium> media,
     Duration providerTime) {
 
-  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+  public static final Usage NONE = ofOutputs(0, 0, Duration.ZERO);
 
   /** Refuses amounts below zero: they would become charges below zero. */
   public Usage {
+    media = List.copyOf(media);
     if (smallest(
                 inputTokens,
                 cachedInputTokens,
                 cacheWriteTokens,
                 outputTokens,
                 reasoningTokens,
-                outputs,
-                pixels,
-                providerTime.toSeconds())
+                outputs)
             < 0
-        || !(outputSeconds >= 0 && Double.isFinite(outputSeconds))) {
-      throw new IllegalArgumentException("a usage has finite amounts that are not below zero");
+        || providerTime.isNegative()) {
+      throw new IllegalArgumentException("a usage has no amounts below zero");
     }
   }
 
@@ -48,12 +47,37 @@ public record Usage(
   }
 
   /** Usage of a call that made {@code outputs} things and counts no tokens. */
+  public static Usage ofOutputs(long outputs, Duration providerTime) {
+    return new Usage(0, 0, 0, 0, 0, outputs, List.of(), providerTime);
+  }
+
+  /**
+   * The same, for callers that still count pixels.
+   *
+   * @param pixels zero; what was made is measured
+   */
   public static Usage ofOutputs(long outputs, long pixels, Duration providerTime) {
-    return new Usage(0, 0, 0, 0, 0, outputs, pixels, 0, providerTime);
+    if (pixels != 0) {
+      throw new IllegalArgumentException("pixels are measured on each medium, not given as a sum");
+    }
+    return ofOutputs(outputs, providerTime);
   }
 
   /** Usage of a call that is counted in tokens. */
   public static Usage ofTokens(long input, long output, Duration providerTime) {
-    return new Usage(input, 0, 0, output, 0, 1, 0, 0, providerTime);
+    return new Usage(input, 0, 0, output, 0, 1, List.of(), providerTime);
+  }
+
+  /** The same, with {@code more} that was measured. */
+  public Usage with(List<Medium> more) {
+    return new Usage(
+        inputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        outputTokens,
+        reasoningTokens,
+        outputs,
+        Stream.concat(media.stream(), more.stream()).toList(),
+        providerTime);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.RateCards;
 import dev.millrace.model.Model;
 import dev.millrace.money.Money;
@@ -15,24 +16,32 @@ import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Accepts a provider's output: stores its files, holds it against the model's schema, prices it by
- * the card that quoted it.
+ * Accepts a provider's output: stores its files, holds it against the model's schema, measures it
+ * where its price depends on that, prices it by the card that quoted it.
  */
 @ApplicationScoped
 public class OutputDesk {
   private static final Logger LOG = Logger.getLogger(OutputDesk.class);
 
   private final OutputStore store;
+  private final OutputMeter meter;
   private final RateCards rateCards;
+  private final UnmeasuredOutputs unmeasured;
   private final ObjectMapper json;
 
-  public OutputDesk(OutputStore store, RateCards rateCards, ObjectMapper json) {
+  public OutputDesk(
+      OutputStore store,
+      OutputMeter meter,
+      RateCards rateCards,
+      UnmeasuredOutputs unmeasured,
+      ObjectMapper json) {
     this.store = store;
+    this.meter = meter;
     this.rateCards = rateCards;
+    this.unmeasured = unmeasured;
     this.json = json;
   }
 
@@ -54,12 +63,13 @@ public class OutputDesk {
   public Uni<Accepted> accept(Hold hold, Model model, Outcome.Succeeded outcome) {
     return store
         .store(hold.account(), hold.request(), outcome.output())
-        .chain(stored -> check(hold, model, outcome.usage(), stored))
+        .chain(stored -> check(hold, model, outcome, stored))
         .onFailure()
-        .recoverWithItem(failure -> notStored(hold, failure));
+        .recoverWithItem(failure -> refused(hold, failure));
   }
 
-  private Uni<Accepted> check(Hold hold, Model model, Usage usage, OutputStore.Stored stored) {
+  private Uni<Accepted> check(
+      Hold hold, Model model, Outcome.Succeeded outcome, OutputStore.Stored stored) {
     var errors = model.outputSchema().validate(stored.value());
     if (!errors.isEmpty()) {
       return Uni.createFrom()
@@ -71,20 +81,39 @@ public class OutputDesk {
                           .formatted(model.name()),
                       errors)));
     }
-    return rateCards.tariff(hold.rateCard()).map(tariff -> priced(hold, tariff, usage, stored));
+    return rateCards
+        .tariff(hold.rateCard())
+        .chain(
+            tariff ->
+                tariff.isPresent()
+                    ? measured(hold, tariff.get(), outcome)
+                        .map(usage -> priced(hold, tariff.get(), usage, stored))
+                    : Uni.createFrom().item(unknownCard(hold)));
   }
 
-  private Accepted priced(
-      Hold hold, Optional<Tariff> tariff, Usage usage, OutputStore.Stored stored) {
-    if (tariff.isEmpty()) {
-      LOG.errorf("rate card not known request=%s rateCard=%s", hold.request(), hold.rateCard());
-      return new Accepted.Refused(
-          Fault.of(
-              FaultCode.UNKNOWN,
-              "the rate card that this request was quoted from is not known any more, so it is not charged; our log has it under its id"));
+  /** What the bytes say, where the price depends on what was made and the provider did not say. */
+  private Uni<Usage> measured(Hold hold, Tariff tariff, Outcome.Succeeded outcome) {
+    var told = outcome.usage();
+    if (tariff.unmeasured(told) == 0) {
+      return Uni.createFrom().item(told);
     }
+    return meter
+        .media(outcome.output())
+        .map(told::with)
+        .invoke(usage -> unmeasured.note(hold, tariff.unmeasured(usage)));
+  }
+
+  private static Accepted unknownCard(Hold hold) {
+    LOG.errorf("rate card not known request=%s rateCard=%s", hold.request(), hold.rateCard());
+    return new Accepted.Refused(
+        Fault.of(
+            FaultCode.UNKNOWN,
+            "the rate card that this request was quoted from is not known any more, so it is not charged; our log has it under its id"));
+  }
+
+  private Accepted priced(Hold hold, Tariff tariff, Usage usage, OutputStore.Stored stored) {
     // The hold is a promise to the caller: whatever was used, no more than that is taken.
-    var charge = tariff.get().charge(usage).min(hold.amount());
+    var charge = tariff.charge(usage).min(hold.amount());
     return new Accepted.Stored(text(stored.value()), stored.files(), charge, usage);
   }
 
@@ -96,7 +125,11 @@ public class OutputDesk {
     }
   }
 
-  private static Accepted notStored(Hold hold, Throwable failure) {
+  private static Accepted refused(Hold hold, Throwable failure) {
+    if (failure instanceof FaultException known) {
+      LOG.warnf("output refused request=%s: %s", hold.request(), known.getMessage());
+      return new Accepted.Refused(known.fault());
+    }
     LOG.warnf("output not stored request=%s: %s", hold.request(), failure);
     return new Accepted.Refused(
         Fault.of(

@@ -29,12 +29,12 @@ public class Quoter {
    * The model at this path with the quote for this input.
    *
    * @param input the model's own fields
-   * @throws FaultException of MODEL_UNKNOWN, INVALID_INPUT or MODEL_UNPRICED
+   * @throws FaultException of MODEL_UNKNOWN, INVALID_INPUT, MODEL_UNPRICED or PRICE_OVERFLOW
    */
   public Quoted quote(String endpoint, ObjectNode input) {
     var model = model(endpoint);
     validate(model, input);
-    return new Quoted(model, price(model, input));
+    return new Quoted(model, model.priced().quote(input, model.runLimit()));
   }
 
   private Model model(String endpoint) {
@@ -56,20 +56,6 @@ public class Quoter {
               "the input does not fit the input schema of %s: %s"
                   .formatted(model.name(), errors.getFirst().message()),
               errors));
-    }
-  }
-
-  /** What costs more than we can count is refused; it is never taken for less. */
-  private static Quote price(Model model, ObjectNode input) {
-    try {
-      return model.priced().quote(input, model.runLimit());
-    } catch (ArithmeticException e) {
-      throw new FaultException(
-          Fault.of(
-              FaultCode.INVALID_INPUT,
-              "what this input asks of %s costs more than any account can hold; ask for less"
-                  .formatted(model.name())),
-          e);
     }
   }
 }

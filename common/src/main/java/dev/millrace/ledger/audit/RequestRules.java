@@ -1,7 +1,7 @@
 package dev.millrace.ledger.audit;
 
+import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.audit.Difference.Kind;
-import dev.millrace.money.Money;
 import dev.millrace.money.Tariff;
 import dev.millrace.money.Usage;
 import dev.millrace.money.UsageJson;
@@ -89,24 +89,20 @@ public final class RequestRules {
   private static void compareCharge(
       RequestBooks books, Tariff tariff, Usage usage, List<Difference> found) {
     var charge = price(books, tariff, usage);
-    if (!charge.equals(books.charged())) {
-      found.add(
-          of(
-              books,
-              Kind.CHARGE,
-              "%s of %s, held %s"
-                  .formatted(books.rateCard(), books.usage().orElseThrow(), books.held()),
-              charge,
-              books.charged()));
+    if (!charge.equals(books.charged().toString())) {
+      var about =
+          "%s of %s, held %s"
+              .formatted(books.rateCard(), books.usage().orElseThrow(), books.held());
+      found.add(of(books, Kind.CHARGE, about, charge, books.charged()));
     }
   }
 
   /** As it was charged: no more than the hold, whatever was used. */
-  private static Money price(RequestBooks books, Tariff tariff, Usage usage) {
+  private static String price(RequestBooks books, Tariff tariff, Usage usage) {
     try {
-      return tariff.charge(usage).min(books.held());
-    } catch (ArithmeticException e) {
-      return books.held(); // more than any amount that we can keep is more than the hold
+      return tariff.charge(usage).min(books.held()).toString();
+    } catch (ArithmeticException | FaultException e) {
+      return "no amount: " + e.getMessage(); // it could not have been charged either
     }
   }
 

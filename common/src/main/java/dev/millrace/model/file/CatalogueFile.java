@@ -25,6 +25,10 @@ import org.jboss.logging.Logger;
  *
  * <p>Nobody who asks for a model waits for the file: they see the last catalogue that was accepted,
  * all of it.
+ *
+ * <p>A catalogue serves once its rate cards are kept, so that whatever it quotes can be charged
+ * after it is gone. When they cannot be, the one before it goes on serving, and the next look tries
+ * again; at start that keeps the application from starting.
  */
 @Singleton
 @Startup
@@ -34,6 +38,7 @@ public final class CatalogueFile implements Catalogue {
 
   private final CatalogueSource source;
   private final CatalogueReader reader;
+  private final CardKeeper cards;
   private volatile CatalogueSnapshot accepted;
   private volatile Optional<String> refusal = Optional.empty();
 
@@ -44,23 +49,25 @@ public final class CatalogueFile implements Catalogue {
   private Optional<String> decided;
 
   @Inject
-  CatalogueFile(CatalogueConfig config, @All List<RouteCheck> checks) {
-    this(CatalogueSource.of(config), new CatalogueReader(System.getenv(), all(checks)));
+  CatalogueFile(CatalogueConfig config, @All List<RouteCheck> checks, CardKeeper cards) {
+    this(CatalogueSource.of(config), new CatalogueReader(System.getenv(), all(checks)), cards);
   }
 
   /**
    * Loads the catalogue.
    *
-   * @throws IllegalStateException when it cannot be read or is refused; the message says why
+   * @throws IllegalStateException when it cannot be read or is refused, or its cards cannot be
+   *     kept; the message says why
    */
-  CatalogueFile(CatalogueSource source, CatalogueReader reader) {
+  CatalogueFile(CatalogueSource source, CatalogueReader reader, CardKeeper cards) {
     this.source = source;
     this.reader = reader;
+    this.cards = cards;
     this.seen = Optional.of(firstText());
     this.decided = seen;
     this.accepted =
         switch (reader.read(seen.get())) {
-          case Reading.Accepted taken -> announced(taken);
+          case Reading.Accepted taken -> kept(taken);
           case Reading.Refused refused -> throw new IllegalStateException(why(refused));
         };
   }
@@ -109,15 +116,22 @@ public final class CatalogueFile implements Catalogue {
   private void decide(String text) {
     try {
       switch (reader.read(text)) {
-        case Reading.Accepted taken -> {
-          accepted = announced(taken);
-          refusal = Optional.empty();
-        }
+        case Reading.Accepted taken -> serve(taken);
         case Reading.Refused refused -> refuse(why(refused));
       }
     } catch (RuntimeException e) {
       LOG.errorf(e, "a fault of ours kept %s from being read", source);
       refuse("%s could not be read: %s".formatted(source, e));
+    }
+  }
+
+  private void serve(Reading.Accepted taken) {
+    try {
+      accepted = kept(taken);
+      refusal = Optional.empty();
+    } catch (IllegalStateException e) {
+      decided = Optional.empty(); // so that the next look tries again
+      refuse("%s cannot serve yet: %s".formatted(source, e.getMessage()));
     }
   }
 
@@ -130,8 +144,9 @@ public final class CatalogueFile implements Catalogue {
     }
   }
 
-  private CatalogueSnapshot announced(Reading.Accepted taken) {
+  private CatalogueSnapshot kept(Reading.Accepted taken) {
     var catalogue = taken.catalogue();
+    cards.keep(catalogue);
     LOG.infof(
         "%s is loaded, version %s with %d models",
         source, catalogue.version(), catalogue.models().size());

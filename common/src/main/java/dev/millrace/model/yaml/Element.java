@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -56,6 +58,21 @@ record Element(YamlDocument document, JsonPointer place, JsonNode value, Problem
       items.add(inner(place.appendIndex(i), value.get(i)));
     }
     return items;
+  }
+
+  /** The fields of an object whose names mean something each; none when it is no object. */
+  SequencedMap<String, Element> fields() {
+    if (!value.isObject()) {
+      refuse("must be an object");
+    }
+    var fields = new LinkedHashMap<String, Element>();
+    value
+        .properties()
+        .forEach(
+            field ->
+                fields.put(
+                    field.getKey(), inner(place.appendProperty(field.getKey()), field.getValue())));
+    return fields;
   }
 
   /** Whether this is an object; refuses each field of it that has no such name. */

@@ -1,11 +1,13 @@
 package dev.millrace.model.yaml;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.fault.FaultException;
 import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
 import dev.millrace.model.Schema;
+import dev.millrace.money.Money;
 import dev.millrace.money.RateCard;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +66,7 @@ record ModelReader(RouteReader routes) {
   private static Model model(Element element, List<Route> usable) {
     var name = name(element).orElse(ANY_NAME);
     var input = element.required("input_schema").flatMap(SchemaReader::input).orElse(ANY_SCHEMA);
+    var runLimit = element.required("run_limit").flatMap(RunLimit::read).orElse(Duration.ZERO);
     return new Model(
         name,
         text(element, "title").orElse(name.toString()),
@@ -73,8 +76,8 @@ record ModelReader(RouteReader routes) {
         input,
         element.required("output_schema").flatMap(SchemaReader::output).orElse(ANY_SCHEMA),
         Set.copyOf(words(element, "capabilities")),
-        price(element, input),
-        element.required("run_limit").flatMap(RunLimit::read).orElse(Duration.ZERO),
+        price(element, input, runLimit),
+        runLimit,
         attempts(element),
         usable);
   }
@@ -110,10 +113,25 @@ record ModelReader(RouteReader routes) {
         .toList();
   }
 
-  private static Optional<RateCard> price(Element element, Schema input) {
+  private static Optional<RateCard> price(Element element, Schema input, Duration runLimit) {
     return element
         .optional("price")
-        .flatMap(place -> new PriceReader(place, input.document()).read());
+        .flatMap(
+            place ->
+                new PriceReader(place, input.document())
+                    .read()
+                    .filter(card -> isCountable(card, runLimit, place)));
+  }
+
+  /** Whether no input of the model can cost more than an amount of money can be. */
+  private static boolean isCountable(RateCard card, Duration runLimit, Element place) {
+    try {
+      return card.largestQuote(runLimit).covers(Money.ZERO);
+    } catch (FaultException e) {
+      place.refuse(
+          "is refused: by its maximums a request could cost more dollars than can be counted; lower a maximum or a rate");
+      return false;
+    }
   }
 
   private static int attempts(Element element) {

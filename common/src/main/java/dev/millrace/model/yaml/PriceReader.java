@@ -1,34 +1,43 @@
 package dev.millrace.model.yaml;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.money.Asked;
-import dev.millrace.money.Free;
-import dev.millrace.money.PerMegapixel;
-import dev.millrace.money.PerOutput;
-import dev.millrace.money.PerOutputSecond;
-import dev.millrace.money.PerRequest;
-import dev.millrace.money.PerSecond;
-import dev.millrace.money.PerToken;
-import dev.millrace.money.Rate;
+import dev.millrace.money.PricingMode;
+import dev.millrace.money.Quantity;
 import dev.millrace.money.RateCard;
-import java.math.BigDecimal;
+import dev.millrace.money.Variant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a model's price. What is missing or wrong is noted and read as a harmless stand-in, so that
  * one reading finds every problem; a card with problems is never handed out.
- *
- * @param price the element
- * @param inputSchema what the price's pointers point into
  */
-record PriceReader(Element price, JsonNode inputSchema) {
+final class PriceReader {
   private static final String MODES =
-      "free, per_request, per_output, per_second, per_output_second, per_megapixel, per_token";
-  private static final Rate ANY_RATE = Rate.of("1");
-  private static final Asked ANY_COUNT = Asked.of("/any", 1, 1);
+      Arrays.stream(PricingMode.values()).map(PricingMode::word).collect(Collectors.joining(", "));
+
+  private final Element price;
+  private final AskedReader asked;
+
+  /**
+   * A reader.
+   *
+   * @param price the element
+   * @param inputSchema what the price's pointers point into
+   */
+  PriceReader(Element price, JsonNode inputSchema) {
+    this.price = price;
+    this.asked = new AskedReader(inputSchema);
+  }
 
   Optional<RateCard> read() {
     int before = price.problems().count();
@@ -39,102 +48,97 @@ record PriceReader(Element price, JsonNode inputSchema) {
     return price.problems().count() == before ? card : Optional.empty();
   }
 
-  private Optional<RateCard> read(Element mode) {
+  private Optional<RateCard> read(Element word) {
+    var mode = PricingMode.named(word.value().asText());
+    if (mode.isEmpty()) {
+      return word.refused("must be one of " + MODES);
+    }
+    return price.isObjectOf(fields(mode.get())) ? card(mode.get()) : Optional.empty();
+  }
+
+  private static Set<String> fields(PricingMode mode) {
+    var fields = new HashSet<>(pricing(mode));
+    fields.add("mode");
+    Stream.concat(mode.required().stream(), mode.optional().stream())
+        .map(Quantity::word)
+        .forEach(fields::add);
+    if (mode != PricingMode.FREE) {
+      fields.add("variants");
+    }
+    return fields;
+  }
+
+  /** The fields that say rates. */
+  private static Set<String> pricing(PricingMode mode) {
+    var fields = new HashSet<String>();
+    mode.items().forEach(item -> fields.add(item.word()));
+    if (!mode.dimensions().isEmpty()) {
+      fields.add("tiers");
+    }
+    return fields;
+  }
+
+  private Optional<RateCard> card(PricingMode mode) {
+    int before = price.problems().count();
+    var quantities = quantities(mode);
+    var base = new TiersReader(mode, asked).read(price);
+    var variants = variants(mode);
+    if (price.problems().count() > before) {
+      return Optional.empty();
+    }
     try {
-      return switch (mode.value().asText()) {
-        case "free" -> card(new Free());
-        case "per_request" -> card(new PerRequest(amount()), "amount");
-        case "per_output" -> card(new PerOutput(amount(), asked("outputs")), "amount", "outputs");
-        case "per_second" -> card(new PerSecond(amount()), "amount");
-        case "per_output_second" ->
-            card(new PerOutputSecond(amount(), asked("seconds")), "amount", "seconds");
-        case "per_megapixel" -> card(perMegapixel(), "amount", "width", "height", "outputs");
-        case "per_token" ->
-            card(
-                perToken(),
-                "input",
-                "cached_input",
-                "cache_write",
-                "output",
-                "reasoning",
-                "output_limit");
-        default -> mode.refused("must be one of " + MODES);
-      };
+      return Optional.of(new RateCard(mode, quantities, base.orElseThrow(), variants));
     } catch (IllegalArgumentException e) {
       return price.refused("is refused: " + e.getMessage());
     }
   }
 
-  /** The card, when the price has no other fields than these. */
-  private Optional<RateCard> card(RateCard card, String... fields) {
-    var known = new HashSet<>(Set.of(fields));
-    known.add("mode");
-    return price.isObjectOf(known) ? Optional.of(card) : Optional.empty();
+  private Map<Quantity, Asked> quantities(PricingMode mode) {
+    var quantities = new EnumMap<Quantity, Asked>(Quantity.class);
+    mode.required()
+        .forEach(
+            quantity ->
+                price
+                    .required(quantity.word())
+                    .flatMap(asked::read)
+                    .ifPresent(wanted -> quantities.put(quantity, wanted)));
+    mode.optional()
+        .forEach(
+            quantity ->
+                price
+                    .optional(quantity.word())
+                    .flatMap(asked::read)
+                    .ifPresent(wanted -> quantities.put(quantity, wanted)));
+    return quantities;
   }
 
-  private RateCard perMegapixel() {
-    return new PerMegapixel(amount(), asked("width"), asked("height"), asked("outputs"));
+  private List<Variant> variants(PricingMode mode) {
+    var variants = new ArrayList<Variant>();
+    price
+        .optional("variants")
+        .map(Element::items)
+        .orElse(List.of())
+        .forEach(item -> variant(mode, item).ifPresent(variants::add));
+    return variants;
   }
 
-  private RateCard perToken() {
-    var input = rate("input", Rate.ZERO);
-    var output = rate("output", Rate.ZERO);
-    return new PerToken(
-        input,
-        rate("cached_input", input),
-        rate("cache_write", input),
-        output,
-        rate("reasoning", output),
-        price.optional("output_limit").map(this::asked));
-  }
-
-  private Rate amount() {
-    return price.required("amount").map(PriceReader::rate).orElse(ANY_RATE);
-  }
-
-  private Rate rate(String name, Rate standard) {
-    return price.optional(name).map(PriceReader::rate).orElse(standard);
-  }
-
-  private static Rate rate(Element element) {
-    try {
-      return element.number().map(Rate::new).orElse(ANY_RATE);
-    } catch (IllegalArgumentException e) {
-      element.refuse("is refused: " + e.getMessage());
-      return ANY_RATE;
+  private Optional<Variant> variant(PricingMode mode, Element item) {
+    var fields = new HashSet<>(pricing(mode));
+    fields.add("name");
+    fields.add("when");
+    if (!item.isObjectOf(fields)) {
+      return Optional.empty();
     }
-  }
-
-  private Asked asked(String name) {
-    return price.required(name).map(this::asked).orElse(ANY_COUNT);
-  }
-
-  private Asked asked(Element element) {
-    if (!element.isObjectOf(Set.of("pointer", "default", "maximum"))) {
-      return ANY_COUNT;
+    var name = item.required("name").flatMap(Element::text);
+    var when = item.required("when").flatMap(asked::condition);
+    var tiers = new TiersReader(mode, asked).read(item);
+    if (name.isEmpty() || when.isEmpty() || tiers.isEmpty()) {
+      return Optional.empty();
     }
     try {
-      return new Asked(
-          element.required("pointer").flatMap(this::pointer).orElse(ANY_COUNT.pointer()),
-          element.required("default").flatMap(Element::number).orElse(BigDecimal.ONE),
-          element
-              .required("maximum")
-              .flatMap(Element::number)
-              .orElse(BigDecimal.valueOf(1_000_000)));
+      return Optional.of(new Variant(name.get(), when.get(), tiers.get()));
     } catch (IllegalArgumentException e) {
-      element.refuse("is refused: " + e.getMessage());
-      return ANY_COUNT;
+      return item.refused("is refused: " + e.getMessage());
     }
-  }
-
-  private Optional<JsonPointer> pointer(Element element) {
-    var text = element.text().orElse("/");
-    if (!text.matches("(/[^/~]+)+")) {
-      return element.refused("must be a JSON pointer into the input, such as /num_outputs");
-    }
-    var pointer = JsonPointer.compile(text);
-    return SchemaReader.mayHave(inputSchema, pointer)
-        ? Optional.of(pointer)
-        : element.refused("points at what the input schema does not have");
   }
 }

@@ -37,12 +37,23 @@ final class Snapshot implements AutoCloseable {
   }
 
   static Snapshot of(Pool pool, Duration within) {
-    var snapshot = new Snapshot(await(pool.getConnection(), within, within), within);
+    var snapshot = new Snapshot(connection(pool, within), within);
     try {
       snapshot.execute(BEGIN);
       return snapshot;
     } catch (RuntimeException e) {
       snapshot.close();
+      throw e;
+    }
+  }
+
+  /** One that comes when nobody waits for it any more goes back. */
+  private static SqlConnection connection(Pool pool, Duration within) {
+    var opening = pool.getConnection();
+    try {
+      return await(opening, within, within);
+    } catch (AuditRanOut e) {
+      opening.onSuccess(late -> late.close());
       throw e;
     }
   }

@@ -21,6 +21,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,10 +62,17 @@ final class BillTransaction {
           "What came of this call could not be kept; our log has it under its id.");
 
   private final Transaction transaction;
+  private final Duration within;
   private final Refusals<Bill, Paid> refusals;
 
-  BillTransaction(Transaction transaction) {
+  /**
+   * Settles in this kind of transaction.
+   *
+   * @param within after which a transaction that says nothing has failed
+   */
+  BillTransaction(Transaction transaction, Duration within) {
     this.transaction = transaction;
+    this.within = within;
     this.refusals = new Refusals<>(this::together, this::alone);
   }
 
@@ -75,11 +83,14 @@ final class BillTransaction {
 
   private Uni<List<Paid>> together(List<Bill> bills) {
     return Futures.uni(
-        () ->
-            transaction.run(
-                connection -> read(connection, bills),
-                (connection, decision) ->
-                    write(connection, decision.booked()).map(written -> paid(bills, decision))));
+            () ->
+                transaction.run(
+                    connection -> read(connection, bills),
+                    (connection, decision) ->
+                        write(connection, decision.booked()).map(written -> paid(bills, decision))))
+        .ifNoItem()
+        .after(within)
+        .fail();
   }
 
   /** What could not be kept as it is fails by a fault of ours, which holds nothing from outside. */

@@ -47,16 +47,22 @@ record HttpAsyncSettings(
    * @param link a reply of its own; empty when the last status reply has it
    * @param at where that reply has it
    * @param outputs where in the output the list is whose length is charged as outputs
+   * @param made what the reply says of each of them
    * @param seconds where the last status reply says how long the run took
    */
   record Result(
-      Optional<Link> link, JsonPointer at, JsonPointer outputs, Optional<JsonPointer> seconds) {
+      Optional<Link> link,
+      JsonPointer at,
+      JsonPointer outputs,
+      Measures made,
+      Optional<JsonPointer> seconds) {
     static Result read(SettingsReader reader) {
       var result =
           new Result(
               Link.read(reader),
               reader.optionalPointer("at").orElse(JsonPointer.empty()),
               reader.optionalPointer("outputs_at").orElse(JsonPointer.empty()),
+              Measures.read(reader),
               reader.optionalPointer("seconds_at"));
       reader.refuseOthers();
       return result;

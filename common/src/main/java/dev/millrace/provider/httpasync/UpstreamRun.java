@@ -17,6 +17,7 @@ import dev.millrace.provider.http.UpstreamWords;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ import org.jboss.logging.Logger;
  */
 final class UpstreamRun {
   private static final Logger LOG = Logger.getLogger(UpstreamRun.class);
+
+  /** Beyond what a run takes; whoever says so is not believed. */
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(30).toSeconds());
 
   private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
@@ -170,7 +174,8 @@ final class UpstreamRun {
 
   private Usage usage(JsonNode output, JsonNode status) {
     var made = output.at(settings.result().outputs());
-    return Usage.ofOutputs(made.isArray() ? made.size() : 1, 0, took(status));
+    return Usage.ofOutputs(made.isArray() ? made.size() : 1, took(status))
+        .with(settings.result().made().of(made));
   }
 
   private Duration took(JsonNode status) {
@@ -178,8 +183,9 @@ final class UpstreamRun {
         .result()
         .seconds()
         .map(status::at)
-        .filter(JsonNode::isNumber)
-        .map(seconds -> Duration.ofMillis(Math.round(seconds.doubleValue() * 1000)))
+        .flatMap(Numbers::finite)
+        .filter(seconds -> seconds.signum() >= 0 && seconds.compareTo(LONGEST) <= 0)
+        .map(seconds -> Duration.ofNanos(seconds.movePointRight(9).longValue()))
         .orElseGet(watch::elapsed);
   }
 

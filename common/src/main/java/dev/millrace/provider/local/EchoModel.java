@@ -19,6 +19,6 @@ public final class EchoModel implements LocalModel {
   @Override
   public Uni<Outcome> run(Call call) {
     return Uni.createFrom()
-        .item(new Outcome.Succeeded(Output.of(call.input()), Usage.ofOutputs(1, 0, Duration.ZERO)));
+        .item(new Outcome.Succeeded(Output.of(call.input()), Usage.ofOutputs(1, Duration.ZERO)));
   }
 }

@@ -45,6 +45,6 @@ public final class FlakyModel implements LocalModel {
 
   private static Outcome succeeded(int attempts) {
     var value = JsonNodeFactory.instance.objectNode().put("attempts", attempts);
-    return new Outcome.Succeeded(Output.of(value), Usage.ofOutputs(1, 0, Duration.ZERO));
+    return new Outcome.Succeeded(Output.of(value), Usage.ofOutputs(1, Duration.ZERO));
   }
 }

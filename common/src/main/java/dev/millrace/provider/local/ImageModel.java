@@ -42,7 +42,7 @@ public final class ImageModel implements LocalModel {
             files ->
                 new Outcome.Succeeded(
                     new Output(value(prompt, files), files),
-                    Usage.ofOutputs(files.size(), prompt.pixels(), watch.elapsed())));
+                    Usage.ofOutputs(files.size(), watch.elapsed())));
   }
 
   private static ProducedFile drawn(ImagePrompt prompt, int index) {

@@ -24,8 +24,4 @@ record ImagePrompt(String text, int width, int height, int outputs, long seed) {
   byte[] draw(int index) {
     return Png.of(Picture.of(text, seed + index, width, height));
   }
-
-  long pixels() {
-    return (long) outputs * width * height;
-  }
 }

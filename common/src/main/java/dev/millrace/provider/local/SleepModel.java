@@ -36,6 +36,6 @@ public final class SleepModel implements LocalModel {
 
   private static Outcome slept(double seconds, Duration took) {
     var value = JsonNodeFactory.instance.objectNode().put("seconds", seconds);
-    return new Outcome.Succeeded(Output.of(value), Usage.ofOutputs(1, 0, took));
+    return new Outcome.Succeeded(Output.of(value), Usage.ofOutputs(1, took));
   }
 }

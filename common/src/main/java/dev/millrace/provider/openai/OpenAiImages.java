@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.money.Medium;
 import dev.millrace.request.Output;
 import dev.millrace.request.ProducedFile;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** Turns the images that a reply carries as text into files; those that it links to stay links. */
 final class OpenAiImages {
+  private static final int MOST_LINKED = 1000;
+
   private OpenAiImages() {}
 
   /** Changes the reply: {@code b64_json} becomes {@code url}. */
@@ -48,20 +52,23 @@ final class OpenAiImages {
   }
 
   /**
-   * From {@code size} in the reply or the input, such as {@code 1024x1024}; 0 when neither tells.
+   * The images that the reply links to, by the {@code size} that it says they have, such as {@code
+   * 1024x1024}. Those that it carries are measured where their bytes are stored.
    */
-  static long pixels(JsonNode reply, JsonNode input) {
-    return List.of(reply, input).stream()
-            .map(node -> node.path("size").asText().split("x", -1))
-            .filter(sides -> sides.length == 2)
-            .mapToLong(sides -> side(sides[0]) * side(sides[1]))
-            .filter(area -> area > 0)
-            .findFirst()
-            .orElse(0)
-        * reply.path("data").size();
+  static List<Medium> linked(JsonNode reply) {
+    var sides = reply.path("size").asText().split("x", -1);
+    if (sides.length != 2 || !isSide(sides[0]) || !isSide(sides[1])) {
+      return List.of();
+    }
+    var medium = Medium.ofPicture(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    return StreamSupport.stream(reply.path("data").spliterator(), false)
+        .filter(image -> !image.hasNonNull("b64_json") && image.hasNonNull("url"))
+        .limit(MOST_LINKED)
+        .map(image -> medium)
+        .toList();
   }
 
-  private static long side(String text) {
-    return text.matches("\\d{1,5}") ? Long.parseLong(text) : 0;
+  private static boolean isSide(String text) {
+    return text.matches("[1-9]\\d{0,4}");
   }
 }

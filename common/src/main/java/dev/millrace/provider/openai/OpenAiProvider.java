@@ -51,7 +51,7 @@ public final class OpenAiProvider implements Provider {
     return client
         .json(request(settings, call))
         .invoke(OpenAiProvider::requireObject)
-        .chain(reply -> outcome(settings.operation(), call.input(), reply, watch));
+        .chain(reply -> outcome(settings.operation(), reply, watch));
   }
 
   private static UpstreamRequest request(OpenAiSettings settings, Call call) {
@@ -63,8 +63,7 @@ public final class OpenAiProvider implements Provider {
         call.attempt().timeout());
   }
 
-  private Uni<Outcome> outcome(
-      Operation operation, JsonNode input, JsonNode reply, Stopwatch watch) {
+  private Uni<Outcome> outcome(Operation operation, JsonNode reply, Stopwatch watch) {
     var took = watch.elapsed();
     return switch (operation) {
       case CHAT, EMBEDDINGS ->
@@ -73,7 +72,7 @@ public final class OpenAiProvider implements Provider {
       case IMAGES ->
           workbench.run(
               () -> {
-                var usage = OpenAiUsage.ofImages(reply, OpenAiImages.pixels(reply, input), took);
+                var usage = OpenAiUsage.ofImages(reply, OpenAiImages.linked(reply), took);
                 return new Outcome.Succeeded(OpenAiImages.output(reply), usage);
               });
     };

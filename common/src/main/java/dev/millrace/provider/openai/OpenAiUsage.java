@@ -1,28 +1,38 @@
 package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.money.Medium;
 import dev.millrace.money.Usage;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads what a reply says about consumption. The wire counts cached tokens as input and reasoning
  * tokens as output too; here each token is in one class only.
  */
 final class OpenAiUsage {
+  /** Beyond what any model reads or writes, and small enough to be summed. */
+  private static final long MOST_TOKENS = 1_000_000_000_000L;
+
   private OpenAiUsage() {}
 
   /** Chat and embeddings. */
   static Usage ofText(JsonNode reply, Duration took) {
     var made = reply.path("choices").size() + reply.path("data").size();
-    return tokens(reply.path("usage"), "prompt", "completion", made, 0, took);
+    return tokens(reply.path("usage"), "prompt", "completion", made, List.of(), took);
   }
 
-  static Usage ofImages(JsonNode reply, long pixels, Duration took) {
-    return tokens(reply.path("usage"), "input", "output", reply.path("data").size(), pixels, took);
+  static Usage ofImages(JsonNode reply, List<Medium> media, Duration took) {
+    var made = reply.path("data").size();
+    return tokens(reply.path("usage"), "input", "output", made, media, took);
   }
 
+  /**
+   * A total that is the sum of input, output and reasoning says that reasoning is counted apart;
+   * any other says nothing. No class has more tokens than the count that it is a part of.
+   */
   private static Usage tokens(
-      JsonNode usage, String in, String out, long outputs, long pixels, Duration took) {
+      JsonNode usage, String in, String out, long outputs, List<Medium> media, Duration took) {
     long input = count(usage.path(in + "_tokens"));
     long cached = count(usage.path(in + "_tokens_details").path("cached_tokens"));
     long output = count(usage.path(out + "_tokens"));
@@ -35,12 +45,16 @@ final class OpenAiUsage {
         apart ? output : Math.max(0, output - reasoning),
         apart ? reasoning : Math.min(reasoning, output),
         outputs,
-        pixels,
-        0,
+        media,
         took);
   }
 
+  /** What is no count of tokens counts none. */
   private static long count(JsonNode number) {
-    return Math.max(0, number.asLong());
+    if (!number.isNumber() || !number.canConvertToExactIntegral() || !number.canConvertToLong()) {
+      return 0;
+    }
+    long count = number.longValue();
+    return count < 0 || count > MOST_TOKENS ? 0 : count;
   }
 }

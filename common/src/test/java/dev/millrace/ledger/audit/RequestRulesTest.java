@@ -7,11 +7,8 @@ import dev.millrace.ledger.audit.Difference.Kind;
 import dev.millrace.ledger.audit.RequestBooks.Ends;
 import dev.millrace.money.Money;
 import dev.millrace.money.Tariff;
-import dev.millrace.money.Usage;
-import dev.millrace.money.UsageJson;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +37,9 @@ class RequestRulesTest {
   }
 
   @Test
-  void aPriceBeyondAllAmountsIsCutOffAtItsHoldToo() {
-    assertThat(kinds(completed("2", "2", Long.MAX_VALUE, ends(1, 0, "2", "2", CARD)))).isEmpty();
+  void aUsageThatNoAmountCanPayForIsTold() {
+    assertThat(kinds(completed("2", "2", Long.MAX_VALUE, ends(1, 0, "2", "2", CARD))))
+        .containsExactly(Kind.CHARGE);
   }
 
   @Test
@@ -192,7 +190,7 @@ class RequestRulesTest {
   }
 
   private static Optional<String> usage(long outputs) {
-    return Optional.of(UsageJson.write(Usage.ofOutputs(outputs, 0, Duration.ofMillis(3))));
+    return Optional.of("{\"outputs\": %d}".formatted(outputs));
   }
 
   private static Ends ends(

@@ -3,6 +3,7 @@ package dev.millrace.model.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.ledger.InMemoryRateCards;
 import dev.millrace.model.RouteCheck;
 import dev.millrace.model.yaml.CatalogueReader;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -10,6 +11,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,9 @@ class CatalogueConfigTest {
     var config = config(Map.of("millrace.catalogue.check-every", "0S"));
     var file =
         new CatalogueFile(
-            new CatalogueSource.Packaged(), new CatalogueReader(Map.of(), RouteCheck.NONE));
+            new CatalogueSource.Packaged(),
+            new CatalogueReader(Map.of(), RouteCheck.NONE),
+            new CardKeeper(new InMemoryRateCards(), InstantSource.system()));
 
     assertThatThrownBy(() -> new CatalogueWatch(file, config))
         .hasMessage("millrace.catalogue.check-every (PT0S) must be at least PT0.1S");

@@ -3,16 +3,24 @@ package dev.millrace.model.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.ledger.InMemoryRateCards;
+import dev.millrace.ledger.RateCards;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.RouteCheck;
 import dev.millrace.model.yaml.CatalogueReader;
+import dev.millrace.money.RateCard;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +119,10 @@ class CatalogueFileTest {
           return List.of();
         };
     var file =
-        new CatalogueFile(new CatalogueSource.InFile(path), new CatalogueReader(Map.of(), broken));
+        new CatalogueFile(
+            new CatalogueSource.InFile(path),
+            new CatalogueReader(Map.of(), broken),
+            keeper(new InMemoryRateCards()));
 
     write(aCatalogueOf("local/b").replace("dialect: local", "dialect: bad"));
     lookTwice(file);
@@ -142,9 +153,74 @@ class CatalogueFileTest {
     assertThatThrownBy(this::opened).hasMessageContaining("not UTF-8");
   }
 
+  @Test
+  void theCardsOfACatalogueAreKeptBeforeItServes() throws IOException {
+    var cards = new Cards();
+    var file = opened(cards);
+    write(aCatalogueOf("local/b").replace("{mode: free}", "{mode: per_request, amount: 0.5}"));
+
+    lookTwice(file);
+
+    var card = file.find(new ModelName("local", "b")).orElseThrow().priced();
+    assertThat(cards.card(card.version()).await().indefinitely()).contains(card);
+  }
+
+  @Test
+  void aCatalogueWhoseCardsCannotBeKeptServesOnceTheyCan() throws IOException {
+    var cards = new Cards();
+    var file = opened(cards);
+    write(aCatalogueOf("local/b"));
+
+    cards.away = true;
+    lookTwice(file);
+    assertThat(namesIn(file)).containsExactly("local/a");
+    assertThat(file.refusal().orElseThrow()).contains("prices could not be kept", "away");
+
+    cards.away = false;
+    file.look();
+    assertThat(namesIn(file)).containsExactly("local/b");
+    assertThat(file.refusal()).isEmpty();
+  }
+
+  @Test
+  void withoutKeptCardsNothingStarts() {
+    var cards = new Cards();
+    cards.away = true;
+
+    assertThatThrownBy(() -> opened(cards)).hasMessageContaining("prices could not be kept");
+  }
+
+  /** Cards in memory, behind a database that may be away. */
+  private static final class Cards implements RateCards {
+    private final RateCards kept = new InMemoryRateCards();
+    private boolean away;
+
+    @Override
+    public Uni<Optional<RateCard>> card(String version) {
+      return kept.card(version);
+    }
+
+    @Override
+    public Uni<Void> keep(Collection<RateCard> cards, Instant at) {
+      return away
+          ? Uni.createFrom().failure(new IllegalStateException("the database is away"))
+          : kept.keep(cards, at);
+    }
+  }
+
   private CatalogueFile opened() {
+    return opened(new InMemoryRateCards());
+  }
+
+  private CatalogueFile opened(RateCards cards) {
     return new CatalogueFile(
-        new CatalogueSource.InFile(path), new CatalogueReader(Map.of(), RouteCheck.NONE));
+        new CatalogueSource.InFile(path),
+        new CatalogueReader(Map.of(), RouteCheck.NONE),
+        keeper(cards));
+  }
+
+  private static CardKeeper keeper(RateCards cards) {
+    return new CardKeeper(cards, InstantSource.system());
   }
 
   private static void lookTwice(CatalogueFile file) {

@@ -2,11 +2,8 @@ package dev.millrace.postgres.audit;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
-import dev.millrace.money.Usage;
-import dev.millrace.money.UsageJson;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.Database;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -55,9 +52,13 @@ final class AuditStage {
     var id = RequestId.next(Instant.now(), ThreadLocalRandom.current());
     database.run(
         """
-        insert into request (id, account_id, key_id, model, lane, status, dispatch_partition,
-                             dispatch_offset, held, rate_card, created_at, correlation_id)
-        values ($1, $2, $3, 'local/echo', 'normal', 'IN_QUEUE', 0, $4, $5, $6, now(), 'test')
+        with admitted as (
+          insert into request (id, account_id, key_id, model, lane, status, dispatch_partition,
+                               dispatch_offset, held, rate_card, created_at, correlation_id)
+          values ($1, $2, $3, 'local/echo', 'normal', 'IN_QUEUE', 0, $4, $5, $6, now(), 'test')
+          returning account_id, key_id, held
+        )
+        select raise_holds(array_agg(account_id), array_agg(key_id), array_agg(held)) from admitted
         """,
         id.value(),
         account.value(),
@@ -65,11 +66,6 @@ final class AuditStage {
         OFFSETS.incrementAndGet(),
         Money.parse(held).nanos(),
         CARD);
-    database.run(
-        "select raise_holds(array[$1::uuid], array[$2::uuid], array[$3::bigint])",
-        account.value(),
-        key,
-        Money.parse(held).nanos());
     return id;
   }
 
@@ -78,19 +74,25 @@ final class AuditStage {
     var id = admitted(account, key, held);
     database.run(
         """
-        update request
-           set status = 'COMPLETED', finished_at = $2, charged = least($3, held), usage = $4::text::jsonb
-         where id = $1
+        with ended as (
+          update request
+             set status = 'COMPLETED', finished_at = $2, charged = least($3, held), usage = $4::text::jsonb
+           where id = $1
+          returning id
+        )
+        select book_ends(array_agg(id)) from ended
         """,
         id.value(),
         at.atOffset(ZoneOffset.UTC),
         Money.parse("1").nanos() * outputs,
-        UsageJson.write(usage(outputs)));
-    return booked(id);
+        usage(outputs));
+    return id;
   }
 
-  private static Usage usage(long outputs) {
-    return new Usage(5, 4, 3, 2, 1, outputs, 0, 0, Duration.ofMillis(7));
+  /** Twelve tokens in, three out. */
+  private static String usage(long outputs) {
+    return "{\"inputTokens\": 5, \"cachedInputTokens\": 4, \"cacheWriteTokens\": 3, \"outputTokens\": 2, \"reasoningTokens\": 1, \"outputs\": %d}"
+        .formatted(outputs);
   }
 
   RequestId failed(AccountId account, UUID key, String held) {
@@ -104,12 +106,13 @@ final class AuditStage {
   }
 
   private RequestId ended(RequestId id, String how) {
-    database.run("update request set finished_at = now(), " + how + " where id = $1", id.value());
-    return booked(id);
-  }
-
-  private RequestId booked(RequestId id) {
-    database.run("select book_ends(array[$1::uuid])", id.value());
+    database.run(
+        """
+        with ended as (update request set finished_at = now(), %s where id = $1 returning id)
+        select book_ends(array_agg(id)) from ended
+        """
+            .formatted(how),
+        id.value());
     return id;
   }
 
@@ -120,15 +123,16 @@ final class AuditStage {
         "insert into api_node (id, host, started_at, heartbeat_at) values ($1, 'test', now(), now())",
         node);
     database.run(
-        "insert into credit_slice (account_id, key_id, node_id, amount) values ($1, $2, $3, $4)",
+        """
+        with slice as (
+          insert into credit_slice (account_id, key_id, node_id, amount) values ($1, $2, $3, $4)
+          returning account_id, key_id, amount
+        )
+        select raise_holds(array_agg(account_id), array_agg(key_id), array_agg(amount)) from slice
+        """,
         account.value(),
         key,
         node,
-        Money.parse(amount).nanos());
-    database.run(
-        "select raise_holds(array[$1::uuid], array[$2::uuid], array[$3::bigint])",
-        account.value(),
-        key,
         Money.parse(amount).nanos());
   }
 

@@ -10,12 +10,21 @@ import java.util.Map;
  * The platform under load.
  *
  * @param url where its api is
- * @param key an account's key
+ * @param key an account's key, or the operator's
  */
 public record Target(String url, String key) {
 
   /** From {@code MILLRACE_URL} and {@code MILLRACE_KEY}, else from a home's credentials.env. */
   public static Target from(Map<String, String> environment) throws IOException {
+    return from(environment, "MILLRACE_KEY");
+  }
+
+  /** The same with the operator's key, {@code MILLRACE_ADMIN_KEY}. */
+  public static Target ofOperator(Map<String, String> environment) throws IOException {
+    return from(environment, "MILLRACE_ADMIN_KEY");
+  }
+
+  private static Target from(Map<String, String> environment, String key) throws IOException {
     var facts = new HashMap<String, String>();
     var home = Path.of(environment.getOrDefault("MILLRACE_HOME", ".millrace"));
     var credentials = home.resolve("credentials.env");
@@ -23,7 +32,7 @@ public record Target(String url, String key) {
       Files.readAllLines(credentials).forEach(line -> put(facts, line));
     }
     facts.putAll(environment);
-    return new Target(need(facts, "MILLRACE_URL"), need(facts, "MILLRACE_KEY"));
+    return new Target(need(facts, "MILLRACE_URL"), need(facts, key));
   }
 
   private static void put(Map<String, String> facts, String line) {

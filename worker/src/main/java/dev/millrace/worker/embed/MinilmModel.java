@@ -98,7 +98,7 @@ public final class MinilmModel implements LocalModel {
 
   private static Usage usage(List<Embeddings> pieces, int outputs, Duration took) {
     long tokens = pieces.stream().mapToLong(Embeddings::tokens).sum();
-    return new Usage(tokens, 0, 0, 0, 0, outputs, 0, 0, took);
+    return new Usage(tokens, 0, 0, 0, 0, outputs, List.of(), took);
   }
 
   /** The model's native library does not fit this machine. */

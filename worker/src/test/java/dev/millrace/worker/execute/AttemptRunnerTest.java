@@ -12,8 +12,6 @@ import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
-import dev.millrace.output.OutputDesk;
-import dev.millrace.output.OutputStore;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Provider;
@@ -360,7 +358,7 @@ class AttemptRunnerTest {
     return new AttemptRunner(
         catalogue,
         new RouteRunner(new Providers(List.of(new Scripted(provider))), breakers, clock, config),
-        new OutputDesk(new OutputStore(blobs), Models.RATE_CARDS, json),
+        Models.desk(blobs, json),
         json,
         clock,
         config,

@@ -2,20 +2,25 @@ package dev.millrace.worker.execute;
 
 import static dev.millrace.queue.Submissions.aSubmission;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.blob.BlobStore;
 import dev.millrace.ledger.RateCards;
 import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
-import dev.millrace.money.PerRequest;
-import dev.millrace.money.Rate;
 import dev.millrace.money.RateCard;
 import dev.millrace.money.Tariff;
+import dev.millrace.output.OutputDesk;
+import dev.millrace.output.OutputMeter;
+import dev.millrace.output.OutputStore;
+import dev.millrace.output.UnmeasuredOutputs;
 import dev.millrace.provider.Calls;
 import dev.millrace.queue.Claim;
 import dev.millrace.request.Deadlines;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,23 +34,37 @@ import java.util.stream.Stream;
 final class Models {
   static final ModelName NAME = new ModelName("test", "model");
 
-  private static final PerRequest CARD = new PerRequest(Rate.of("0.25"));
+  private static final RateCard CARD = RateCard.perRequest("0.25");
 
   /** Knows the card of {@link #model} by every name. */
   static final RateCards RATE_CARDS =
       new RateCards() {
         @Override
-        public Uni<Optional<Tariff>> tariff(String rateCard) {
+        public Uni<Optional<RateCard>> card(String version) {
           return Uni.createFrom().item(Optional.of(CARD));
         }
 
         @Override
-        public Uni<Void> keep(Collection<RateCard> cards) {
+        public Uni<Optional<Tariff>> tariff(String rateCard) {
+          return Uni.createFrom().item(CARD.tariff(CARD.version()));
+        }
+
+        @Override
+        public Uni<Void> keep(Collection<RateCard> cards, Instant at) {
           throw new UnsupportedOperationException("no attempt keeps a card");
         }
       };
 
   private Models() {}
+
+  static OutputDesk desk(BlobStore blobs, ObjectMapper json) {
+    return new OutputDesk(
+        new OutputStore(blobs),
+        new OutputMeter(),
+        RATE_CARDS,
+        new UnmeasuredOutputs(new SimpleMeterRegistry()),
+        json);
+  }
 
   /** Its output is an object with {@code done}; it costs 0.25 dollars. */
   static Model model(int attempts, Duration runLimit, String... dialects) {

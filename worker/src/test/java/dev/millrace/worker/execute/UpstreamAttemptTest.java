@@ -7,8 +7,6 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
-import dev.millrace.output.OutputDesk;
-import dev.millrace.output.OutputStore;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.provider.Pause;
@@ -199,7 +197,7 @@ class UpstreamAttemptTest {
             new Breakers(breaking, clock, new SimpleMeterRegistry()),
             clock,
             config),
-        new OutputDesk(new OutputStore(null), Models.RATE_CARDS, json),
+        Models.desk(null, json),
         json,
         clock,
         config,

@@ -20,7 +20,12 @@ public final class FaultStatus {
       case BODY_TOO_LARGE -> 413;
       case URI_TOO_LONG -> 414;
       case MEDIA_TYPE_UNSUPPORTED -> 415;
-      case INVALID_INPUT, INVALID_OUTPUT, IDEMPOTENCY_KEY_REUSED, PROVIDER_REJECTED, CANCELLED ->
+      case INVALID_INPUT,
+          INVALID_OUTPUT,
+          IDEMPOTENCY_KEY_REUSED,
+          PROVIDER_REJECTED,
+          CANCELLED,
+          PRICE_OVERFLOW ->
           422;
       case RATE_LIMITED, PROVIDER_BUSY -> 429;
       case HEADERS_TOO_LARGE -> 431;

@@ -1,6 +1,7 @@
 package dev.millrace.bench.chaos;
 
 import dev.millrace.bench.Target;
+import dev.millrace.bench.audit.AuditAnswer;
 import dev.millrace.bench.cluster.Books;
 import dev.millrace.bench.cluster.Cluster;
 import dev.millrace.bench.cluster.PatientCaller;
@@ -58,7 +59,7 @@ public final class ChaosRun {
       for (int worker = 1; worker <= plan.workers(); worker++) {
         figures.keep(worker);
       }
-      return count(before, clientele, followers, receiver, havoc, figures);
+      return count(before, clientele, followers, receiver, havoc, figures, cluster.audit());
     } finally {
       followers.forEach(Follower::close);
     }
@@ -104,7 +105,8 @@ public final class ChaosRun {
       List<Follower> followers,
       Receiver receiver,
       Havoc havoc,
-      Figures figures) {
+      Figures figures,
+      AuditAnswer audit) {
     var requests = clientele.requests();
     var rows = cluster.books().requests(requests);
     var totals = cluster.books().totals();
@@ -131,6 +133,7 @@ public final class ChaosRun {
             receiver.missing(clientele.hooks()).size(),
             receiver.deliveredUnderSeveralIds()),
         totals,
+        audit,
         figures.of(Figures.ORPHANS),
         figures.of(Figures.TAKE_OVERS),
         figures.of(Figures.NET));

@@ -1,5 +1,6 @@
 package dev.millrace.bench.chaos;
 
+import dev.millrace.bench.audit.AuditAnswer;
 import dev.millrace.bench.cluster.Books;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param followers what each follower saw
  * @param hooks what arrived of webhooks
  * @param totals the books
+ * @param audit what the platform itself says of all its money
  * @param orphans dispatch records dropped because their admission was never committed
  * @param takeOvers attempts taken over from dead workers
  * @param net requests that only the safety net found
@@ -38,6 +40,7 @@ public record Findings(
     List<Followed> followers,
     Hooks hooks,
     Books.Totals totals,
+    AuditAnswer audit,
     long orphans,
     long takeOvers,
     long net) {
@@ -84,7 +87,7 @@ public record Findings(
         && unasked == 0
         && followers.stream().allMatch(Followed::isClean)
         && hooks.isClean()
-        && totals.areExact()
+        && audit.isClean()
         && totals.held() == 0
         && net == 0;
   }
@@ -98,7 +101,7 @@ public record Findings(
         acknowledged   %,d requests; %,d calls were sent again, %d in vain%s
         ended          %s; lost %d, open %d, failed %s
         made twice     %d
-        books          %s: %,d charges for %,d completed, held %d
+        money          audit of %,d requests and %,d ledger entries: %,d differences%s; %,d charges for %,d completed, held %d
         %s
         webhooks       %,d asked, %,d calls arrived; missing %d, under several ids %d
         dispatch       %d orphans dropped, %d attempts taken over, %d found by the safety net
@@ -114,7 +117,12 @@ public record Findings(
         open,
         failed.isEmpty() ? "0" : words(failed),
         unasked,
-        totals.areExact() ? "exact" : "WRONG " + totals,
+        audit.requests(),
+        audit.entries(),
+        audit.total(),
+        audit.isClean()
+            ? ""
+            : ", such as: " + String.join("; ", audit.differences().stream().limit(3).toList()),
         totals.charges(),
         totals.completed(),
         totals.held(),

@@ -3,6 +3,8 @@ package dev.millrace.bench.cluster;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.ApiKey.Kind;
 import dev.millrace.bench.Target;
+import dev.millrace.bench.audit.AuditAnswer;
+import dev.millrace.bench.audit.Auditor;
 import dev.millrace.engines.Engines;
 import dev.millrace.engines.Service;
 import dev.millrace.engines.Tether;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +30,8 @@ public final class Cluster {
   /** For harnesses that receive webhooks on this machine. */
   public static final Map<String, String> LOCAL_WEBHOOKS =
       Map.of("MILLRACE_WEBHOOK_ALLOW_PRIVATE", "true");
+
+  private static final Duration AUDITED_WITHIN = Duration.ofSeconds(60);
 
   private final Path root;
   private final Engines engines;
@@ -88,6 +93,11 @@ public final class Cluster {
 
   public Books books() {
     return new Books(engines.postgres());
+  }
+
+  /** What the first api says of all money; fails when it does not say anything. */
+  public AuditAnswer audit() throws IOException, InterruptedException {
+    return new Auditor(new Target(url(port("api", 1)), adminKey)).ask(AUDITED_WITHIN);
   }
 
   public synchronized Service api(int number) {

@@ -2,6 +2,7 @@ package dev.millrace.bench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.bench.audit.AuditAnswer;
 import dev.millrace.bench.chaos.Findings.Followed;
 import dev.millrace.bench.chaos.Findings.Hooks;
 import dev.millrace.bench.cluster.Books.Totals;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FindingsTest {
   private static final Followed SAW_ALL = new Followed(30, 2, 0, 1, 0, 0, 0);
   private static final Hooks ALL_CAME = new Hooks(3, 4, 0, 0);
+  private static final AuditAnswer CLEAN = new AuditAnswer("now", 1, 10, 11, List.of(), 0);
   private static final Totals EXACT = new Totals(10, 0, 10, 10, 0, 0, 5, 5, 0, 0);
 
   @Test
@@ -37,7 +39,7 @@ class FindingsTest {
     var twice = new Followed(30, 2, 0, 1, 0, 0, 1);
     var gap = new Followed(30, 2, 0, 1, 1, 0, 0);
     var held = new Totals(10, 0, 10, 10, 0, 0, 5, 5, 1, 1);
-    var chargedTwice = new Totals(10, 0, 10, 11, 1, 1, 4, 4, 0, 0);
+    var wrong = new AuditAnswer("now", 1, 10, 11, List.of("charge: expected 1, found 2"), 1);
     return Stream.of(
         findings(List.of("no answer"), 0, 0, Map.of(), 0, SAW_ALL, ALL_CAME, EXACT),
         findings(List.of(), 1, 0, Map.of(), 0, SAW_ALL, ALL_CAME, EXACT),
@@ -49,7 +51,7 @@ class FindingsTest {
         findings(List.of(), 0, 0, Map.of(), 0, gap, ALL_CAME, EXACT),
         findings(List.of(), 0, 0, Map.of(), 0, SAW_ALL, new Hooks(3, 2, 1, 0), EXACT),
         findings(List.of(), 0, 0, Map.of(), 0, SAW_ALL, ALL_CAME, held),
-        findings(List.of(), 0, 0, Map.of(), 0, SAW_ALL, ALL_CAME, chargedTwice));
+        findings(List.of(), 0, 0, Map.of(), 0, SAW_ALL, ALL_CAME, EXACT, wrong));
   }
 
   private static Findings findings(
@@ -61,6 +63,19 @@ class FindingsTest {
       Followed follower,
       Hooks hooks,
       Totals totals) {
+    return findings(failures, lost, open, failed, unasked, follower, hooks, totals, CLEAN);
+  }
+
+  private static Findings findings(
+      List<String> failures,
+      int lost,
+      long open,
+      Map<String, Long> failed,
+      long unasked,
+      Followed follower,
+      Hooks hooks,
+      Totals totals,
+      AuditAnswer audit) {
     return new Findings(
         Map.of("api", 1),
         10,
@@ -74,6 +89,7 @@ class FindingsTest {
         List.of(follower),
         hooks,
         totals,
+        audit,
         0,
         0,
         0);

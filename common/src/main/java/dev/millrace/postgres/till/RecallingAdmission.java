@@ -1,8 +1,7 @@
-package dev.millrace.api.queue;
+package dev.millrace.postgres.till;
 
 import dev.millrace.account.Spender;
 import dev.millrace.fault.FaultCode;
-import dev.millrace.postgres.till.TillConfig;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Offer;
 import dev.millrace.queue.Submission;

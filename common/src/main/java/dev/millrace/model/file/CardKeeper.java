@@ -1,0 +1,38 @@
+package dev.millrace.model.file;
+
+import dev.millrace.ledger.RateCards;
+import dev.millrace.model.CatalogueSnapshot;
+import dev.millrace.model.Model;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Keeps the rate cards of a catalogue, before it serves. */
+@Singleton
+class CardKeeper {
+  private static final Duration WITHIN = Duration.ofSeconds(20);
+
+  private final RateCards rateCards;
+  private final InstantSource clock;
+
+  CardKeeper(RateCards rateCards, InstantSource clock) {
+    this.rateCards = rateCards;
+    this.clock = clock;
+  }
+
+  /**
+   * Blocks until they are kept: nothing may be quoted from a card that is not.
+   *
+   * @throws IllegalStateException when they could not be kept; the message says why
+   */
+  void keep(CatalogueSnapshot catalogue) {
+    var cards = catalogue.models().stream().map(Model::price).flatMap(Optional::stream).toList();
+    try {
+      rateCards.keep(cards, clock.instant()).await().atMost(WITHIN);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "its prices could not be kept in the database: " + e.getMessage(), e);
+    }
+  }
+}
