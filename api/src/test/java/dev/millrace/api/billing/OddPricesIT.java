@@ -16,19 +16,45 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A model without a price is not free: nobody can call it. In an application of its own. */
+/**
+ * A model without a price is not free: nobody can call it. Nor one that costs more than anybody
+ * has. In an application of their own.
+ */
 @QuarkusTest
-@TestProfile(UnpricedModelIT.WithoutPrices.class)
+@TestProfile(OddPricesIT.OddPrices.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
-class UnpricedModelIT {
+class OddPricesIT {
   @Inject Ledger ledger;
 
-  /** A catalogue that says what models do and not what they cost. */
-  public static class WithoutPrices implements QuarkusTestProfile {
+  /** A catalogue that nobody would write on purpose. */
+  public static class OddPrices implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("millrace.catalogue.file", "src/test/resources/catalogue-without-prices.yaml");
+      return Map.of("millrace.catalogue.file", "src/test/resources/catalogue-of-odd-prices.yaml");
     }
+  }
+
+  @Test
+  void aQuoteSaysSoToo() {
+    Callers.with("1")
+        .call()
+        .body("{\"endpoint\": \"local/echo\", \"input\": {}}")
+        .post("/billing/quote")
+        .then()
+        .statusCode(403)
+        .body("details.code", equalTo("MODEL_UNPRICED"));
+  }
+
+  @Test
+  void aPriceThatNobodyCanPayIs402WithAllItsDigits() {
+    Callers.with("1000000")
+        .call()
+        .body("{}")
+        .post("/local/dear")
+        .then()
+        .statusCode(402)
+        .body("details.needed", equalTo("8999999999.999991"))
+        .body("details.available", equalTo("1000000"));
   }
 
   @Test
