@@ -38,8 +38,7 @@ public class GatedModel implements LocalModel {
     Runnable end =
         () ->
             emitter.complete(
-                new Outcome.Succeeded(
-                    Output.of(call.input()), Usage.ofOutputs(1, Duration.ZERO)));
+                new Outcome.Succeeded(Output.of(call.input()), Usage.ofOutputs(1, Duration.ZERO)));
     if (open) {
       end.run();
     } else {

@@ -42,7 +42,7 @@ class SubmissionWriter {
         call.account(),
         call.key(),
         body.input(),
-        body.metadata().map(models::text),
+        body.metadata().map(quoter::text),
         terms,
         call.correlationId(),
         now);

@@ -38,10 +38,7 @@ class ClientsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Verdict DONE =
       new Verdict.Complete(
-          "{\"hello\":\"world\"}",
-          List.of(),
-          Money.ZERO,
-          Usage.ofOutputs(0, Duration.ofMillis(5)));
+          "{\"hello\":\"world\"}", List.of(), Money.ZERO, Usage.ofOutputs(0, Duration.ofMillis(5)));
 
   @Inject Endings endings;
   @Inject Ledger ledger;

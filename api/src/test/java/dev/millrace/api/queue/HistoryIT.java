@@ -592,10 +592,7 @@ class HistoryIT {
     settle(
         claimed(id),
         new Verdict.Complete(
-            "{}",
-            List.of(files),
-            Money.parse("0.0001"),
-            Usage.ofOutputs(0, Duration.ofMillis(1))));
+            "{}", List.of(files), Money.parse("0.0001"), Usage.ofOutputs(0, Duration.ofMillis(1))));
   }
 
   private StoredFile storedFile() {

@@ -60,10 +60,7 @@ class AttemptRunnerTest {
     assertThat(verdict)
         .isEqualTo(
             new Verdict.Complete(
-                "{\"done\":1}",
-                List.of(),
-                Money.parse("0.25"),
-                Usage.ofOutputs(0, Duration.ZERO)));
+                "{\"done\":1}", List.of(), Money.parse("0.25"), Usage.ofOutputs(0, Duration.ZERO)));
   }
 
   @Test
