@@ -68,7 +68,10 @@ public abstract class ProviderContract {
   void aRefusedConnectionIsAnUnreachableProvider() {
     upstream.close();
 
-    assertThat(faultOf(upstream.url()).code()).isEqualTo(FaultCode.PROVIDER_UNREACHABLE);
+    var fault = faultOf(upstream.url());
+
+    assertThat(fault.code()).isEqualTo(FaultCode.PROVIDER_UNREACHABLE);
+    assertThat(fault.message()).as("callers read it").doesNotContain("127.0.0.1");
   }
 
   @Test

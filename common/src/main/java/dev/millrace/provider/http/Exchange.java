@@ -114,12 +114,12 @@ abstract class Exchange {
 
   /** The connection made no reply of it. */
   final void broke(Throwable failure) {
-    fail(Unreached.because(failure, call.url().getHost()));
+    fail(Unreached.because(failure));
   }
 
   final FaultException broken(String what) {
     return new FaultException(
-        FaultCode.PROVIDER_BROKEN, "The provider %s %s.".formatted(call.url().getHost(), what));
+        FaultCode.PROVIDER_BROKEN, "The provider %s.".formatted(what));
   }
 
   final UpstreamRequest call() {
@@ -147,8 +147,7 @@ abstract class Exchange {
     fail(
         new FaultException(
             FaultCode.PROVIDER_TIMED_OUT,
-            "The provider %s did not answer within %d ms."
-                .formatted(call.url().getHost(), call.timeout().toMillis())));
+            "The provider did not answer within %d ms.".formatted(call.timeout().toMillis())));
   }
 
   /** To be called once it is over in whatever way, from any thread. */

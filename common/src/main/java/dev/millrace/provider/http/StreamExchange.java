@@ -153,8 +153,8 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     fail(
         new FaultException(
             FaultCode.PROVIDER_TIMED_OUT,
-            "The provider %s said nothing for %d ms in the middle of its answer."
-                .formatted(call().url().getHost(), streamBounds.stallTimeout().toMillis())));
+            "The provider said nothing for %d ms in the middle of its answer."
+                .formatted(streamBounds.stallTimeout().toMillis())));
   }
 
   @Override

@@ -9,34 +9,37 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.TimeoutException;
 
-/** Names the reason why no whole reply came. */
+/**
+ * Names the reason why no whole reply came. Not the host: callers read this, and the attempt names its
+ * route.
+ */
 final class Unreached {
   private Unreached() {}
 
   /** What the pipeline fails with; a failure that is no trouble of the network stays as it is. */
-  static Throwable because(Throwable failure, String host) {
+  static Throwable because(Throwable failure) {
     return switch (failure) {
-      case ConnectionPoolTooBusyException full -> noRoom(host);
-      case TimeoutException waited -> noRoom(host);
-      case ConnectException refused -> unreachable("no connection to %s could be made", host);
+      case ConnectionPoolTooBusyException full -> noRoom();
+      case TimeoutException waited -> noRoom();
+      case ConnectException refused -> unreachable("no connection could be made");
       case java.net.UnknownHostException unknown ->
-          unreachable("the name %s could not be found", host);
+          unreachable("its name could not be found");
       case javax.net.ssl.SSLException tls ->
-          unreachable("no secure connection to %s could be made", host);
-      case IOException broke -> unreachable("the connection to %s broke", host);
-      case VertxException broke -> unreachable("the connection to %s broke", host);
+          unreachable("no secure connection could be made");
+      case IOException broke -> unreachable("the connection broke");
+      case VertxException broke -> unreachable("the connection broke");
       default -> failure;
     };
   }
 
   /** All connections to this upstream are taken, and more calls wait than we let wait. */
-  private static NoRoomException noRoom(String host) {
-    return new NoRoomException("no free connection to " + host);
+  private static NoRoomException noRoom() {
+    return new NoRoomException("no free connection to the provider");
   }
 
-  private static FaultException unreachable(String what, String host) {
+  private static FaultException unreachable(String what) {
     return new FaultException(
         FaultCode.PROVIDER_UNREACHABLE,
-        "The provider was not reached: " + what.formatted(host) + ".");
+        "The provider was not reached: " + what + ".");
   }
 }
