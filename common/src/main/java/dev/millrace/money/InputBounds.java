@@ -6,8 +6,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** What an input may come to; its size is only counted when a price asks for it. */
-record InputBounds(
-    Function<Quantity, BigDecimal> quantities, LongSupplier size, Duration runLimit)
+record InputBounds(Function<Quantity, BigDecimal> quantities, LongSupplier size, Duration runLimit)
     implements Portions.Bounds {
   @Override
   public BigDecimal of(Quantity quantity) {

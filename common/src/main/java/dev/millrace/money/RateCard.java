@@ -122,7 +122,8 @@ public final class RateCard {
   /** What this input can cost when it may run for {@code runLimit}. */
   public Quote quote(JsonNode input, Duration runLimit) {
     var part = partFor(input);
-    var bounds = new InputBounds(quantity -> of(quantity).in(input), () -> JsonSize.of(input), runLimit);
+    var bounds =
+        new InputBounds(quantity -> of(quantity).in(input), () -> JsonSize.of(input), runLimit);
     return new Quote(part.atMost(bounds, input), isExact(), part.name());
   }
 
