@@ -130,34 +130,39 @@ create function available_for(of_account uuid, of_key uuid, on_day date) returns
 $$;
 
 -- What is held for a key, or without one for the whole account. No index tells which requests are in
--- flight; but the account knows what they hold together, so the look backward through its requests
--- ends where all of that is found. The account is locked.
-create function held_by(of_account uuid, of_key uuid) returns bigint
-  language plpgsql set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
+-- flight; but the account knows what they hold together, so the look backward through its requests, a
+-- few thousand at a time, ends where all of that is found. The account is locked.
+create function held_by(of_account uuid, of_key uuid) returns bigint language plpgsql
+  -- Nothing but a walk down the index: any other plan would look at the whole history for each part.
+  set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
 declare
   unseen bigint;
-  found_held bigint := 0;
-  r record;
+  own bigint;
+  oldest uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  part record;
 begin
   select held into unseen from account where id = of_account;
   if of_key is null then
     return unseen;
   end if;
   select unseen - coalesce(sum(amount), 0), coalesce(sum(amount) filter (where key_id = of_key), 0)
-    into unseen, found_held
+    into unseen, own
     from credit_slice where account_id = of_account;
-  if unseen > 0 then
-    for r in select key_id, held, finished_at from request where account_id = of_account order by id desc loop
-      if r.finished_at is null then
-        unseen := unseen - r.held;
-        if r.key_id = of_key then
-          found_held := found_held + r.held;
-        end if;
-        exit when unseen <= 0;
-      end if;
-    end loop;
-  end if;
-  return found_held;
+  while unseen > 0 and oldest is not null loop
+    select (array_agg(r.id order by r.id))[1] as oldest,
+           coalesce(sum(r.held) filter (where r.finished_at is null), 0) as held,
+           coalesce(sum(r.held) filter (where r.finished_at is null and r.key_id = of_key), 0) as own
+      into part
+      from (select id, key_id, held, finished_at
+              from request
+             where account_id = of_account and id < oldest
+             order by id desc
+             limit 5000) r;
+    oldest := part.oldest;
+    unseen := unseen - part.held;
+    own := own + part.own;
+  end loop;
+  return own;
 end $$;
 
 -- Sets a cap, or how much a cap that stands allows. A new one begins with what is held at this moment

@@ -8,6 +8,7 @@ select r.id, r.account_id, r.sequence
                coalesce(finished_at, attempt_started_at, created_at) as at
           from request
          where account_id = followed.account_id
+           and not synchronous -- nobody announces those: their callers have their answers
            and id >= first_request_id(followed.since - interval '1 hour')
          order by id desc
          limit $3) r

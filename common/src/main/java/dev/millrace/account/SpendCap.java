@@ -85,7 +85,8 @@ public record SpendCap(
             .with("scope", scope())
             .with("spent", spent.toString())
             .with("held", held.toString())
-            .with("needed", needed.toString());
+            .with("needed", needed.toString())
+            .with("available", left().toString());
     return period == Period.DAY ? fault.with("resetsAt", resetsAt().toString()) : fault;
   }
 

@@ -3,9 +3,7 @@ package dev.millrace.money;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -13,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * What a model costs: what is counted, at which rates, and which inputs have other rates. Pure: the
@@ -32,33 +27,11 @@ public final class RateCard {
 
   private final PricingMode mode;
   private final Map<Quantity, Asked> asked;
-  private final Tiers base;
   private final List<Variant> variants;
   private final ObjectNode price;
   private final SequencedMap<String, String> terms;
   private final String version;
-  private final Map<String, Part> parts = new LinkedHashMap<>();
-
-  /** What one group of inputs falls under. */
-  private record Part(String name, PricingMode mode, Tiers tiers) implements Tariff {
-    @Override
-    public Money charge(Usage usage) {
-      return amount(
-          Portions.of(mode, usage).stream().map(tiers::price), Money::rounded, "what was used");
-    }
-
-    @Override
-    public long unmeasured(Usage usage) {
-      return Portions.unmeasured(mode, tiers, usage);
-    }
-
-    Money atMost(Portions.Bounds bounds, JsonNode input) {
-      return amount(
-          Portions.atMost(mode, bounds).stream().map(portion -> tiers.atMost(portion, input)),
-          Money::covering,
-          "what is asked for");
-    }
-  }
+  private final Map<String, CardPart> parts = new LinkedHashMap<>();
 
   /**
    * A card.
@@ -74,15 +47,14 @@ public final class RateCard {
     CardRules.check(mode, asked, base, variants);
     this.mode = mode;
     this.asked = ordered(asked);
-    this.base = base;
     this.variants = List.copyOf(variants);
     this.price = CardJson.of(mode, this.asked, base, this.variants);
     this.terms = CardJson.terms(price);
     this.version = version(mode, terms);
-    parts.put(version, new Part(version, mode, base));
+    parts.put(version, new CardPart(version, mode, base));
     for (var variant : variants) {
       var name = version + "/" + variant.name();
-      parts.put(name, new Part(name, mode, variant.tiers()));
+      parts.put(name, new CardPart(name, mode, variant.tiers()));
     }
   }
 
@@ -150,11 +122,12 @@ public final class RateCard {
   /** What this input can cost when it may run for {@code runLimit}. */
   public Quote quote(JsonNode input, Duration runLimit) {
     var part = partFor(input);
-    var bounds = new Bounds(quantity -> of(quantity).in(input), () -> JsonSize.of(input), runLimit);
+    var bounds =
+        new InputBounds(quantity -> of(quantity).in(input), () -> JsonSize.of(input), runLimit);
     return new Quote(part.atMost(bounds, input), isExact(), part.name());
   }
 
-  private Part partFor(JsonNode input) {
+  private CardPart partFor(JsonNode input) {
     var name =
         variants.stream()
             .filter(variant -> variant.when().matches(input))
@@ -170,9 +143,9 @@ public final class RateCard {
    */
   public Money largestQuote(Duration runLimit) {
     var anything = JsonNodeFactory.instance.missingNode();
-    var bounds = new Bounds(quantity -> of(quantity).maximum(), () -> LARGEST_INPUT, runLimit);
+    var bounds = new InputBounds(quantity -> of(quantity).maximum(), () -> LARGEST_INPUT, runLimit);
     return parts.values().stream()
-        .map(part -> new Part(part.name(), mode, Tiers.flat(part.tiers().dearest())))
+        .map(part -> new CardPart(part.name(), mode, Tiers.flat(part.tiers().dearest())))
         .map(part -> part.atMost(bounds, anything))
         .max(Money::compareTo)
         .orElseThrow();
@@ -190,31 +163,6 @@ public final class RateCard {
   /** The tariff that a quote of this card named; empty when the name is of another card. */
   public Optional<Tariff> tariff(String rateCard) {
     return Optional.ofNullable(parts.get(rateCard));
-  }
-
-  private record Bounds(
-      Function<Quantity, BigDecimal> quantities, LongSupplier size, Duration runLimit)
-      implements Portions.Bounds {
-    @Override
-    public BigDecimal of(Quantity quantity) {
-      return quantities.apply(quantity);
-    }
-
-    @Override
-    public long bytes() {
-      return size.getAsLong();
-    }
-  }
-
-  private static Money amount(
-      Stream<BigDecimal> dollars, Function<BigDecimal, Money> rounding, String what) {
-    try {
-      return rounding.apply(dollars.reduce(BigDecimal.ZERO, BigDecimal::add));
-    } catch (ArithmeticException e) {
-      throw new FaultException(
-          FaultCode.PRICE_OVERFLOW,
-          "%s would cost more dollars than can be counted; nothing was charged".formatted(what));
-    }
   }
 
   @Override

@@ -24,7 +24,7 @@ public record Usage(
     List<Medium> media,
     Duration providerTime) {
 
-  public static final Usage NONE = ofOutputs(0, 0, Duration.ZERO);
+  public static final Usage NONE = ofOutputs(0, Duration.ZERO);
 
   /** Refuses amounts below zero: they would become charges below zero. */
   public Usage {
@@ -49,18 +49,6 @@ public record Usage(
   /** Usage of a call that made {@code outputs} things and counts no tokens. */
   public static Usage ofOutputs(long outputs, Duration providerTime) {
     return new Usage(0, 0, 0, 0, 0, outputs, List.of(), providerTime);
-  }
-
-  /**
-   * The same, for callers that still count pixels.
-   *
-   * @param pixels zero; what was made is measured
-   */
-  public static Usage ofOutputs(long outputs, long pixels, Duration providerTime) {
-    if (pixels != 0) {
-      throw new IllegalArgumentException("pixels are measured on each medium, not given as a sum");
-    }
-    return ofOutputs(outputs, providerTime);
   }
 
   /** Usage of a call that is counted in tokens. */

@@ -5,6 +5,7 @@ import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Duration;
@@ -14,12 +15,15 @@ import java.util.Optional;
 /**
  * A request as its owner sees it, without payloads.
  *
+ * @param position its turn; empty for a call that was answered at once
  * @param charged what it cost; zero unless completed
  * @param fault why it failed
  * @param startedAt its first claim
  * @param metadata the caller's labels, as a JSON object
  * @param terms what else the caller said at submit
  * @param payloadsPurgedAt when its payloads were deleted
+ * @param usage what it was charged for; empty unless completed
+ * @param endReason how a streamed answer ended; empty for what was not streamed
  */
 public record RequestView(
     RequestId id,
@@ -28,7 +32,7 @@ public record RequestView(
     RequestStatus status,
     int sequence,
     int attempt,
-    DispatchPosition position,
+    Optional<DispatchPosition> position,
     Money charged,
     Optional<Fault> fault,
     Instant createdAt,
@@ -37,7 +41,14 @@ public record RequestView(
     Optional<Duration> providerTime,
     Optional<String> metadata,
     Terms terms,
-    Optional<Instant> payloadsPurgedAt) {
+    Optional<Instant> payloadsPurgedAt,
+    Optional<Usage> usage,
+    Optional<String> endReason) {
+
+  /** Whether it was answered to a waiting caller, and never was in the queue. */
+  public boolean isSynchronous() {
+    return position.isEmpty();
+  }
 
   /** Its latest transition, as it was or should have been announced. */
   public RequestEvent transition(Instant at) {

@@ -67,6 +67,7 @@ class SpendCapTest {
             Map.entry("spent", "0.5"),
             Map.entry("held", "0.375"),
             Map.entry("needed", "0.2"),
+            Map.entry("available", "0.125"),
             Map.entry("resetsAt", "2026-03-01T00:00:00Z"));
     assertThat(fault.message())
         .isEqualTo(

@@ -86,7 +86,7 @@ class RetentionTest {
         finishedAt.isPresent() ? RequestStatus.COMPLETED : RequestStatus.IN_QUEUE,
         2,
         1,
-        new DispatchPosition(Lane.NORMAL, 0, 0),
+        Optional.of(new DispatchPosition(Lane.NORMAL, 0, 0)),
         Money.ZERO,
         Optional.empty(),
         CREATED,
@@ -95,6 +95,8 @@ class RetentionTest {
         Optional.empty(),
         Optional.empty(),
         Terms.of(Lane.NORMAL).stored(stored),
-        purgedAt);
+        purgedAt,
+        Optional.empty(),
+        Optional.empty());
   }
 }

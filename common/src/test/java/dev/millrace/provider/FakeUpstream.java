@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -27,13 +28,20 @@ public final class FakeUpstream implements AutoCloseable {
   private final Semaphore arrivals = new Semaphore(0);
   private final CompletableFuture<Void> cut = new CompletableFuture<>();
 
+  private final AtomicInteger open = new AtomicInteger();
+
   public FakeUpstream(Vertx vertx) {
+    this(vertx, 0);
+  }
+
+  /** At a port that is known before; 0 for any. */
+  public FakeUpstream(Vertx vertx, int port) {
     server =
         soon(
             vertx
                 .createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
-                .listen(0, "127.0.0.1"));
+                .listen(port, "127.0.0.1"));
   }
 
   /** One request that came in. */
@@ -98,8 +106,22 @@ public final class FakeUpstream implements AutoCloseable {
     return cut;
   }
 
+  /** Requests whose answers are neither whole nor cut. */
+  public int open() {
+    return open.get();
+  }
+
+  /** Forgets who asked. */
+  public void forget() {
+    asked.clear();
+    answers.clear();
+    arrivals.drainPermits();
+  }
+
   private void take(HttpServerRequest request, Buffer body) {
     var one = new Asked(request, body);
+    open.incrementAndGet();
+    request.response().endHandler(over -> open.decrementAndGet());
     request.response().exceptionHandler(broke -> cut.complete(null));
     asked.add(one);
     answers

@@ -332,7 +332,7 @@ public abstract class RequestQueueContract {
     settle(
         claimOne(ann, id),
         new Verdict.Complete(
-            "{}", List.of(file), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ofMillis(5))));
+            "{}", List.of(file), Money.ZERO, Usage.ofOutputs(0, Duration.ofMillis(5))));
 
     assertThat(stage().files(id)).containsExactly(file);
   }
@@ -696,7 +696,7 @@ public abstract class RequestQueueContract {
         "{\"done\":true}",
         List.of(),
         Money.parse(charge),
-        Usage.ofOutputs(0, 0, Duration.ofMillis(3)));
+        Usage.ofOutputs(0, Duration.ofMillis(3)));
   }
 
   private static List<RequestId> shuffled(List<RequestId> ids) {

@@ -39,7 +39,7 @@ public class GatedModel implements LocalModel {
         () ->
             emitter.complete(
                 new Outcome.Succeeded(
-                    Output.of(call.input()), Usage.ofOutputs(1, 0, Duration.ZERO)));
+                    Output.of(call.input()), Usage.ofOutputs(1, Duration.ZERO)));
     if (open) {
       end.run();
     } else {

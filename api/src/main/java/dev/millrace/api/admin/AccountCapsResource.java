@@ -7,8 +7,6 @@ import dev.millrace.api.billing.CapDesk;
 import dev.millrace.api.billing.CapView;
 import dev.millrace.api.http.Bodies;
 import dev.millrace.api.http.key.AdminOnly;
-import dev.millrace.fault.FaultCode;
-import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.Accounts;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -71,18 +69,9 @@ public class AccountCapsResource {
     return known(id).chain(account -> desk.remove(account, key, period));
   }
 
-  /** A text that is no id names no account. */
   private Uni<AccountId> known(String id) {
-    try {
-      return accounts
-          .find(AccountId.of(id))
-          .map(found -> found.map(Account::id).orElseThrow(AccountCapsResource::unknown));
-    } catch (IllegalArgumentException e) {
-      return Uni.createFrom().failure(unknown());
-    }
-  }
-
-  private static FaultException unknown() {
-    return new FaultException(FaultCode.NOT_FOUND, "there is no such account");
+    return accounts
+        .find(AccountPath.known(id))
+        .map(found -> found.map(Account::id).orElseThrow(AccountPath::unknown));
   }
 }

@@ -6,6 +6,7 @@ import dev.millrace.account.ApiKey;
 import dev.millrace.account.NewAccount;
 import dev.millrace.api.billing.Page;
 import dev.millrace.api.billing.PageLimit;
+import dev.millrace.api.http.Bodies;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.AdminOnly;
 import dev.millrace.ledger.Accounts;

@@ -3,6 +3,7 @@ package dev.millrace.api.admin;
 import dev.millrace.account.Posted;
 import dev.millrace.account.Posting;
 import dev.millrace.api.billing.EntryView;
+import dev.millrace.api.http.Bodies;
 import dev.millrace.api.http.IdempotencyKey;
 import dev.millrace.api.http.key.AdminOnly;
 import dev.millrace.ledger.Accounts;

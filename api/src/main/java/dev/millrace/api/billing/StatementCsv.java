@@ -3,6 +3,7 @@ package dev.millrace.api.billing;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.millrace.account.LedgerEntry;
@@ -17,7 +18,8 @@ import java.util.List;
 final class StatementCsv {
   private static final String END = "\r\n";
   private static final String BEGIN_FORMULAS = "=+-@\t\r\n";
-  private static final CsvMapper CSV = new CsvMapper();
+  private static final CsvMapper CSV =
+      CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
   private static final CsvSchema COLUMNS =
       CSV.schemaFor(Cells.class).withLineSeparator(END).withoutHeader();
   private static final ObjectWriter LINES = CSV.writer(COLUMNS);

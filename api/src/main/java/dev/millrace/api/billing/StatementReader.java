@@ -28,8 +28,8 @@ final class StatementReader {
   static StatementQuery query(String from, String to, List<String> kinds, String order) {
     var first = from == null ? StatementQuery.EVER : Moment.from("from", from);
     var until = to == null ? StatementQuery.FOR_EVER : Moment.until("to", to);
-    if (until.isBefore(first)) {
-      throw Refusal.ofParameter("from", "(%s) must not be later than to (%s)".formatted(from, to));
+    if (!until.isAfter(first)) {
+      throw Refusal.ofParameter("from", "(%s) must be earlier than to (%s)".formatted(from, to));
     }
     return new StatementQuery(first, until, kinds(kinds), order(order));
   }

@@ -1,5 +1,6 @@
 package dev.millrace.api.billing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.StatementQuery;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -48,8 +51,16 @@ public class StatementResource {
       description =
           "With Accept: text/csv, or format=csv, all entries of the range as one CSV file, without"
               + " limit and cursor.")
-  @APIResponse(responseCode = "200", description = "A part of the statement")
-  public Uni<Page<EntryView>> statement(
+  @APIResponse(
+      responseCode = "200",
+      description = "A part of the statement, or the file",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = StatementPage.class)),
+        @Content(mediaType = StatementFormat.CSV, schema = @Schema(implementation = String.class))
+      })
+  public Uni<StatementPage> statement(
       @BeanParam StatementParameters asked,
       @QueryParam("limit") @DefaultValue(PageLimit.USUAL) String limit,
       @QueryParam("cursor") String cursor,
@@ -65,12 +76,21 @@ public class StatementResource {
                     PageLimit.checked(limit)));
   }
 
-  private Uni<Page<EntryView>> page(
+  private Uni<StatementPage> page(
       AccountId account, StatementQuery query, Optional<Place> toldLast, int limit) {
     return statements
         .entries(account, query, toldLast, limit + 1)
-        .map(entries -> Page.of(entries, limit, EntryView::of, StatementReader::cursor));
+        .map(entries -> Page.of(entries, limit, EntryView::of, StatementReader::cursor))
+        .map(page -> new StatementPage(page.data(), page.nextCursor()));
   }
+
+  /**
+   * A part of a statement.
+   *
+   * @param nextCursor brings the next part; null on the last
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record StatementPage(List<EntryView> data, String nextCursor) {}
 
   @GET
   @Produces(StatementFormat.CSV)
@@ -79,7 +99,7 @@ public class StatementResource {
       @BeanParam StatementParameters asked, @Context HttpServerRequest request) {
     return RestMulti.fromUniResponse(
         authenticator.callerOf(request).map(caller -> new File(caller.account(), asked.query())),
-        file -> lines(file, request),
+        this::lines,
         file ->
             Map.of(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -90,15 +110,13 @@ public class StatementResource {
   private record File(AccountId account, StatementQuery query) {}
 
   /**
-   * The database is read as fast as the caller reads, and no faster. Should it fail on the way, the
-   * connection breaks: half a statement must not look like a whole one.
+   * The database is read as fast as the caller reads, and no faster. Should it fail on the way,
+   * REST breaks the connection: half a statement does not look like a whole one.
    */
-  private Multi<byte[]> lines(File file, HttpServerRequest request) {
+  private Multi<byte[]> lines(File file) {
     return Multi.createBy()
         .concatenating()
-        .streams(Multi.createFrom().item(StatementCsv.header()), parts(file))
-        .onFailure()
-        .invoke(failure -> request.connection().close());
+        .streams(Multi.createFrom().item(StatementCsv.header()), parts(file));
   }
 
   private Multi<byte[]> parts(File file) {

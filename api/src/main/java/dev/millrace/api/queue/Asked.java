@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What a submit's headers ask for. */
-record Asked(
+public record Asked(
     Lane lane, Optional<Duration> startWithin, Optional<Duration> finishWithin, boolean stored) {
 
   /** The same, for a request that is submitted now. */
-  Terms terms(Instant now) {
+  public Terms terms(Instant now) {
     return Terms.of(lane)
         .within(new Deadlines(startWithin.map(now::plus), finishWithin.map(now::plus)))
         .stored(stored);

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * or a wish for privacy and not keeping it would be worse.
  */
 @ApplicationScoped
-class AskedReader {
+public class AskedReader {
   private static final AliasedHeader PRIORITY =
       AliasedHeader.of("X-Modelrunner-Queue-Priority", "X-Fal-Queue-Priority");
   private static final AliasedHeader START_WITHIN =
@@ -48,7 +48,7 @@ class AskedReader {
   }
 
   /** Fails with {@link dev.millrace.fault.FaultCode#MALFORMED}, naming the header. */
-  Asked read(MultiMap headers) {
+  public Asked read(MultiMap headers) {
     LIFECYCLE.on(headers).ifPresent(this::checkLifecycle);
     return new Asked(
         PRIORITY.on(headers).map(AskedReader::lane).orElse(Lane.NORMAL),

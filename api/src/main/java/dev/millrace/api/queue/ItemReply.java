@@ -1,9 +1,11 @@
 package dev.millrace.api.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.millrace.history.PastAttempt;
 import dev.millrace.item.RequestItem;
+import dev.millrace.money.UsageJson;
 import dev.millrace.queue.RequestView;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.List;
  * A request as the history shows it: what streams show, and more; one flat object.
  *
  * @param retryOf the request whose input it took up again; for the owner alone
+ * @param usage what it was charged for, once completed; for the owner alone
  * @param attempts only where one request is shown, as is {@code timeline}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,6 +23,7 @@ record ItemReply(
     @JsonUnwrapped RequestItem item,
     @JsonUnwrapped ItemTerms terms,
     String retryOf,
+    @JsonRawValue String usage,
     List<AttemptReply> attempts,
     Timeline timeline) {
 
@@ -42,7 +46,7 @@ record ItemReply(
 
   /** In its owner's list. */
   static ItemReply inList(RequestView request, RequestItem item, ItemTerms terms) {
-    return new ItemReply(item, terms, retryOf(request), null, null);
+    return new ItemReply(item, terms, retryOf(request), usage(request), null, null);
   }
 
   /** By itself, to its owner. */
@@ -52,6 +56,7 @@ record ItemReply(
         item,
         terms,
         retryOf(request),
+        usage(request),
         attempts.stream().map(AttemptReply::of).toList(),
         Timeline.of(request));
   }
@@ -62,8 +67,13 @@ record ItemReply(
         item.toStrangers(),
         terms,
         null,
+        null,
         attempts.stream().map(AttemptReply::toStrangers).toList(),
         timeline);
+  }
+
+  private static String usage(RequestView request) {
+    return request.usage().map(UsageJson::write).orElse(null);
   }
 
   private static String retryOf(RequestView request) {

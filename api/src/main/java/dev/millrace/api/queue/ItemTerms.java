@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param targetKind always {@code model}
  * @param stored false when its payloads are kept for a short while only
+ * @param synchronous whether it was answered to a waiting caller, and never was in the queue
+ * @param endReason how a streamed answer ended
  * @param payloadsPurgedAt since when its payloads are gone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,7 +21,9 @@ record ItemTerms(
     Instant payloadsPurgedAt,
     String lane,
     Instant startBy,
-    Instant finishBy) {
+    Instant finishBy,
+    boolean synchronous,
+    String endReason) {
 
   static ItemTerms of(RequestView request, Optional<Instant> goneSince) {
     var terms = request.terms();
@@ -29,6 +33,8 @@ record ItemTerms(
         goneSince.orElse(null),
         terms.lane().word(),
         terms.deadlines().startBy().orElse(null),
-        terms.deadlines().finishBy().orElse(null));
+        terms.deadlines().finishBy().orElse(null),
+        request.isSynchronous(),
+        request.endReason().orElse(null));
   }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.api.queue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
@@ -9,6 +11,7 @@ import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Quote;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 
 /**
  * Says what an input would cost: finds its model, holds it against the model's schema, prices it. A
@@ -17,9 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Quoter {
   private final Catalogue catalogue;
+  private final ObjectMapper json;
 
-  Quoter(Catalogue catalogue) {
+  Quoter(Catalogue catalogue, ObjectMapper json) {
     this.catalogue = catalogue;
+    this.json = json;
   }
 
   /** A model, and what it takes for an input. */
@@ -29,12 +34,12 @@ public class Quoter {
    * The model at this path with the quote for this input.
    *
    * @param input the model's own fields
-   * @throws FaultException of MODEL_UNKNOWN, INVALID_INPUT or MODEL_UNPRICED
+   * @throws FaultException of MODEL_UNKNOWN, INVALID_INPUT, MODEL_UNPRICED or PRICE_OVERFLOW
    */
   public Quoted quote(String endpoint, ObjectNode input) {
     var model = model(endpoint);
     validate(model, input);
-    return new Quoted(model, price(model, input));
+    return new Quoted(model, model.priced().quote(input, model.runLimit()));
   }
 
   private Model model(String endpoint) {
@@ -59,17 +64,12 @@ public class Quoter {
     }
   }
 
-  /** What costs more than we can count is refused; it is never taken for less. */
-  private static Quote price(Model model, ObjectNode input) {
+  /** An input as it is kept: compact JSON. */
+  public String text(ObjectNode input) {
     try {
-      return model.priced().quote(input, model.runLimit());
-    } catch (ArithmeticException e) {
-      throw new FaultException(
-          Fault.of(
-              FaultCode.INVALID_INPUT,
-              "what this input asks of %s costs more than any account can hold; ask for less"
-                  .formatted(model.name())),
-          e);
+      return json.writeValueAsString(input);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -37,7 +37,7 @@ class StatusReplies {
 
   private Waiting waiting(RequestView request) {
     return request.status() == RequestStatus.IN_QUEUE
-        ? progress.waiting(request.position())
+        ? progress.waiting(request.position().orElseThrow())
         : Waiting.NO_MORE;
   }
 

@@ -1,7 +1,5 @@
 package dev.millrace.api.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.fault.FaultException;
@@ -25,13 +23,11 @@ import java.util.concurrent.ThreadLocalRandom;
 class SubmissionWriter {
   private final SubmitBodyReader bodies;
   private final Quoter quoter;
-  private final ObjectMapper json;
   private final InstantSource clock;
 
-  SubmissionWriter(SubmitBodyReader bodies, Quoter quoter, ObjectMapper json, InstantSource clock) {
+  SubmissionWriter(SubmitBodyReader bodies, Quoter quoter, InstantSource clock) {
     this.bodies = bodies;
     this.quoter = quoter;
-    this.json = json;
     this.clock = clock;
   }
 
@@ -46,7 +42,7 @@ class SubmissionWriter {
         call.account(),
         call.key(),
         body.input(),
-        body.metadata().map(this::text),
+        body.metadata().map(models::text),
         terms,
         call.correlationId(),
         now);
@@ -92,19 +88,11 @@ class SubmissionWriter {
         key,
         quoted.model().name(),
         terms,
-        text(input),
+        quoter.text(input),
         metadata,
         quoted.quote().amount(),
         quoted.quote().rateCard(),
         correlationId,
         now);
-  }
-
-  private String text(ObjectNode value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

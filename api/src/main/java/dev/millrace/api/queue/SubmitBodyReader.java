@@ -38,7 +38,7 @@ public class SubmitBodyReader {
   }
 
   /** Fails with {@link FaultCode#MALFORMED}, or with what the JSON reader says. */
-  SubmitBody read(byte[] body) throws IOException {
+  public SubmitBody read(byte[] body) throws IOException {
     return takeApart(object(body, "send the model's fields as {\"…\": …}"));
   }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The text of server-sent events. Pure. */
-final class Sse {
+public final class Sse {
   /** A comment that says nothing but that the stream lives. */
   static final Buffer HEARTBEAT = buffer(": hb\n\n");
 
@@ -23,7 +23,7 @@ final class Sse {
   }
 
   /** An event that moves the client's position nowhere. */
-  static Buffer event(String name, String json) {
+  public static Buffer event(String name, String json) {
     return buffer("event: " + name + "\ndata: " + AsciiJson.of(json) + "\n\n");
   }
 

@@ -1,11 +1,10 @@
 package dev.millrace.api.stream;
 
+import dev.millrace.api.http.HangUp;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 
 /**
@@ -86,17 +85,8 @@ final class StreamConnection {
             });
   }
 
-  /**
-   * Vert.x closes a connection only when everything is sent, and a reader that reads nothing would
-   * keep it for ever.
-   */
   void hangUp() {
-    if (request.version() != HttpVersion.HTTP_2
-        && request.connection() instanceof ConnectionBase connection) {
-      connection.channel().close();
-    } else {
-      response.reset();
-    }
+    HangUp.on(request);
   }
 
   boolean isGone() {

@@ -41,7 +41,7 @@ class ClientsIT {
           "{\"hello\":\"world\"}",
           List.of(),
           Money.ZERO,
-          Usage.ofOutputs(0, 0, Duration.ofMillis(5)));
+          Usage.ofOutputs(0, Duration.ofMillis(5)));
 
   @Inject Endings endings;
   @Inject Ledger ledger;

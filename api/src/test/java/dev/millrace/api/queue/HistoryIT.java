@@ -245,7 +245,7 @@ class HistoryIT {
             "{\"a\":1}",
             List.of(),
             Money.parse("0.0001"),
-            Usage.ofOutputs(0, 0, Duration.ofMillis(9))));
+            Usage.ofOutputs(0, Duration.ofMillis(9))));
 
     item(id)
         .body("status", equalTo("COMPLETED"))
@@ -474,7 +474,7 @@ class HistoryIT {
     settle(
         claim,
         new Verdict.Complete(
-            "{\"out\":1}", List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ZERO)));
+            "{\"out\":1}", List.of(), Money.ZERO, Usage.ofOutputs(0, Duration.ZERO)));
 
     caller()
         .get("/local/echo/requests/" + id)
@@ -595,7 +595,7 @@ class HistoryIT {
             "{}",
             List.of(files),
             Money.parse("0.0001"),
-            Usage.ofOutputs(0, 0, Duration.ofMillis(1))));
+            Usage.ofOutputs(0, Duration.ofMillis(1))));
   }
 
   private StoredFile storedFile() {

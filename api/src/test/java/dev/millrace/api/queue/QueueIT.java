@@ -87,7 +87,7 @@ class QueueIT {
             "{\"decimal\":1.50}",
             List.of(),
             Money.parse("0.0001"),
-            Usage.ofOutputs(0, 0, Duration.ofMillis(7))));
+            Usage.ofOutputs(0, Duration.ofMillis(7))));
 
     var result = caller().get("/local/echo/requests/" + id);
     assertThat(result.statusCode()).isEqualTo(200);
@@ -190,7 +190,7 @@ class QueueIT {
         .containsExactly(new Recall(claim.id(), Recall.Reason.CANCELLED));
     settle(
         claim,
-        new Verdict.Complete("{}", List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ZERO)));
+        new Verdict.Complete("{}", List.of(), Money.ZERO, Usage.ofOutputs(0, Duration.ZERO)));
     caller()
         .put("/local/echo/requests/" + id + "/cancel")
         .then()

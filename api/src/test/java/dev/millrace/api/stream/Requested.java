@@ -84,7 +84,7 @@ public class Requested {
     var now = Instant.now();
     var complete =
         new Verdict.Complete(
-            output, List.of(), Money.parse("0.0001"), Usage.ofOutputs(0, 0, Duration.ofMillis(7)));
+            output, List.of(), Money.parse("0.0001"), Usage.ofOutputs(0, Duration.ofMillis(7)));
     var settled =
         queue
             .settle(List.of(new Verdict.Of(claim, "local", complete, now)))

@@ -161,7 +161,7 @@ class SnapshotsTest {
         status,
         status.isTerminal() ? 1 : 0,
         0,
-        new DispatchPosition(Lane.NORMAL, 0, 0),
+        Optional.of(new DispatchPosition(Lane.NORMAL, 0, 0)),
         Money.ZERO,
         Optional.empty(),
         NOW,
@@ -170,6 +170,8 @@ class SnapshotsTest {
         Optional.empty(),
         Optional.empty(),
         Terms.of(Lane.NORMAL),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

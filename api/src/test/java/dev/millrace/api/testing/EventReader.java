@@ -58,7 +58,18 @@ public final class EventReader implements AutoCloseable {
 
   /** Opens a stream; headers are names and values in turn. */
   public static EventReader open(String url, String... headers) {
-    var request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
+    return open(HttpRequest.newBuilder(URI.create(url)), headers);
+  }
+
+  /** Opens the stream that a call is answered with. */
+  public static EventReader post(String url, String body, String... headers) {
+    return open(
+        HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.ofString(body)),
+        headers);
+  }
+
+  private static EventReader open(HttpRequest.Builder request, String... headers) {
+    request.timeout(PATIENCE);
     if (headers.length > 0) {
       request.headers(headers);
     }

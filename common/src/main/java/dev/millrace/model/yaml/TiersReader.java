@@ -28,7 +28,7 @@ record TiersReader(PricingMode mode, AskedReader asked) {
   Optional<Tiers> read(Element element) {
     int before = element.problems().count();
     var tiers =
-        element.has("tiers")
+        element.has("tiers") && !mode.dimensions().isEmpty()
             ? element.optional("tiers").flatMap(place -> tiered(element, place))
             : Optional.of(Tiers.flat(rates(element)));
     return element.problems().count() == before ? tiers : Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * What is read of money: usage by day, and statements over a range of time. Adapter; nobody imports
- * it.
+ * What is read of money: usage by day, statements over a range of time, dates. Adapter; nobody
+ * imports it.
  */
 package dev.millrace.postgres.ledger;

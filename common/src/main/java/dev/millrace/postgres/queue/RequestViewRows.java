@@ -2,6 +2,7 @@ package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
+import dev.millrace.money.UsageJson;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Lane;
 import dev.millrace.queue.RequestView;
@@ -33,7 +34,9 @@ final class RequestViewRows {
         Optional.ofNullable(row.getLong("provider_millis")).map(Duration::ofMillis),
         Optional.ofNullable(row.getString("metadata")),
         terms(row),
-        ClaimRows.instant(row, "payloads_purged_at"));
+        ClaimRows.instant(row, "payloads_purged_at"),
+        Optional.ofNullable(row.getString("usage")).map(UsageJson::read),
+        Optional.ofNullable(row.getString("end_reason")));
   }
 
   private static Terms terms(Row row) {
@@ -50,8 +53,10 @@ final class RequestViewRows {
     return Lane.parse(row.getString("lane")).orElseThrow();
   }
 
-  private static DispatchPosition position(Row row) {
-    return new DispatchPosition(
-        lane(row), row.getInteger("dispatch_partition"), row.getLong("dispatch_offset"));
+  private static Optional<DispatchPosition> position(Row row) {
+    return Optional.ofNullable(row.getInteger("dispatch_partition"))
+        .map(
+            partition ->
+                new DispatchPosition(lane(row), partition, row.getLong("dispatch_offset")));
   }
 }

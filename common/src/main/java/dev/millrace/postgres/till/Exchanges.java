@@ -14,6 +14,7 @@ import dev.millrace.till.LocalBook;
 import dev.millrace.till.Reservation;
 import dev.millrace.till.Wish;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,6 +51,7 @@ final class Exchanges {
   private final TillBounds bounds;
   private final InstantSource clock;
   private final GroupCommit<Wish, Result> batches;
+  private final Duration within;
   private final AtomicReference<Optional<Unsure>> unsure = new AtomicReference<>(Optional.empty());
 
   Exchanges(
@@ -62,6 +64,7 @@ final class Exchanges {
     this.transaction = transaction;
     this.bounds = bounds;
     this.clock = clock;
+    this.within = Patience.of(config);
     // Twice what may be open: a call and a return for each.
     int waiting = Math.max(config.maxOpen() * 2, config.maxBatch());
     this.batches =
@@ -96,6 +99,9 @@ final class Exchanges {
     var attempt = new Attempt(book, wishes, offers);
     return Futures.uni(() -> transaction.run(attempt.terms(), attempt::decide))
         .map(attempt::committed)
+        .ifNoItem()
+        .after(within)
+        .fail()
         .onFailure()
         .invoke(attempt::failed);
   }
@@ -126,8 +132,9 @@ final class Exchanges {
     private final LocalBook book;
     private final List<Wish> wishes;
     private final Map<Spender, Money> offers;
-    private final AtomicReference<ExchangeDecision> decided = new AtomicReference<>();
-    private volatile long turn;
+    private ExchangeDecision decided;
+    private long turn;
+    private boolean over;
 
     Attempt(LocalBook book, List<Wish> wishes, Map<Spender, Money> offers) {
       this.book = book;
@@ -143,14 +150,16 @@ final class Exchanges {
           book.node(), accounts, keys, now, bounds.silentSince(now));
     }
 
-    ExchangeDecision decide(ExchangeTransaction.Found found) {
+    /** Whoever was not waited for any more must not commit: nobody would know of it. */
+    synchronized ExchangeDecision decide(ExchangeTransaction.Found found) {
+      if (over) {
+        throw new IllegalStateException("this exchange was given up");
+      }
       long latest = found.turn().orElseThrow();
       settleDoubt(latest);
       turn = latest + 1;
-      var decision =
-          new ExchangeDecision(book.node(), wishes, offers, found.funds(), bounds.sizing());
-      decided.set(decision);
-      return decision;
+      decided = new ExchangeDecision(book.node(), wishes, offers, found.funds(), bounds.sizing());
+      return decided;
     }
 
     /** The node's lock was waited for: by now the earlier exchange has happened or never will. */
@@ -168,7 +177,11 @@ final class Exchanges {
               });
     }
 
-    List<Result> committed(ExchangeDecision decision) {
+    synchronized List<Result> committed(ExchangeDecision decision) {
+      if (over) {
+        return List.of();
+      }
+      over = true;
       var reserved = new HashMap<Spender, Deque<Reservation>>();
       for (var move : decision.moves()) {
         var amounts = decision.grantedTo(move.spender());
@@ -191,12 +204,15 @@ final class Exchanges {
       };
     }
 
-    void failed(Throwable failure) {
-      var decision = decided.get();
-      if (decision == null || decision.moves().isEmpty()) {
+    synchronized void failed(Throwable failure) {
+      if (over) {
+        return;
+      }
+      over = true;
+      if (decided == null || decided.moves().isEmpty()) {
         offers.forEach(book::unoffer);
       } else {
-        unsure.set(Optional.of(new Unsure(book, turn, decision)));
+        unsure.set(Optional.of(new Unsure(book, turn, decided)));
       }
       if (failure instanceof FencedException) {
         life.fenced(book);

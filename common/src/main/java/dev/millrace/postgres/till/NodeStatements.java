@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,25 +25,39 @@ final class NodeStatements {
   private static final String END = SqlFile.read("till/end_node");
 
   private final Pool pool;
+  private final Duration within;
   private final String host = hostName();
 
-  NodeStatements(Pool pool) {
+  /**
+   * Speaks to the database through a pool.
+   *
+   * @param within after which a statement without an answer has failed
+   */
+  NodeStatements(Pool pool, Duration within) {
     this.pool = pool;
+    this.within = within;
   }
 
   Uni<Void> begin(UUID node, Instant now) {
     var values = Tuple.of(node, host, Columns.time(now));
-    return Futures.uni(() -> Futures.query(pool, BEGIN, values).mapEmpty());
+    return run(BEGIN, values).replaceWithVoid();
   }
 
   /** The accounts that it is asked for; empty when it was taken for dead. */
   Uni<Optional<List<AccountId>>> beat(UUID node, Instant now) {
     var values = Tuple.of(node, Columns.time(now));
-    return Futures.uni(() -> Futures.query(pool, BEAT, values).map(NodeStatements::recalled));
+    return run(BEAT, values).map(NodeStatements::recalled);
   }
 
   Uni<Void> end(UUID node) {
-    return Futures.uni(() -> Futures.query(pool, END, Tuple.of(node)).mapEmpty());
+    return run(END, Tuple.of(node)).replaceWithVoid();
+  }
+
+  private Uni<RowSet<Row>> run(String statement, Tuple values) {
+    return Futures.uni(() -> Futures.query(pool, statement, values))
+        .ifNoItem()
+        .after(within)
+        .fail();
   }
 
   private static Optional<List<AccountId>> recalled(RowSet<Row> rows) {

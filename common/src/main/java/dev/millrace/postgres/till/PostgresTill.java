@@ -67,10 +67,11 @@ public class PostgresTill implements Till, CreditRecall {
     var transaction = new Transaction(pool, config.transactionTimeout());
     this.clock = clock;
     this.metrics = new TillMetrics(registry);
-    this.life = new NodeLife(new NodeStatements(pool), bounds, clock);
+    this.life = new NodeLife(new NodeStatements(pool, Patience.of(config)), bounds, clock);
     this.exchanges =
         new Exchanges(life, new ExchangeTransaction(transaction), bounds, clock, config);
-    this.settlements = new Settlements(new BillTransaction(transaction), config);
+    this.settlements =
+        new Settlements(new BillTransaction(transaction, Patience.of(config)), config);
     this.recalls = new Recalls(exchanges, life, config, metrics);
     this.open = new OpenCalls(config.maxOpen());
     this.duties = new Duties(life, exchanges, recalls, bounds, clock);
@@ -110,6 +111,9 @@ public class PostgresTill implements Till, CreditRecall {
 
   @Override
   public Uni<Reserved> reserve(Spender spender, Money amount) {
+    if (!amount.covers(Money.ZERO)) {
+      throw new IllegalArgumentException("no call costs less than nothing: " + amount);
+    }
     return Uni.createFrom()
         .emitter(
             emitter -> {

@@ -32,8 +32,7 @@ final class Recalls implements CreditRecall {
 
   /** Tries again on news, until nobody may have anything left or the bound is over. */
   Uni<Exchanges.Result> insist(AccountId account, Supplier<Uni<Exchanges.Result>> attempt) {
-    long until = System.nanoTime() + within.toNanos();
-    return insist(account, attempt, until);
+    return insist(account, attempt, System.nanoTime() + within.toNanos());
   }
 
   private Uni<Exchanges.Result> insist(
@@ -44,15 +43,17 @@ final class Recalls implements CreditRecall {
         .chain(
             result ->
                 asked(result)
-                    ? news(ear, Duration.ofNanos(until - System.nanoTime()))
-                        .chain(
-                            heard ->
-                                heard
-                                    ? insist(account, attempt, until)
-                                    : Uni.createFrom().item(result))
+                    ? afterNews(ear, account, attempt, until)
                     : Uni.createFrom().item(result))
         .onTermination()
         .invoke(ear::close);
+  }
+
+  /** News may have got lost: so a last try decides, whether there were any or not. */
+  private Uni<Exchanges.Result> afterNews(
+      NewsBoard.Ear ear, AccountId account, Supplier<Uni<Exchanges.Result>> attempt, long until) {
+    return news(ear, Duration.ofNanos(until - System.nanoTime()))
+        .chain(heard -> heard ? insist(account, attempt, until) : attempt.get());
   }
 
   @Override
@@ -61,16 +62,28 @@ final class Recalls implements CreditRecall {
         .deferred(
             () -> {
               var ear = board.listen(spender.account());
-              return exchanges
-                  .add(new Wish.Ask(spender, needed))
+              return look(spender, needed)
                   .chain(
                       result ->
                           asked(result)
-                              ? news(ear, within)
+                              ? newsOfEnough(ear, spender, needed)
                               : Uni.createFrom().item(isCovered(result)))
                   .onTermination()
                   .invoke(ear::close);
             });
+  }
+
+  private Uni<Boolean> newsOfEnough(NewsBoard.Ear ear, Spender spender, Money needed) {
+    return news(ear, within)
+        .chain(
+            heard ->
+                heard
+                    ? Uni.createFrom().item(true)
+                    : look(spender, needed).map(Recalls::isCovered));
+  }
+
+  private Uni<Exchanges.Result> look(Spender spender, Money needed) {
+    return exchanges.add(new Wish.Ask(spender, needed));
   }
 
   /** Somebody asks for what is idle here; also when nothing is, so that nobody waits for us. */

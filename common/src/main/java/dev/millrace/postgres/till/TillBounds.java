@@ -32,6 +32,11 @@ public record TillBounds(
       throw new IllegalArgumentException(
           "millrace.till.largest-slice (%s) cannot be below zero".formatted(config.largestSlice()));
     }
+    if (config.recallWithin().compareTo(config.presumedDeadAfter()) >= 0) {
+      throw new IllegalArgumentException(
+          "millrace.till.recall-within (%s) must be shorter than presumed-dead-after (%s): callers would wait for the dead"
+              .formatted(config.recallWithin(), config.presumedDeadAfter()));
+    }
     return new TillBounds(
         new SliceSizing(Money.exactly(config.largestSlice())),
         config.idleAfter(),

@@ -2,7 +2,6 @@ package dev.millrace.provider.http;
 
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,28 +19,38 @@ import io.vertx.core.http.RequestOptions;
  * come from any thread and at any moment: {@link #over} and {@link #onWire} are each written before
  * the other is read, so that one side always sees both and resets.
  */
-final class Exchange {
+abstract class Exchange {
+  private final Vertx vertx;
   private final UpstreamRequest call;
   private final UpstreamBounds bounds;
-  private final UniEmitter<? super UpstreamReply> emitter;
-  private final Buffer body = Buffer.buffer();
+  private final String accepted;
+  private long timer;
   private volatile boolean over;
   private volatile HttpClientRequest onWire;
 
-  Exchange(UpstreamRequest call, UpstreamBounds bounds, UniEmitter<? super UpstreamReply> emitter) {
+  /**
+   * @param accepted the media type that is asked for
+   */
+  Exchange(Vertx vertx, UpstreamRequest call, UpstreamBounds bounds, String accepted) {
+    this.vertx = vertx;
     this.call = call;
     this.bounds = bounds;
-    this.emitter = emitter;
+    this.accepted = accepted;
   }
 
-  void start(Vertx vertx, HttpClient client) {
-    long timer = vertx.setTimer(Math.max(1, call.timeout().toMillis()), fired -> timedOut());
-    emitter.onTermination(
-        () -> {
-          vertx.cancelTimer(timer);
-          abandon();
-        });
-    client.request(options()).onSuccess(this::begin).onFailure(this::fail);
+  /** Takes the reply, on the connection's event loop; has to set its handlers before it returns. */
+  abstract void receive(HttpClientResponse response);
+
+  /** Ends with a failure; only the first one counts. */
+  abstract void fail(Throwable failure);
+
+  /** To be called when {@link #abandon} will be, however it ends. */
+  final void start(HttpClient client) {
+    if (over) {
+      return;
+    }
+    timer = vertx.setTimer(Math.max(1, call.timeout().toMillis()), fired -> timedOut());
+    client.request(options()).onSuccess(this::begin).onFailure(this::broke);
   }
 
   private RequestOptions options() {
@@ -51,7 +60,7 @@ final class Exchange {
             .setMethod(HttpMethod.valueOf(call.method()))
             .setConnectTimeout(bounds.connectTimeout().multipliedBy(2).toMillis())
             .setFollowRedirects(false)
-            .putHeader("accept", "application/json");
+            .putHeader("accept", accepted);
     call.headers().forEach(options::putHeader);
     return options;
   }
@@ -59,7 +68,7 @@ final class Exchange {
   private void begin(HttpClientRequest request) {
     onWire = request;
     // Without a handler each call that we cut off ourselves would be an error in the log.
-    request.exceptionHandler(this::fail);
+    request.exceptionHandler(this::broke);
     if (over) {
       request.reset();
       return;
@@ -67,7 +76,7 @@ final class Exchange {
     try {
       send(request);
     } catch (RuntimeException refused) { // such as a header that HTTP does not allow
-      fail(refused);
+      broke(refused);
     }
   }
 
@@ -78,7 +87,7 @@ final class Exchange {
    */
   private void send(HttpClientRequest request) {
     var replied = call.body().isPresent() ? sendJson(request) : request.send();
-    replied.onSuccess(this::receive).onFailure(this::fail);
+    replied.onSuccess(this::receive).onFailure(this::broke);
   }
 
   private Future<HttpClientResponse> sendJson(HttpClientRequest request) {
@@ -87,50 +96,64 @@ final class Exchange {
         .send(UpstreamJson.write(call.body().orElseThrow()));
   }
 
-  private void receive(HttpClientResponse response) {
-    response.exceptionHandler(this::fail);
-    response.handler(this::gather);
-    response.endHandler(end -> complete(response));
-  }
-
-  private void gather(Buffer chunk) {
+  /** Appends to what was gathered, or fails because it becomes too large. */
+  final void gather(Buffer body, Buffer chunk) {
     if (over) {
       return;
     }
     if (body.length() + chunk.length() > bounds.maxReplyBytes()) {
-      broken("sent more than the %d bytes that we read".formatted(bounds.maxReplyBytes()));
+      tooLarge();
     } else {
       body.appendBuffer(chunk);
     }
   }
 
-  private void complete(HttpClientResponse response) {
-    if (!over) {
-      onWire = null;
-      emitter.complete(new UpstreamReply(response.statusCode(), response.headers(), body));
-    }
+  final void tooLarge() {
+    fail(broken("sent more than the %d bytes that we read".formatted(bounds.maxReplyBytes())));
   }
 
-  private void fail(Throwable failure) {
-    emitter.fail(Unreached.because(failure, call.url().getHost()));
+  /** The connection made no reply of it. */
+  final void broke(Throwable failure) {
+    fail(Unreached.because(failure, call.url().getHost()));
   }
 
-  private void broken(String what) {
-    emitter.fail(
-        new FaultException(
-            FaultCode.PROVIDER_BROKEN,
-            "The provider %s %s.".formatted(call.url().getHost(), what)));
+  final FaultException broken(String what) {
+    return new FaultException(
+        FaultCode.PROVIDER_BROKEN, "The provider %s %s.".formatted(call.url().getHost(), what));
+  }
+
+  final UpstreamRequest call() {
+    return call;
+  }
+
+  final UpstreamBounds bounds() {
+    return bounds;
+  }
+
+  final Vertx vertx() {
+    return vertx;
+  }
+
+  final boolean isOver() {
+    return over;
+  }
+
+  /** The reply is whole: there is nothing left to reset. */
+  final void whole() {
+    onWire = null;
   }
 
   private void timedOut() {
-    emitter.fail(
+    fail(
         new FaultException(
             FaultCode.PROVIDER_TIMED_OUT,
             "The provider %s did not answer within %d ms."
                 .formatted(call.url().getHost(), call.timeout().toMillis())));
   }
 
-  private void abandon() {
+  /** To be called once it is over in whatever way, from any thread. */
+  final void abandon() {
+    vertx.cancelTimer(timer);
     over = true;
     var request = onWire;
     if (request != null) {

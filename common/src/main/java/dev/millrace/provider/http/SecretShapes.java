@@ -17,10 +17,10 @@ final class SecretShapes {
   private static final String VALUE = "[^\\s\"'`\\\\,;&<>)}\\]\\[]";
 
   /** No word of a language: a digit in it, or a capital behind a small letter. */
-  private static final String NO_WORD = "(?-i:(?=\\S*\\d|\\S*[a-z][A-Z]))";
+  private static final String NO_WORD = "(?-i:(?=\\S{0,80}\\d|\\S{0,80}[a-z][A-Z]))";
 
   private static final String NAMES =
-      "(?:proxy-)?authorization|x-(?:amz|goog|ms)-[\\w-]+|[\\w-]{0,40}signature|sig"
+      "(?:proxy-)?authorization|x-(?:amz|goog|ms)-[\\w-]{1,40}|[\\w-]{0,40}signature|sig"
           + "|[\\w-]{0,40}api[-_ ]?key|access[-_ ]?key(?:[-_ ]?id)?|[\\w-]{0,40}secret(?:[-_ ]?[\\w-]{0,40}key)?"
           + "|[\\w-]{0,40}(?:access|auth|refresh|id|session|security|bearer)[-_ ]?token"
           + "|[\\w-]{0,40}pass(?:word|wd|phrase)|pwd|credentials?|private[-_ ]?key";
@@ -62,7 +62,7 @@ final class SecretShapes {
               HIDDEN),
           Shape.of("\\b(?:" + BEGINNINGS + ")[-_][\\w*.-]{6,}", HIDDEN),
           Shape.of("\\b(?:A[KS]IA[0-9A-Z]{12,}|AIza[\\w-]{20,}|ya29\\.[\\w.-]{10,})", HIDDEN),
-          Shape.of("\\beyJ[\\w-]{8,}(?:\\.[\\w-]{0,40}){0,4}", HIDDEN),
+          Shape.of("\\beyJ[\\w-]{8,}(?:\\.[\\w-]*){0,4}", HIDDEN),
           Shape.of("\\b[0-9a-f]{32,}\\b", HIDDEN),
           // Base64, also in lines; below that length it must not be a word or a path of words.
           Shape.of("[\\w+/-]{60,}={0,2}(?:\\s+(?:[\\w+/-]{20,}={0,2}|[\\w+/-]+={1,2}))*", HIDDEN),

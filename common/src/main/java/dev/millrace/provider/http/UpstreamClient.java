@@ -7,6 +7,7 @@ import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Workbench;
 import dev.millrace.provider.settings.HttpUrl;
 import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -32,17 +33,34 @@ public final class UpstreamClient {
   private final Vertx vertx;
   private final Workbench workbench;
   private final UpstreamBounds bounds;
+  private final StreamBounds streamBounds;
   private final HttpClient plain;
   private final HttpClient secure;
 
   @Inject
   UpstreamClient(Vertx vertx, Workbench workbench, UpstreamConfig config) {
-    this(vertx, workbench, UpstreamBounds.of(config), new HttpClientOptions());
+    this(
+        vertx,
+        workbench,
+        UpstreamBounds.of(config),
+        new StreamBounds(config.stallTimeout(), config.maxFrameBytes()),
+        new HttpClientOptions());
   }
 
   /** With options for TLS beside ours: whom to trust. */
   public UpstreamClient(
       Vertx vertx, Workbench workbench, UpstreamBounds bounds, HttpClientOptions trust) {
+    this(vertx, workbench, bounds, StreamBounds.USUAL, trust);
+  }
+
+  /** Likewise, with bounds for streams. */
+  public UpstreamClient(
+      Vertx vertx,
+      Workbench workbench,
+      UpstreamBounds bounds,
+      StreamBounds streamBounds,
+      HttpClientOptions trust) {
+    this.streamBounds = streamBounds;
     this.vertx = vertx;
     this.workbench = workbench;
     this.bounds = bounds;
@@ -73,6 +91,24 @@ public final class UpstreamClient {
     return vertx.httpClientBuilder().with(options).with(pool).build();
   }
 
+  /**
+   * What a successful reply says event by event, while it is sent: the data of server-sent events.
+   * Reads on only as fast as it is asked to. Completes with the reply's end. Fails as {@link #json}
+   * does; also when the reply is no event stream, and when the upstream says nothing for too long.
+   * Cancelling resets the request.
+   *
+   * @param lastEvent after which nothing else comes: an upstream that does not end its reply then
+   *     is not waited for
+   */
+  public Multi<String> events(UpstreamRequest call, String lastEvent) {
+    var client = HttpUrl.isSecure(call.url()) ? secure : plain;
+    return Multi.createFrom()
+        .publisher(
+            reader ->
+                new StreamExchange(vertx, call, bounds, streamBounds, lastEvent, reader)
+                    .run(client));
+  }
+
   /** How long a submit, poll or cancel may take. */
   public Duration callTimeout() {
     return bounds.callTimeout();
@@ -85,7 +121,7 @@ public final class UpstreamClient {
   public Uni<UpstreamReply> send(UpstreamRequest call) {
     var client = HttpUrl.isSecure(call.url()) ? secure : plain;
     return Uni.createFrom()
-        .emitter(emitter -> new Exchange(call, bounds, emitter).start(vertx, client));
+        .emitter(emitter -> new WholeExchange(vertx, call, bounds, emitter).run(client));
   }
 
   /**
@@ -106,8 +142,13 @@ public final class UpstreamClient {
     if (reply.isSuccess()) {
       return UpstreamJson.read(reply.body());
     }
+    throw refusal(call, reply);
+  }
+
+  /** What a reply with a status other than 2xx stands for. */
+  static FaultException refusal(UpstreamRequest call, UpstreamReply reply) {
     var said = UpstreamWords.in(jsonOrNothing(reply), call.secrets());
-    throw new FaultException(
+    return new FaultException(
         UpstreamStatus.faultOf(reply.status(), RetryAfter.in(reply.headers()), said));
   }
 

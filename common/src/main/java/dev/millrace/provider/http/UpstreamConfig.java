@@ -37,4 +37,12 @@ public interface UpstreamConfig {
   /** Bytes of a reply that we read at most. */
   @WithDefault("67108864")
   int maxReplyBytes();
+
+  /** How long an upstream may say nothing in the middle of a streamed reply. */
+  @WithDefault("PT60S")
+  Duration stallTimeout();
+
+  /** Bytes of one event of a streamed reply that we read at most. */
+  @WithDefault("1048576")
+  int maxFrameBytes();
 }

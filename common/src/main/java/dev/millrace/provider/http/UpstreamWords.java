@@ -12,7 +12,7 @@ public final class UpstreamWords {
   private static final int LONGEST = 500;
 
   /** Nobody's sentence is longer; the rest is not even looked at. */
-  private static final int LONGEST_READ = 8_000;
+  private static final int LONGEST_READ = 4_000;
 
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]+");
   private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Z}\\s]+");
@@ -38,8 +38,7 @@ public final class UpstreamWords {
 
   /** The text on one line, bounded, without our secrets and without what looks like one. */
   public static String presentable(String text, Collection<String> secrets) {
-    var read = text.length() <= LONGEST_READ ? text : text.substring(0, LONGEST_READ);
-    var clean = INVISIBLE.matcher(withoutSecrets(read, secrets)).replaceAll("");
+    var clean = INVISIBLE.matcher(withoutSecrets(beginning(text), secrets)).replaceAll("");
     return bounded(BREAK.matcher(clean).replaceAll(" ").strip());
   }
 
@@ -51,6 +50,18 @@ public final class UpstreamWords {
    */
   public static String withoutSecrets(String text, Collection<String> secrets) {
     return SecretShapes.hideIn(new OwnSecrets(secrets).hideIn(text));
+  }
+
+  /** Whole words, since half a secret looks like none. */
+  private static String beginning(String text) {
+    if (text.length() <= LONGEST_READ) {
+      return text;
+    }
+    int end = LONGEST_READ;
+    while (end > 0 && !Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end > 0 ? end : LONGEST_READ);
   }
 
   private static String bounded(String line) {

@@ -30,13 +30,17 @@ record ChatAnswer(ChatPrompt prompt, List<String> words, boolean isCut) {
   }
 
   JsonNode value(String content) {
+    return value(content, usage(Duration.ZERO), finishReason());
+  }
+
+  static JsonNode value(String content, Usage usage, String finishReason) {
     var value = JsonNodeFactory.instance.objectNode();
     value.putObject("message").put("role", "assistant").put("content", content);
-    value.put("finish_reason", finishReason());
+    value.put("finish_reason", finishReason);
     value
         .putObject("usage")
-        .put("input_tokens", prompt.inputTokens())
-        .put("output_tokens", words.size());
+        .put("input_tokens", Math.toIntExact(usage.inputTokens()))
+        .put("output_tokens", Math.toIntExact(usage.outputTokens()));
     return value;
   }
 }

@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.model.Route;
+import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.NoRoomException;
+import dev.millrace.provider.Piece;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Stoppable;
+import dev.millrace.provider.Streaming;
+import dev.millrace.provider.Transcript;
 import dev.millrace.provider.settings.SettingsReader;
 import dev.millrace.request.Outcome;
+import dev.millrace.request.Output;
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Chooses the local model that a route names. */
 @Singleton
-public final class LocalProvider implements Provider {
+public final class LocalProvider implements Provider, Streaming {
   /** Heavy models are in the worker only; the api still has to know that such routes are good. */
   private static final List<String> WORKER_ONLY = List.of("minilm");
 
@@ -72,6 +78,26 @@ public final class LocalProvider implements Provider {
     return Stoppable.cutting(Uni.createFrom().deferred(() -> model.run(call)), call.cancelled())
         .onFailure(NoRoomException.class)
         .recoverWithItem(failure -> ((NoRoomException) failure).outcome());
+  }
+
+  @Override
+  public boolean streams(Call call) {
+    return models.get(nameIn(call.route().settings())) instanceof Streaming model
+        && model.streams(call);
+  }
+
+  @Override
+  public Multi<Piece> stream(Call call) {
+    return streaming(call).stream(call);
+  }
+
+  @Override
+  public Output output(Call call, Transcript transcript, Usage usage, String reason) {
+    return streaming(call).output(call, transcript, usage, reason);
+  }
+
+  private Streaming streaming(Call call) {
+    return (Streaming) models.get(nameIn(call.route().settings()));
   }
 
   private static String nameIn(JsonNode settings) {

@@ -1,18 +1,24 @@
 package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Route;
+import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
+import dev.millrace.provider.Piece;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.Stopwatch;
+import dev.millrace.provider.Streaming;
+import dev.millrace.provider.Transcript;
 import dev.millrace.provider.Workbench;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.http.UpstreamRequest;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -20,7 +26,7 @@ import java.util.Optional;
 
 /** Passes the input on to an OpenAI-compatible server and its reply back. */
 @Singleton
-public final class OpenAiProvider implements Provider {
+public final class OpenAiProvider implements Provider, Streaming {
   private final UpstreamClient client;
   private final Workbench workbench;
 
@@ -45,22 +51,50 @@ public final class OpenAiProvider implements Provider {
         Stoppable.cutting(Uni.createFrom().deferred(() -> ask(call)), call.cancelled()));
   }
 
+  /** Of several answers to one input only one could be told bit by bit. */
+  @Override
+  public boolean streams(Call call) {
+    var settings = OpenAiSettings.of(call.route().settings());
+    return settings.operation() == Operation.CHAT
+        && settings.streamed(call.input()).path("n").asInt(1) == 1;
+  }
+
+  @Override
+  public Multi<Piece> stream(Call call) {
+    return Multi.createFrom()
+        .deferred(
+            () -> {
+              var settings = OpenAiSettings.of(call.route().settings());
+              var reader = new ChatPieces(Stopwatch.started());
+              return client
+                  .events(
+                      request(settings, call, settings.streamed(call.input())),
+                      ChatPieces.CLOSING_MARK)
+                  .onItem()
+                  .transformToIterable(reader::read)
+                  .onCompletion()
+                  .switchTo(() -> Multi.createFrom().iterable(reader.end()));
+            });
+  }
+
+  @Override
+  public Output output(Call call, Transcript transcript, Usage usage, String reason) {
+    var model = OpenAiSettings.of(call.route().settings()).model();
+    return Output.of(ChatCompletion.of(model, transcript, usage, reason));
+  }
+
   private Uni<Outcome> ask(Call call) {
     var settings = OpenAiSettings.of(call.route().settings());
     var watch = Stopwatch.started();
     return client
-        .json(request(settings, call))
+        .json(request(settings, call, settings.body(call.input())))
         .invoke(OpenAiProvider::requireObject)
         .chain(reply -> outcome(settings.operation(), reply, watch));
   }
 
-  private static UpstreamRequest request(OpenAiSettings settings, Call call) {
+  private static UpstreamRequest request(OpenAiSettings settings, Call call, ObjectNode body) {
     return new UpstreamRequest(
-        "POST",
-        settings.url(),
-        settings.headers(),
-        Optional.of(settings.body(call.input())),
-        call.attempt().timeout());
+        "POST", settings.url(), settings.headers(), Optional.of(body), call.attempt().timeout());
   }
 
   private Uni<Outcome> outcome(Operation operation, JsonNode reply, Stopwatch watch) {

@@ -63,7 +63,14 @@ record OpenAiSettings(
     return headers;
   }
 
-  /** The caller's input, with our fields over it; never streamed, since a queue wants a whole. */
+  /** The caller's input, with our fields over it, for an answer bit by bit with its usage. */
+  ObjectNode streamed(JsonNode input) {
+    var body = body(input).put("stream", true);
+    body.putObject("stream_options").put("include_usage", true);
+    return body;
+  }
+
+  /** The caller's input, with our fields over it, for an answer in one piece. */
   ObjectNode body(JsonNode input) {
     var body = input.<ObjectNode>deepCopy();
     body.setAll(extra);

@@ -22,6 +22,11 @@ final class OpenAiUsage {
     return tokens(reply.path("usage"), "prompt", "completion", made, List.of(), took);
   }
 
+  /** A streamed chat, whose usage comes in a chunk of its own. */
+  static Usage ofStream(JsonNode chunk, Duration took) {
+    return tokens(chunk.path("usage"), "prompt", "completion", 1, List.of(), took);
+  }
+
   static Usage ofImages(JsonNode reply, List<Medium> media, Duration took) {
     var made = reply.path("data").size();
     return tokens(reply.path("usage"), "input", "output", made, media, took);

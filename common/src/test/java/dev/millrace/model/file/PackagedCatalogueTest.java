@@ -9,6 +9,7 @@ import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.RouteCheck;
 import dev.millrace.model.yaml.CatalogueReader;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,26 @@ class PackagedCatalogueTest {
     assertThat(found.priced().quote(json(input), found.runLimit()).amount()).hasToString(dollars);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                          |      | 0.04",
+        "{'size': '1792x1024'}                       |      | 0.08",
+        "{'size': '1024x1024', 'quality': 'hd'}      | /hd  | 0.08",
+        "{'size': '1024x1792', 'quality': 'hd'}      | /hd  | 0.12",
+      })
+  void dallE3CostsMoreForMorePixelsAndForQuality(String input, String variant, String dollars) {
+    var card = model("openai/dall-e-3").priced();
+
+    var quote = card.quote(json(input), Duration.ofMinutes(1));
+
+    assertThat(quote.amount()).hasToString(dollars);
+    assertThat(quote.rateCard()).isEqualTo(card.version() + (variant == null ? "" : variant));
+  }
+
   private static Model model(String name) {
-    return packaged(Map.of()).find(ModelName.parse(name).orElseThrow()).orElseThrow();
+    return packaged(ALL_KEYS).find(ModelName.parse(name).orElseThrow()).orElseThrow();
   }
 
   private static Catalogue packaged(Map<String, String> environment) {

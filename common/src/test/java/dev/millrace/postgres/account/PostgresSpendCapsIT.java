@@ -1,6 +1,7 @@
 package dev.millrace.postgres.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.account.SpendCap.Period;
@@ -9,18 +10,30 @@ import dev.millrace.ledger.SpendCapsContract;
 import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract.Stage {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Database DATABASE = Database.shared();
+
+  private static final String ADMIT =
+      """
+      with admitted as (
+        insert into request (id, account_id, key_id, model, lane, status, dispatch_partition,
+                         dispatch_offset, held, rate_card, created_at, correlation_id)
+        values ($1, $2, $3, 'local/echo', 'normal', 'IN_QUEUE', 0, 0, $4, 'card', now(), 'test')
+      )
+      select raise_holds(array[$2::uuid], array[$3::uuid], array[$4::bigint])
+      """;
 
   private final SpendCaps caps = new PostgresSpendCaps(DATABASE.pool());
 
@@ -47,16 +60,73 @@ class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract
     assertThat(heldUnder(account, Optional.empty())).isEqualTo(Money.parse("7"));
   }
 
+  /** Neither counted twice nor left out: the cap is set before it or behind it. */
+  @Test
+  void aCapThatIsSetWhileARequestIsAdmittedWaitsAndCountsIt() {
+    var account = account();
+    var connection = ended(DATABASE.pool().getConnection());
+    ended(connection.query("begin").execute());
+    ended(
+        connection
+            .preparedQuery("select from account where id = $1 for no key update")
+            .execute(Tuple.of(account.value())));
+
+    var set =
+        caps.set(account, Optional.empty(), Period.DAY, Money.parse("9"), Instant.now())
+            .subscribeAsCompletionStage();
+    await().atMost(SOON).until(() -> set.isDone() || somebodyWaitsForALock());
+    assertThat(set).isNotDone();
+    ended(
+        connection
+            .preparedQuery(ADMIT)
+            .execute(
+                Tuple.of(
+                    RequestId.next(Instant.now(), ThreadLocalRandom.current()).value(),
+                    account.value(),
+                    key(account),
+                    Money.parse("2").nanos())));
+    ended(connection.query("commit").execute());
+    ended(connection.close());
+
+    assertThat(set.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join().orElseThrow().held())
+        .isEqualTo(Money.parse("2"));
+  }
+
+  private static boolean somebodyWaitsForALock() {
+    return !DATABASE.run("select 1 from pg_locks where not granted").isEmpty();
+  }
+
+  private static <T> T ended(Future<T> one) {
+    return one.toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
   @Test
   void whatIsUnderWayIsFoundBehindALongHistory() {
     var account = account();
     var key = key(account);
     hold(account, key, Money.parse("1"));
-    IntStream.range(0, 120)
-        .forEach(i -> end(hold(account, key, Money.parse("1")), Money.ZERO, Instant.now()));
+    endedRequests(account, key, 12_000);
     hold(account, key(account), Money.parse("4"));
+    hold(account, key, Money.parse("2"));
 
-    assertThat(heldUnder(account, Optional.of(key))).isEqualTo(Money.parse("1"));
+    assertThat(heldUnder(account, Optional.of(key))).isEqualTo(Money.parse("3"));
+  }
+
+  /** Later than those before, and such as held something once. */
+  private static void endedRequests(AccountId account, UUID key, int many) {
+    DATABASE.run(
+        """
+        insert into request (id, account_id, key_id, model, lane, status, dispatch_partition,
+                             dispatch_offset, held, rate_card, created_at, finished_at, correlation_id)
+        select uuidv7(interval '1 second'), $1, $2, 'local/echo', 'normal', 'CANCELLED', 0, n, 5, 'card', now(), now(), 'test'
+          from generate_series(1, $3) n
+        """,
+        account.value(),
+        key,
+        many);
   }
 
   @Test
@@ -106,19 +176,7 @@ class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract
   @Override
   public RequestId hold(AccountId account, UUID key, Money amount) {
     var id = RequestId.next(Instant.now(), ThreadLocalRandom.current());
-    DATABASE.run(
-        """
-        with admitted as (
-          insert into request (id, account_id, key_id, model, lane, status, dispatch_partition,
-                               dispatch_offset, held, rate_card, created_at, correlation_id)
-          values ($1, $2, $3, 'local/echo', 'normal', 'IN_QUEUE', 0, 0, $4, 'card', now(), 'test')
-        )
-        select raise_holds(array[$2::uuid], array[$3::uuid], array[$4::bigint])
-        """,
-        id.value(),
-        account.value(),
-        key,
-        amount.nanos());
+    DATABASE.run(ADMIT, id.value(), account.value(), key, amount.nanos());
     return id;
   }
 

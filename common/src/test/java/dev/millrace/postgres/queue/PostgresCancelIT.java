@@ -237,7 +237,7 @@ class PostgresCancelIT {
 
   private static Verdict complete() {
     return new Verdict.Complete(
-        "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, 0, Duration.ofMillis(3)));
+        "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, Duration.ofMillis(3)));
   }
 
   private void assertEnded(RequestStatus status, int sequence) {

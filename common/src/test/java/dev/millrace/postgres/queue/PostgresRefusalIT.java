@@ -73,6 +73,23 @@ class PostgresRefusalIT {
     Books.agree(DATABASE, account);
   }
 
+  /** No charge exceeds its hold, says a constraint, whatever a rate card made of an output. */
+  @Test
+  void aChargeThatIsRefusedTakesNothingAndReleasesItsHold() {
+    var good = claim();
+    var tooDear = claim();
+
+    queue
+        .settle(List.of(of(tooDear, charge("2.000000001")), of(good, charge("2"))))
+        .await()
+        .atMost(SOON);
+
+    assertThat(stage.state(tooDear.request()).status()).isEqualTo(RequestStatus.FAILED);
+    assertThat(stage.state(good.request()).status()).isEqualTo(RequestStatus.COMPLETED);
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("8", "0"));
+    Books.agree(DATABASE, account);
+  }
+
   @Test
   void aSubmissionThatIsRefusedFailsAloneAndTheOthersOfItsBatchAreAdmitted() {
     var good = aSubmission().of(account).make();
@@ -137,6 +154,11 @@ class PostgresRefusalIT {
         .getFirst();
   }
 
+  private static Verdict charge(String amount) {
+    return new Verdict.Complete(
+        "{}", List.of(), Money.parse(amount), Usage.ofOutputs(1, Duration.ofMillis(3)));
+  }
+
   /** No file has less than nothing in it, says a constraint. */
   private static Verdict complete(long size) {
     var id = UUID.randomUUID();
@@ -144,7 +166,7 @@ class PostgresRefusalIT {
         "{}",
         List.of(new StoredFile(id, "outputs/" + id, "a.png", "image/png", size)),
         Money.parse("0.5"),
-        Usage.ofOutputs(0, 0, Duration.ofMillis(3)));
+        Usage.ofOutputs(0, Duration.ofMillis(3)));
   }
 
   private static Verdict.Of of(Claim claim, Verdict verdict) {

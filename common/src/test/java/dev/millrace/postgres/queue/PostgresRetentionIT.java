@@ -196,7 +196,7 @@ class PostgresRetentionIT {
 
   private static Verdict completion(String output) {
     return new Verdict.Complete(
-        output, List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ZERO));
+        output, List.of(), Money.ZERO, Usage.ofOutputs(0, Duration.ZERO));
   }
 
   private Submission unstored() {

@@ -28,7 +28,7 @@ class PostgresTillIT extends TillContract {
         DATABASE::server,
         VERTX,
         InstantSource.system(),
-        Settings.of(TillConfig.class, Map.of()),
+        Settings.of(TillConfig.class, Map.of("millrace.till.recall-within", "PT10S")),
         new SimpleMeterRegistry());
   }
 

@@ -115,6 +115,7 @@ class UpstreamSecretsTest {
         "AKIASECRET0123456789",
         "AIzaSECRET0123456789abcdefgh",
         "eyJhbGciOiJIUzI1NiJ9.SECRET.SECRET",
+        "eyJhbGciOiJIUzI1NiJ9.SECRET-abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqr-SECRET.SECRET",
         "data:image/png;base64,SECRETSECRETSECRET",
         "-----BEGIN PRIVATE KEY-----\nSECRET\nSECRET\n-----END PRIVATE KEY-----"
       })
@@ -127,7 +128,7 @@ class UpstreamSecretsTest {
 
   @Test
   void longBase64IsHiddenAlsoInLines() {
-    var picture = Base64.getMimeEncoder().encodeToString(new byte[3000]).replace('A', 'q');
+    var picture = Base64.getMimeEncoder().encodeToString(new byte[2000]).replace('A', 'q');
 
     var shown = UpstreamWords.presentable("cannot decode " + picture + " as PNG", List.of());
 
@@ -153,6 +154,15 @@ class UpstreamSecretsTest {
     var text = "a\u0000b\u001b[31mc\u0085d\u2028e\u202ef\u200bg\ud800h";
 
     assertThat(UpstreamWords.presentable(text, List.of())).isEqualTo("a b [31mc d efgh");
+  }
+
+  @Test
+  void ofATextWithoutEndNoHalfASecretIsLeft() {
+    var picture = Base64.getMimeEncoder().encodeToString(new byte[9000]).replace('A', 'q');
+
+    var shown = UpstreamWords.presentable("cannot decode " + picture, List.of());
+
+    assertThat(shown).isEqualTo("cannot decode [hidden]");
   }
 
   @Test

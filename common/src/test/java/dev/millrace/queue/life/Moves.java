@@ -227,7 +227,7 @@ final class Moves {
 
   private static Verdict complete(Money charge) {
     return new Verdict.Complete(
-        "{}", List.of(), charge, Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
+        "{}", List.of(), charge, Usage.ofOutputs(0, Duration.ofMillis(1)));
   }
 
   private Verdict.Of of(Claim claim, Verdict verdict) {

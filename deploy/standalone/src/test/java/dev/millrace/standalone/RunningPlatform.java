@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The api and the worker as production runs them, over the engines of the tests. One for all tests
@@ -14,6 +16,10 @@ import java.nio.file.Path;
  * <p>A test says at its begin how many of them it wants, so none has to clean up.
  */
 final class RunningPlatform {
+  /** As in production, but for what a test would have to wait for. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("MILLRACE_TILL_PRESUMED_DEAD_AFTER", "PT8S", "MILLRACE_TILL_RETURN_EVERY", "PT1S");
+
   private static final Cluster CLUSTER = make();
 
   private RunningPlatform() {}
@@ -31,9 +37,15 @@ final class RunningPlatform {
           Path.of(System.getProperty("millrace.root")),
           Engines.forTests(),
           Files.createTempDirectory("millrace-platform-"),
-          Cluster.LOCAL_WEBHOOKS);
+          settings());
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the platform of the tests", e);
     }
+  }
+
+  private static Map<String, String> settings() {
+    var all = new HashMap<>(SETTINGS);
+    all.putAll(Cluster.LOCAL_WEBHOOKS);
+    return all;
   }
 }

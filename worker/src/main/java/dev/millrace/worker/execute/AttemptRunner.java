@@ -16,9 +16,18 @@ import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.RetryPolicy;
+import dev.millrace.route.BoundedRun;
+import dev.millrace.route.BreakerConfig;
+import dev.millrace.route.Errand;
+import dev.millrace.route.Itinerary;
+import dev.millrace.route.RouteRunner;
+import dev.millrace.route.StopSignal;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -34,6 +43,7 @@ class AttemptRunner {
   private final ObjectReader inputs;
   private final InstantSource clock;
   private final Judge judge;
+  private final BoundedRun bounds;
   private final Duration spareAtMost;
 
   AttemptRunner(
@@ -57,7 +67,13 @@ class AttemptRunner {
         new Judge(
             new RetryPolicy(config.retryBase(), config.retryMax()),
             () -> ThreadLocalRandom.current().nextLong());
+    this.bounds = new BoundedRun(config.cancelWithin());
     this.spareAtMost = breakers.waitAtMost();
+  }
+
+  /** Made at the start, so that settings without sense stop the start and not the first attempt. */
+  void onStart(@Observes StartupEvent start) {
+    LOG.debugf("providers confirm a stop within %s, or are cut", bounds.confirmWithin());
   }
 
   /** Never fails: whatever happens becomes a verdict. */
@@ -67,7 +83,7 @@ class AttemptRunner {
     if (notRun.isPresent()) {
       return now(of(claim, "", notRun.get()));
     }
-    var way = Itinerary.of(model.orElseThrow(), claim, clock.instant());
+    var way = wayOf(model.orElseThrow(), claim, clock.instant());
     return Uni.createFrom()
         .deferred(() -> attempt(claim, model.get(), way, stop))
         .onFailure()
@@ -75,9 +91,9 @@ class AttemptRunner {
   }
 
   private Uni<Verdict.Of> attempt(Claim claim, Model model, Itinerary way, StopSignal stop) {
-    var input = input(claim);
+    var errand = new Errand(claim.request(), model, way, input(claim), claim.origin().deadlines());
     return routes
-        .run(claim, model, way, input, stop)
+        .run(errand, bounds, stop)
         .chain(
             ran ->
                 switch (ran) {
@@ -86,6 +102,10 @@ class AttemptRunner {
                       verdict(claim, model, way, ended.outcome(), stop)
                           .map(verdict -> of(claim, ended.route().name(), verdict));
                 });
+  }
+
+  static Itinerary wayOf(Model model, Claim claim, Instant now) {
+    return Itinerary.of(model, claim.attempt(), claim.deferrals(), claim.origin().deadlines(), now);
   }
 
   private Uni<Verdict> verdict(

@@ -6,6 +6,7 @@ import dev.millrace.queue.Claim;
 import dev.millrace.queue.Settled;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.RequestStatus;
+import dev.millrace.route.StopSignal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.millrace.request.Attempt;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.RetryPolicy;
+import dev.millrace.route.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -27,7 +27,7 @@ final class Threshold {
   }
 
   private static boolean isBeyondLimit(Claim claim, Optional<Model> model, Instant now) {
-    return Itinerary.of(model.orElseThrow(), claim, now).attempt().isBeyondLimit();
+    return AttemptRunner.wayOf(model.orElseThrow(), claim, now).attempt().isBeyondLimit();
   }
 
   private static Fault modelGone(Claim claim) {

@@ -42,6 +42,7 @@ public class BalanceTeller {
   private final DeliveryConfig config;
   private final Schedule schedule;
   private final Post post;
+  private volatile boolean stopping;
 
   BalanceTeller(
       Vertx vertx,
@@ -61,6 +62,7 @@ public class BalanceTeller {
   }
 
   void onStop(@Observes ShutdownEvent stop) {
+    stopping = true;
     post.close();
   }
 
@@ -79,7 +81,7 @@ public class BalanceTeller {
   }
 
   private Uni<List<Notice>> claim() {
-    var room = TOLD_AT_ONCE - underWay.get();
+    var room = stopping ? 0 : TOLD_AT_ONCE - underWay.get();
     var now = clock.instant();
     return room <= 0
         ? Uni.createFrom().item(List.of())
@@ -102,8 +104,7 @@ public class BalanceTeller {
     call(notice, signing.get(notice.account()))
         .onFailure()
         .recoverWithItem(failure -> trouble(notice, failure))
-        .map(answer -> schedule.after(notice.attempts(), answer, clock.instant()))
-        .chain(after -> notices.record(id, notice.id(), after, clock.instant()))
+        .chain(answer -> record(notice, answer))
         .onTermination()
         .invoke(underWay::decrementAndGet)
         .subscribe()
@@ -113,6 +114,15 @@ public class BalanceTeller {
                 LOG.warnf(
                     "a low-balance notice is told again when its lease is over: notice=%s: %s",
                     notice.id(), failure.getMessage()));
+  }
+
+  /** A call that our own stopping broke off says nothing of the receiver: it is made again. */
+  private Uni<Void> record(Notice notice, Answer answer) {
+    if (stopping && answer instanceof Answer.Silence) {
+      return Uni.createFrom().voidItem();
+    }
+    var after = schedule.after(notice.attempts(), answer, clock.instant());
+    return notices.record(id, notice.id(), after, clock.instant());
   }
 
   /** The address is looked at right before the call, as for every webhook. */
@@ -136,8 +146,10 @@ public class BalanceTeller {
     return post.send(target, notice.attempts(), headers, body);
   }
 
-  private static Answer trouble(Notice notice, Throwable failure) {
-    LOG.warnf("%s: notice=%s: %s", TROUBLE, notice.id(), failure.getMessage());
+  private Answer trouble(Notice notice, Throwable failure) {
+    if (!stopping) {
+      LOG.warnf("%s: notice=%s: %s", TROUBLE, notice.id(), failure.getMessage());
+    }
     return new Answer.Silence(TROUBLE);
   }
 }

@@ -1,6 +1,6 @@
 package dev.millrace.worker.dispatch;
 
-import dev.millrace.worker.HandClock;
+import dev.millrace.testing.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

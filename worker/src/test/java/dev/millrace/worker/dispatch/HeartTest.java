@@ -14,10 +14,10 @@ import dev.millrace.queue.Stage.Purse;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
+import dev.millrace.route.Stop;
+import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
-import dev.millrace.worker.HandClock;
 import dev.millrace.worker.execute.ExecuteConfig;
-import dev.millrace.worker.execute.Stop;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,7 +177,7 @@ class HeartTest {
   private Settled settle(Claim claim) {
     var complete =
         new Verdict.Complete(
-            "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
+            "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, Duration.ofMillis(1)));
     return queue
         .settle(List.of(new Verdict.Of(claim, "main", complete, clock.instant())))
         .await()

@@ -2,8 +2,8 @@ package dev.millrace.worker.dispatch;
 
 import dev.millrace.queue.Claim;
 import dev.millrace.request.RequestId;
+import dev.millrace.route.StopSignal;
 import dev.millrace.worker.execute.Ending;
-import dev.millrace.worker.execute.StopSignal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;

@@ -18,8 +18,8 @@ import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
+import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
-import dev.millrace.worker.HandClock;
 import dev.millrace.worker.execute.Ending;
 import dev.millrace.worker.execute.EventsOnPaper;
 import dev.millrace.worker.execute.LivenessBounds;
@@ -665,7 +665,7 @@ class TurnDeskTest {
 
   private static Verdict completion() {
     return new Verdict.Complete(
-        "{}", List.of(), Money.ZERO, Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
+        "{}", List.of(), Money.ZERO, Usage.ofOutputs(0, Duration.ofMillis(1)));
   }
 
   private static Submission byId(List<Submission> requests, RequestId id) {

@@ -22,8 +22,14 @@ import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
 import dev.millrace.request.ProducedFile;
+import dev.millrace.route.BreakerConfig;
+import dev.millrace.route.Breakers;
+import dev.millrace.route.Models;
+import dev.millrace.route.RouteRunner;
+import dev.millrace.route.Stop;
+import dev.millrace.route.StopSignal;
+import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
-import dev.millrace.worker.HandClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -49,7 +55,7 @@ class AttemptRunnerTest {
 
   @Test
   void anOutputThatFitsIsCompletedAndCharged() {
-    var verdict = run(call -> now(succeeded("{'done': 1}")), Models.claim(1, 0, "1"));
+    var verdict = run(call -> now(succeeded("{'done': 1}")), Claims.claim(1, 0, "1"));
 
     assertThat(verdict)
         .isEqualTo(
@@ -57,19 +63,19 @@ class AttemptRunnerTest {
                 "{\"done\":1}",
                 List.of(),
                 Money.parse("0.25"),
-                Usage.ofOutputs(0, 0, Duration.ZERO)));
+                Usage.ofOutputs(0, Duration.ZERO)));
   }
 
   @Test
   void noChargeExceedsTheHold() {
-    var verdict = run(call -> now(succeeded("{'done': 1}")), Models.claim(1, 0, "0.1"));
+    var verdict = run(call -> now(succeeded("{'done': 1}")), Claims.claim(1, 0, "0.1"));
 
     assertThat(((Verdict.Complete) verdict).charge()).isEqualTo(Money.parse("0.1"));
   }
 
   @Test
   void anOutputThatDoesNotFitFailsWithItsErrorsAndIsNotRetried() {
-    var fault = failed(run(call -> now(succeeded("{'gone': 1}")), Models.claim(1, 0, "1")));
+    var fault = failed(run(call -> now(succeeded("{'gone': 1}")), Claims.claim(1, 0, "1")));
 
     assertThat(fault.code()).isEqualTo(FaultCode.INVALID_OUTPUT);
     assertThat(fault.validationErrors()).isNotEmpty();
@@ -81,7 +87,7 @@ class AttemptRunnerTest {
     var output = new Output(Calls.json("{'done': [{'url': 'produced:0'}]}"), List.of(file));
 
     var verdict =
-        run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Models.claim(1, 0, "1"));
+        run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Claims.claim(1, 0, "1"));
 
     var complete = (Verdict.Complete) verdict;
     var stored = complete.files().getFirst();
@@ -98,7 +104,7 @@ class AttemptRunnerTest {
     var output = new Output(Calls.json("{'done': 'produced:0'}"), List.of(file));
 
     var verdict =
-        run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Models.claim(1, 0, "1"));
+        run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Claims.claim(1, 0, "1"));
 
     assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
   }
@@ -107,7 +113,7 @@ class AttemptRunnerTest {
   void aModelThatIsGoneFailsTheRequest() {
     var runner = runner(new CatalogueSnapshot("1", List.of()), call -> never());
 
-    assertThat(failed(await(runner, Models.claim(1, 0, "1"), new StopSignal())).code())
+    assertThat(failed(await(runner, Claims.claim(1, 0, "1"), new StopSignal())).code())
         .isEqualTo(FaultCode.MODEL_UNKNOWN);
   }
 
@@ -121,7 +127,7 @@ class AttemptRunnerTest {
               called.set(true);
               return never();
             },
-            Models.claim(4, 0, "1"));
+            Claims.claim(4, 0, "1"));
 
     assertThat(failed(verdict).code()).isEqualTo(FaultCode.WORKER_LOST);
     assertThat(called).isFalse();
@@ -129,7 +135,7 @@ class AttemptRunnerTest {
 
   @Test
   void aProviderThatTakesLongerThanTheRunLimitHasTimedOut() {
-    var verdict = run(call -> never(), Models.claim(1, 0, "1"));
+    var verdict = run(call -> never(), Claims.claim(1, 0, "1"));
 
     assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.PROVIDER_TIMED_OUT);
   }
@@ -200,7 +206,7 @@ class AttemptRunnerTest {
   void aRequestThatWasAskedForBackBeforeItsTakeOverIsNotRun() {
     var called = new AtomicBoolean();
     var origin =
-        new Claim.Origin(Models.CLAIMED_AT, Models.CLAIMED_AT, Deadlines.NONE, true, false, true);
+        new Claim.Origin(Claims.CLAIMED_AT, Claims.CLAIMED_AT, Deadlines.NONE, true, false, true);
 
     var verdict =
         run(
@@ -208,7 +214,7 @@ class AttemptRunnerTest {
               called.set(true);
               return never();
             },
-            Models.claim(2, 0, "1", origin));
+            Claims.claim(2, 0, "1", origin));
 
     assertThat(verdict).isEqualTo(new Verdict.Cancel());
     assertThat(called).isFalse();
@@ -220,7 +226,7 @@ class AttemptRunnerTest {
   void aRequestWhoseTurnComesTooLateIsNotRun() {
     var late = deadline(Optional.of(clock.instant().minusMillis(1500)), Optional.empty());
 
-    var fault = failed(run(call -> never(), Models.claim(1, 0, "1", late)));
+    var fault = failed(run(call -> never(), Claims.claim(1, 0, "1", late)));
 
     assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
     assertThat(fault.message()).contains("start by", "1500 ms later");
@@ -230,7 +236,7 @@ class AttemptRunnerTest {
   void aRequestThatHasStartedInTimeMayBeTriedAgainAfterItsStartDeadline() {
     var late = deadline(Optional.of(clock.instant().minusMillis(1)), Optional.empty());
 
-    var verdict = run(call -> now(succeeded("{'done': 1}")), Models.claim(2, 0, "1", late));
+    var verdict = run(call -> now(succeeded("{'done': 1}")), Claims.claim(2, 0, "1", late));
 
     assertThat(verdict).isInstanceOf(Verdict.Complete.class);
   }
@@ -239,7 +245,7 @@ class AttemptRunnerTest {
   void aRequestThatMustHaveEndedIsNotRunAgain() {
     var late = deadline(Optional.empty(), Optional.of(clock.instant()));
 
-    var fault = failed(run(call -> never(), Models.claim(2, 0, "1", late)));
+    var fault = failed(run(call -> never(), Claims.claim(2, 0, "1", late)));
 
     assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
     assertThat(fault.message()).contains("end by");
@@ -252,7 +258,7 @@ class AttemptRunnerTest {
         new Outcome.Failed(
             Fault.of(FaultCode.PROVIDER_BUSY, "no room").retryAfter(Duration.ofSeconds(8)));
 
-    var fault = failed(run(call -> now(busy), Models.claim(1, 0, "1", tight)));
+    var fault = failed(run(call -> now(busy), Claims.claim(1, 0, "1", tight)));
 
     assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
     assertThat(fault.message()).contains("3000 ms later", "no room");
@@ -273,7 +279,7 @@ class AttemptRunnerTest {
                   .invoke(() -> cut.set(true));
             });
 
-    var fault = failed(await(runner, Models.claim(1, 0, "1", tight), new StopSignal()));
+    var fault = failed(await(runner, Claims.claim(1, 0, "1", tight), new StopSignal()));
 
     assertThat(fault.code()).isEqualTo(FaultCode.DEADLINE_EXCEEDED);
     assertThat(cut).isTrue();
@@ -286,7 +292,7 @@ class AttemptRunnerTest {
   @Test
   void aDeferralIsPostponed() {
     var verdict =
-        run(call -> now(new Outcome.Deferred(Duration.ofSeconds(4))), Models.claim(1, 0, "1"));
+        run(call -> now(new Outcome.Deferred(Duration.ofSeconds(4))), Claims.claim(1, 0, "1"));
 
     assertThat(verdict).isEqualTo(new Verdict.Postpone(clock.instant().plusSeconds(4)));
   }
@@ -298,7 +304,7 @@ class AttemptRunnerTest {
     var verdict =
         run(
             call -> Uni.createFrom().failure(new IllegalStateException("a bug")),
-            Models.claim(1, 0, "1"));
+            Claims.claim(1, 0, "1"));
 
     assertThat(failed(verdict).code()).isEqualTo(FaultCode.UNKNOWN);
   }
@@ -310,7 +316,7 @@ class AttemptRunnerTest {
             call -> {
               throw new IllegalStateException("a bug");
             },
-            Models.claim(1, 0, "1"));
+            Claims.claim(1, 0, "1"));
 
     assertThat(failed(verdict).code()).isEqualTo(FaultCode.UNKNOWN);
   }
@@ -320,7 +326,7 @@ class AttemptRunnerTest {
     var catalogue = new CatalogueSnapshot("1", List.of(Models.model(3, SOON, "klingon")));
 
     var verdict =
-        await(runner(catalogue, call -> never()), Models.claim(1, 0, "1"), new StopSignal());
+        await(runner(catalogue, call -> never()), Claims.claim(1, 0, "1"), new StopSignal());
 
     assertThat(failed(verdict).code()).isEqualTo(FaultCode.UNKNOWN);
   }
@@ -332,7 +338,7 @@ class AttemptRunnerTest {
   private CompletableFuture<Verdict> running(
       Function<Call, Uni<Outcome>> provider, StopSignal stop) {
     return runner(new CatalogueSnapshot("1", List.of(Models.model(3, SOON, "scripted"))), provider)
-        .run(Models.claim(1, 0, "1"), stop)
+        .run(Claims.claim(1, 0, "1"), stop)
         .map(Verdict.Of::verdict)
         .subscribeAsCompletionStage();
   }
@@ -357,7 +363,7 @@ class AttemptRunnerTest {
     var breakers = new Breakers(breaking, clock, new SimpleMeterRegistry());
     return new AttemptRunner(
         catalogue,
-        new RouteRunner(new Providers(List.of(new Scripted(provider))), breakers, clock, config),
+        new RouteRunner(new Providers(List.of(new Scripted(provider))), breakers, clock),
         Models.desk(blobs, json),
         json,
         clock,

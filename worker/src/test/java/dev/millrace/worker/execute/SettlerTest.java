@@ -85,7 +85,7 @@ class SettlerTest {
   private CompletableFuture<Settled> settle(Claim claim) {
     var complete =
         new Verdict.Complete(
-            "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, 0, Duration.ofMillis(1)));
+            "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, Duration.ofMillis(1)));
     return settler
         .settle(new Verdict.Of(claim, "main", complete, NOW))
         .subscribeAsCompletionStage();

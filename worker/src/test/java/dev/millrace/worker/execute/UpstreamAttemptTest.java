@@ -17,8 +17,14 @@ import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.httpasync.HttpAsyncProvider;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
+import dev.millrace.route.BreakerConfig;
+import dev.millrace.route.Breakers;
+import dev.millrace.route.Models;
+import dev.millrace.route.RouteRunner;
+import dev.millrace.route.Stop;
+import dev.millrace.route.StopSignal;
+import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
-import dev.millrace.worker.HandClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -125,7 +131,7 @@ class UpstreamAttemptTest {
     var stop = new StopSignal();
     var verdict =
         runner(main)
-            .run(Models.claim(1, 0, "1"), stop)
+            .run(Claims.claim(1, 0, "1"), stop)
             .map(Verdict.Of::verdict)
             .subscribeAsCompletionStage();
     main.awaitRequests(2);
@@ -150,7 +156,7 @@ class UpstreamAttemptTest {
     var stop = new StopSignal();
     var verdict =
         runner(main)
-            .run(Models.claim(1, 0, "1"), stop)
+            .run(Claims.claim(1, 0, "1"), stop)
             .map(Verdict.Of::verdict)
             .subscribeAsCompletionStage();
     main.awaitRequests(2);
@@ -178,7 +184,7 @@ class UpstreamAttemptTest {
   }
 
   private static Verdict run(AttemptRunner runner, int attempt, int deferrals) {
-    Claim claim = Models.claim(attempt, deferrals, "1");
+    Claim claim = Claims.claim(attempt, deferrals, "1");
     return runner.run(claim, new StopSignal()).await().atMost(SOON).verdict();
   }
 
@@ -195,8 +201,7 @@ class UpstreamAttemptTest {
         new RouteRunner(
             new Providers(List.of(provider)),
             new Breakers(breaking, clock, new SimpleMeterRegistry()),
-            clock,
-            config),
+            clock),
         Models.desk(null, json),
         json,
         clock,

@@ -167,7 +167,7 @@ enum MoneyPath {
 
   private static Verdict complete(Claim claim, Money charge) {
     return new Verdict.Complete(
-        claim.input(), List.of(), charge, Usage.ofOutputs(1, 0, Duration.ZERO));
+        claim.input(), List.of(), charge, Usage.ofOutputs(1, Duration.ZERO));
   }
 
   private static Function<MoneyStage, Submission> waitingPast(

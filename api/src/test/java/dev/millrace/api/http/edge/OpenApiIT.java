@@ -23,7 +23,20 @@ class OpenApiIT {
     "/admin/accounts/{id}/credits, post",
     "/billing/balance, get",
     "/billing/statement, get",
+    "/billing/quote, post",
+    "/billing/rate-cards/{version}, get",
+    "/billing/usage-summary, get",
+    "/billing/caps, get",
+    "/billing/caps, put",
+    "/billing/caps, delete",
+    "/billing/low-balance, get",
+    "/billing/low-balance, put",
+    "/billing/low-balance, delete",
+    "/admin/accounts/{id}/caps, get",
+    "/admin/accounts/{id}/caps, put",
+    "/admin/accounts/{id}/caps, delete",
     "/requests/stream, get",
+    "/run/{owner}/{model}, post",
     "/{owner}/{model}/requests/{id}/status/stream, get"
   })
   void everyRouteIsDescribed(String path, String method) {
@@ -62,6 +75,25 @@ class OpenApiIT {
                 "components.responses.StreamRefused.content.'application/json'.schema.$ref"))
         .isEqualTo("#/components/schemas/Error");
     assertThat(document.getMap("paths")).containsKey("/{owner}/{model}/requests/{id}/status");
+  }
+
+  @Test
+  void billingIsDescribedWithWhatItTakesAndGives() {
+    var document = given().accept("application/json").get("/q/openapi").jsonPath();
+
+    var quote = "paths.'/billing/quote'.post";
+    assertThat(document.<String>get(quote + ".requestBody.content.'application/json'.schema.$ref"))
+        .isEqualTo("#/components/schemas/QuoteBody");
+    assertThat(document.getMap("components.schemas.QuoteBody.properties"))
+        .containsOnlyKeys("endpoint", "input", "currency");
+    assertThat(document.getMap("components.schemas.QuoteView.properties"))
+        .containsKeys("endpoint", "amount", "currency", "pricingMode", "basis", "rateCard");
+    assertThat(document.<String>getList("paths.'/billing/statement'.get.parameters.name"))
+        .containsExactlyInAnyOrder("from", "to", "kind", "order", "format", "limit", "cursor");
+    assertThat(document.getMap("paths.'/billing/statement'.get.responses.'200'.content"))
+        .containsKeys("application/json", "text/csv");
+    assertThat(document.getMap("components.schemas.UsageByDay.properties"))
+        .containsKeys("day", "count", "totalCost", "inputTokens");
   }
 
   @Test

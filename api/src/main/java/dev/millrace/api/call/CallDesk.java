@@ -1,0 +1,76 @@
+package dev.millrace.api.call;
+
+import dev.millrace.till.Till;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Answers calls at once. Each is paid for before any work: its quote is set aside, its charge is
+ * taken and the rest given back when it has ended, however it does.
+ */
+@ApplicationScoped
+public class CallDesk {
+  private final Till till;
+  private final CallPlaces places;
+  private final PlainCalls plain;
+  private final StreamParts parts;
+
+  CallDesk(Till till, CallPlaces places, PlainCalls plain, StreamParts parts) {
+    this.till = till;
+    this.places = places;
+    this.plain = plain;
+    this.parts = parts;
+  }
+
+  /**
+   * Answers in one piece. Fails with a {@link dev.millrace.fault.FaultException} before anything
+   * was begun: no credit, no place; later only by a bug.
+   *
+   * <p>Cancelling means that the caller has left: the provider is cut at once, and nothing is
+   * charged.
+   */
+  public Uni<Answered> answer(Order order) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var place = places.take();
+              var tab = new Tab(till, order);
+              return tab.open()
+                  .chain(() -> inTime(plain.run(order, tab), order, tab))
+                  .onCancellation()
+                  .invoke(() -> plain.left(order, tab))
+                  .onTermination()
+                  .invoke(place::close);
+            });
+  }
+
+  /**
+   * Answers while the answer is made, as fast as it is asked for; a model that cannot do so says
+   * all at its end. Completes behind {@link Said.Over}. Fails as {@link #answer} does.
+   *
+   * <p>Cancelling means that the caller has left: the provider is cut at once, and what was handed
+   * out until then is charged.
+   */
+  public Multi<Said> stream(Order order) {
+    return Multi.createFrom()
+        .deferred(
+            () -> {
+              var place = places.take();
+              var tab = new Tab(till, order);
+              var call = new StreamedCall(parts, order, tab);
+              return tab.open()
+                  .onItem()
+                  .transformToMulti(opened -> call.said())
+                  .onCancellation()
+                  .invoke(call::left)
+                  .onTermination()
+                  .invoke(place::close);
+            });
+  }
+
+  private Uni<Answered> inTime(Uni<Answered> run, Order order, Tab tab) {
+    Uni<Answered> cut = places.stopped().map(fault -> plain.failed(order, tab, fault));
+    return Uni.join().first(run, cut).toTerminate();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.api.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.account.Spender;
+import dev.millrace.model.Model;
+import dev.millrace.money.Quote;
+import dev.millrace.request.Deadlines;
+import dev.millrace.request.RequestId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A call that is to be answered at once; it is valid and priced.
+ *
+ * @param input fits the model's input schema
+ * @param inputText the same as compact JSON, for the history
+ * @param metadata the caller's labels, as a JSON object
+ * @param stored whether input and output are kept
+ * @param deadlines how long the caller wants to wait
+ * @param quote what it can cost
+ * @param at when it came
+ */
+public record Order(
+    RequestId id,
+    Spender spender,
+    Model model,
+    ObjectNode input,
+    String inputText,
+    Optional<String> metadata,
+    boolean stored,
+    Deadlines deadlines,
+    Quote quote,
+    String correlationId,
+    Instant at) {}

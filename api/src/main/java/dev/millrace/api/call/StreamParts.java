@@ -1,0 +1,34 @@
+package dev.millrace.api.call;
+
+import dev.millrace.output.OutputDesk;
+import dev.millrace.provider.Pause;
+import dev.millrace.provider.Workbench;
+import dev.millrace.route.RouteRunner;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** What streamed calls work with. */
+@Singleton // its fields are read, which no proxy would have
+class StreamParts {
+  final RouteRunner routes;
+  final PlainCalls plain;
+  final StreamBill bill;
+  final Pause pause;
+  final CallPlaces places;
+
+  @Inject
+  StreamParts(
+      RouteRunner routes,
+      PlainCalls plain,
+      OutputDesk outputs,
+      Workbench workbench,
+      Endings endings,
+      Pause pause,
+      CallPlaces places) {
+    this.routes = routes;
+    this.plain = plain;
+    this.bill = new StreamBill(outputs, workbench, endings);
+    this.pause = pause;
+    this.places = places;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.millrace.api.call;
+
+import dev.millrace.api.call.StreamBill.Given;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultException;
+import dev.millrace.provider.NoRoomException;
+import dev.millrace.provider.Piece;
+import dev.millrace.provider.Stopwatch;
+import dev.millrace.provider.Transcript;
+import dev.millrace.route.CutShort;
+import dev.millrace.route.Errand;
+import dev.millrace.route.RouteRunner.Opened;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * One call whose answer is handed out while it is made. Until the first piece it is like any other:
+ * attempts may follow each other, and a failure is free. From then on there is one answer, and
+ * however it ends, what was handed out is charged. The provider's end, its failure and the caller's
+ * leaving race for the last word; only one has it.
+ */
+final class StreamedCall {
+  private static final Logger LOG = Logger.getLogger(StreamedCall.class);
+
+  private static final Duration SHORT_WHILE = Duration.ofSeconds(1);
+
+  private final StreamParts parts;
+  private final Order order;
+  private final Tab tab;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile Optional<Given> latest = Optional.empty();
+
+  StreamedCall(StreamParts parts, Order order, Tab tab) {
+    this.parts = parts;
+    this.order = order;
+    this.tab = tab;
+  }
+
+  /** Completes behind its last word; never fails. */
+  Multi<Said> said() {
+    return attempt(1)
+        .onFailure()
+        .recoverWithItem(bug -> new Said.Over(parts.plain.bug(order, tab, bug)));
+  }
+
+  private Multi<Said> attempt(int spent) {
+    return Multi.createFrom()
+        .deferred(
+            () -> {
+              var errand = parts.plain.errand(order, spent);
+              return switch (parts.routes.open(errand)) {
+                case Opened.Spared spared ->
+                    last(
+                        parts.plain.failed(
+                            order, tab, spared.route(), PlainCalls.spared(spared.untilTrial())));
+                case Opened.InOnePiece whole -> inOnePiece(errand, whole);
+                case Opened.Flowing flow -> flowing(errand, flow);
+              };
+            });
+  }
+
+  private Multi<Said> inOnePiece(Errand errand, Opened.InOnePiece whole) {
+    Uni<Answered> run =
+        whole.outcome().chain(came -> parts.plain.after(order, tab, errand, whole.route(), came));
+    Uni<Answered> cut =
+        parts.places.stopped().map(fault -> parts.plain.failed(order, tab, whole.route(), fault));
+    return Uni.join().first(run, cut).toTerminate().<Said>map(Said.Over::new).toMulti();
+  }
+
+  private Multi<Said> flowing(Errand errand, Opened.Flowing flow) {
+    var given = new Given(flow, new Transcript(), Stopwatch.started());
+    latest = Optional.of(given);
+    return CutShort.by(parts.places.stopped(), flow.pieces())
+        .onItem()
+        .invoke(given.transcript()::add)
+        .onItem()
+        .transformToUniAndConcatenate(piece -> said(piece, given))
+        .onFailure()
+        .recoverWithMulti(failure -> broken(errand, given, failure));
+  }
+
+  private Uni<Said> said(Piece piece, Given given) {
+    if (piece instanceof Piece.Ended(var reason)) {
+      return bill(given, EndReason.said(reason)).map(Said.Over::new);
+    }
+    return piece.isOutput()
+        ? Uni.createFrom().item(new Said.Delta(piece))
+        : Uni.createFrom().nullItem(); // nothing for the caller
+  }
+
+  private Multi<Said> broken(Errand errand, Given given, Throwable failure) {
+    if (!(failure instanceof FaultException) && !(failure instanceof NoRoomException)) {
+      return Multi.createFrom().failure(failure);
+    }
+    var fault = faultOf(failure);
+    return given.transcript().hasOutput()
+        ? brokenOff(given, fault)
+        : beforeOutput(errand, given, fault);
+  }
+
+  private static Fault faultOf(Throwable failure) {
+    return failure instanceof FaultException named ? named.fault() : PlainCalls.noRoom(SHORT_WHILE);
+  }
+
+  private Multi<Said> beforeOutput(Errand errand, Given given, Fault fault) {
+    if (parts.places.isStopping()) {
+      return last(parts.plain.failed(order, tab, given.flow().route(), fault));
+    }
+    return switch (parts.plain.after(order, errand.way().attempt(), fault)) {
+      case Tries.Next.GiveUp end ->
+          last(parts.plain.failed(order, tab, given.flow().route(), end.fault()));
+      case Tries.Next.Again again ->
+          parts
+              .pause
+              .lasting(again.delay())
+              .onItem()
+              .transformToMulti(waited -> attempt(again.spent()));
+    };
+  }
+
+  /** The caller has a part of the answer: it hears why there is no more, and what that costs. */
+  private Multi<Said> brokenOff(Given given, Fault fault) {
+    return bill(given, EndReason.of(fault))
+        .<Said>map(
+            charged ->
+                new Said.Over(
+                    charged instanceof Answered.Completed(var answer)
+                        ? new Answered.Failed(order.id(), fault, Optional.of(answer))
+                        : charged))
+        .toMulti();
+  }
+
+  /** Goes on when nobody listens any more. */
+  private Uni<Answered> bill(Given given, String reason) {
+    if (!over.compareAndSet(false, true)) {
+      return Uni.createFrom().nothing(); // the caller has left, and that was charged
+    }
+    var closing =
+        parts
+            .bill
+            .close(order, tab, given, reason)
+            .onFailure()
+            .recoverWithItem(bug -> parts.plain.bug(order, tab, bug))
+            .memoize()
+            .indefinitely();
+    closing
+        .subscribe()
+        .with(closed -> LOG.debugf("stream closed request=%s reason=%s", order.id(), reason));
+    return closing;
+  }
+
+  private static Multi<Said> last(Answered how) {
+    return Multi.createFrom().item(new Said.Over(how));
+  }
+
+  /** The caller has left. */
+  void left() {
+    var given = latest.filter(one -> one.transcript().hasOutput());
+    if (given.isPresent()) {
+      bill(given.get(), EndReason.CLIENT_LEFT)
+          .subscribe()
+          .with(charged -> LOG.debugf("caller left its stream request=%s", order.id()));
+    } else {
+      parts.plain.left(order, tab);
+    }
+  }
+}

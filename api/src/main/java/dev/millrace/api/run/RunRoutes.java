@@ -1,0 +1,40 @@
+package dev.millrace.api.run;
+
+import dev.millrace.api.http.edge.HttpConfig;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Where calls are answered at once. A route of Vert.x, not a resource: it has to know at any moment
+ * that its caller has left, and writes at its caller's pace.
+ */
+@ApplicationScoped
+class RunRoutes {
+  /** Behind the filters, before the resources. */
+  private static final int BEFORE_RESOURCES = 100;
+
+  private final RunFace face;
+  private final BodyHandler body;
+
+  RunRoutes(RunFace face, HttpConfig config) {
+    this.face = face;
+    this.body = BodyHandler.create(false).setBodyLimit(config.maxBody().asLongValue());
+  }
+
+  /** Two segments at the least: {@code /run/model} is a model of an owner of that name. */
+  void routes(@Observes Router router) {
+    router
+        .postWithRegex("/run/[^/]+/.+")
+        .order(BEFORE_RESOURCES)
+        .handler(this::readBody)
+        .handler(face::answer);
+  }
+
+  private void readBody(RoutingContext context) {
+    context.request().resume();
+    body.handle(context);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.millrace.api.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.millrace.api.call.Answer;
+import dev.millrace.api.call.Answered;
+import dev.millrace.api.http.CorrelationId;
+import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.fault.FaultReply;
+import dev.millrace.api.stream.Sse;
+import dev.millrace.blob.FileUrl;
+import dev.millrace.fault.Fault;
+import dev.millrace.money.UsageJson;
+import dev.millrace.provider.Piece;
+import dev.millrace.request.RequestId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+
+/** Writes what became of a call, in this face's words. */
+@ApplicationScoped
+class RunWriter {
+  private static final String REQUEST = "x-millrace-request-id";
+  private static final String COST = "x-millrace-cost";
+  private static final String RATE_CARD = "x-millrace-rate-card";
+
+  private final ObjectMapper json;
+
+  RunWriter(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /** The whole answer. */
+  void write(RoutingContext context, Answered answered, PublicUrl base) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    name(context.response(), answered.request());
+    switch (answered) {
+      case Answered.Completed(var answer) ->
+          context
+              .response()
+              .putHeader(COST, answer.cost().toString())
+              .putHeader(RATE_CARD, answer.rateCard())
+              .putHeader("Content-Type", "application/json")
+              .end(FileUrl.publish(answer.output(), base.value()));
+      case Answered.Failed failed -> write(context, failed.fault());
+    }
+  }
+
+  /** A refusal, or a failure before anything was written. */
+  void write(RoutingContext context, Fault fault) {
+    var response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      response.reset(); // half an answer is out: cutting it off is the only honest end
+      return;
+    }
+    var reply = FaultReply.of(fault, CorrelationId.of(context));
+    response.setStatusCode(reply.status()).putHeader("Content-Type", "application/json");
+    reply.headers().forEach(response::putHeader);
+    response.end(Buffer.buffer(bytes(reply.envelope())));
+  }
+
+  /** Names the request, so that its caller finds it in the history. */
+  static void name(HttpServerResponse response, RequestId request) {
+    response
+        .putHeader(REQUEST, request.toString())
+        .putHeader("x-modelrunner-request-id", request.toString());
+  }
+
+  Buffer delta(Piece piece) {
+    var event = json.createObjectNode();
+    switch (piece) {
+      case Piece.Text(var kind, var text) -> {
+        switch (kind) {
+          case CONTENT -> event.put("text", text);
+          case REASONING -> event.put("reasoning", text);
+        }
+      }
+      case Piece.ToolCall call -> {
+        var part = event.putObject("toolCall").put("index", call.index());
+        call.id().ifPresent(id -> part.put("id", id));
+        call.name().ifPresent(name -> part.put("name", name));
+        part.put("arguments", call.arguments());
+      }
+      case Piece.Used used -> throw new IllegalStateException("no output: " + used);
+      case Piece.Ended ended -> throw new IllegalStateException("no output: " + ended);
+    }
+    return Sse.event("delta", event.toString());
+  }
+
+  /** The last event of a stream. */
+  Buffer last(RoutingContext context, Answered answered, PublicUrl base) {
+    return switch (answered) {
+      case Answered.Completed(var answer) -> completed(answer, base);
+      case Answered.Failed failed -> {
+        var told =
+            failed
+                .partial()
+                .map(partial -> withCost(failed.fault(), partial))
+                .orElse(failed.fault())
+                .with("requestId", failed.request().toString());
+        yield Sse.event(
+            "error",
+            new String(
+                bytes(FaultReply.of(told, CorrelationId.of(context)).envelope()),
+                StandardCharsets.UTF_8));
+      }
+    };
+  }
+
+  private static Fault withCost(Fault fault, Answer partial) {
+    return fault
+        .with("endReason", partial.endReason().orElse(""))
+        .with("cost", partial.cost().toString());
+  }
+
+  private Buffer completed(Answer answer, PublicUrl base) {
+    var event = json.createObjectNode();
+    event.putRawValue("output", new RawValue(FileUrl.publish(answer.output(), base.value())));
+    event.putRawValue("usage", new RawValue(UsageJson.write(answer.usage())));
+    event.put("cost", answer.cost().toString());
+    event.put("rateCard", answer.rateCard());
+    event.put("requestId", answer.request().toString());
+    answer.endReason().ifPresent(reason -> event.put("endReason", reason));
+    return Sse.event("completed", new String(bytes(event), StandardCharsets.UTF_8));
+  }
+
+  private byte[] bytes(Object value) {
+    try {
+      return json.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts and numbers are always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package dev.millrace.api.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.account.AccountId;
+import dev.millrace.account.Spender;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.model.Model;
+import dev.millrace.model.Route;
+import dev.millrace.money.Money;
+import dev.millrace.money.Usage;
+import dev.millrace.output.OutputDesk;
+import dev.millrace.output.OutputStore;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.Calls;
+import dev.millrace.provider.Pause;
+import dev.millrace.provider.Piece;
+import dev.millrace.provider.Provider;
+import dev.millrace.provider.Providers;
+import dev.millrace.provider.Streaming;
+import dev.millrace.provider.Transcript;
+import dev.millrace.provider.Workbench;
+import dev.millrace.request.Deadlines;
+import dev.millrace.request.Outcome;
+import dev.millrace.request.Output;
+import dev.millrace.request.RequestStatus;
+import dev.millrace.route.BreakerConfig;
+import dev.millrace.route.Breakers;
+import dev.millrace.route.Models;
+import dev.millrace.route.RouteRunner;
+import dev.millrace.testing.HandClock;
+import dev.millrace.testing.Settings;
+import dev.millrace.till.EndedCall;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** However a call ends, it is settled once. */
+class CallDeskTest {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Piece WORD = new Piece.Text(Piece.Kind.CONTENT, "word");
+
+  private final HandClock clock = new HandClock();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final CallConfig config =
+      Settings.of(CallConfig.class, Map.of("millrace.run.max-calls", "2"));
+  private final PaperTill till = new PaperTill();
+  private final Scripted provider = new Scripted();
+  private final CallPlaces places = new CallPlaces(config, VERTX, meters);
+  private final CallDesk desk = desk();
+
+  @Test
+  void aCallerWhoLeavesWhileCreditIsSoughtGetsItBack() {
+    var credit = till.keepWaiting();
+    var caller = desk.answer(order()).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+    caller.cancel();
+    assertThat(till.settled()).isEmpty();
+    credit.complete(null);
+
+    assertThat(till.settled()).extracting(c -> c.status()).containsExactly(RequestStatus.CANCELLED);
+    assertThat(provider.called).isZero();
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void aStreamsCallerWhoLeavesWhileCreditIsSoughtGetsItBack() {
+    var credit = till.keepWaiting();
+    var caller = listen();
+
+    caller.cancel();
+    credit.complete(null);
+
+    assertThat(till.settled()).extracting(c -> c.status()).containsExactly(RequestStatus.CANCELLED);
+    assertThat(provider.called).isZero();
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void moreCallsThanPlacesAreRefusedBeforeTheyCost() {
+    desk.answer(order()).subscribe().withSubscriber(UniAssertSubscriber.create());
+    var second = desk.answer(order()).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+    assertThatThrownBy(() -> desk.answer(order()).await().atMost(SOON))
+        .isInstanceOfSatisfying(
+            FaultException.class,
+            refused -> assertThat(refused.fault().code()).isEqualTo(FaultCode.OVERLOADED));
+    second.cancel();
+
+    var third = desk.answer(order()).subscribe().withSubscriber(UniAssertSubscriber.create());
+    third.assertNotTerminated();
+    assertThat(provider.called).isEqualTo(3);
+  }
+
+  @Test
+  void aStopEndsCallsUnderWayAndTheyAreFree() {
+    var caller = desk.answer(order()).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+    places.onStop(new ShutdownEvent());
+
+    var failed = (Answered.Failed) caller.awaitItem(SOON).getItem();
+    assertThat(failed.fault().code()).isEqualTo(FaultCode.OVERLOADED);
+    assertThat(till.settled()).extracting(c -> c.status()).containsExactly(RequestStatus.FAILED);
+    assertThat(provider.cut).isTrue();
+  }
+
+  @Test
+  void aStopEndsStreamsAndWhatWasSaidIsCharged() {
+    var caller = listen();
+    provider.pieces.emit(WORD);
+    caller.awaitItems(1, SOON);
+
+    places.onStop(new ShutdownEvent());
+
+    caller.awaitCompletion(SOON);
+    var over = (Answered.Failed) ((Said.Over) caller.getItems().getLast()).how();
+    assertThat(over.fault().code()).isEqualTo(FaultCode.OVERLOADED);
+    assertThat(over.partial()).isPresent();
+    var call = onlyCall();
+    assertThat(call.status()).isEqualTo(RequestStatus.COMPLETED);
+    assertThat(call.endReason()).contains("drained");
+    assertThat(call.charge()).isEqualTo(Money.parse("0.25"));
+    assertThat(provider.cut).isTrue();
+  }
+
+  @Test
+  void aWholeStreamIsSettledOnceThoughItsCallerLeavesAtTheSameTime() {
+    var caller = listen();
+    provider.pieces.emit(WORD);
+    caller.awaitItems(1, SOON);
+
+    provider.pieces.emit(new Piece.Used(Usage.ofTokens(1, 1, SOON)));
+    provider.pieces.emit(new Piece.Ended("stop"));
+    caller.cancel();
+    provider.pieces.fail(fault(FaultCode.PROVIDER_BROKEN));
+
+    await().until(() -> till.settled().size() == 1);
+    assertThat(onlyCall().endReason().orElseThrow()).isIn("stop", "client_left");
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void aFailureBeforeTheFirstWordIsTriedAgain() {
+    provider.failures = 1;
+    var caller = listen();
+
+    await().until(() -> provider.called == 2);
+    provider.pieces.emit(WORD);
+    provider.pieces.emit(new Piece.Ended("Max Tokens!"));
+    provider.pieces.complete();
+
+    caller.awaitCompletion(SOON);
+    assertThat(onlyCall().endReason()).contains("max_tokens_");
+  }
+
+  @Test
+  void aStreamThatNeverBeginsIsFree() {
+    provider.failures = 100;
+
+    var caller = listen().awaitCompletion(SOON);
+
+    var over = (Answered.Failed) ((Said.Over) caller.getItems().getLast()).how();
+    assertThat(over.fault().code()).isEqualTo(FaultCode.PROVIDER_BROKEN);
+    assertThat(over.partial()).isEmpty();
+    assertThat(onlyCall().status()).isEqualTo(RequestStatus.FAILED);
+    assertThat(provider.called).isEqualTo(3);
+  }
+
+  @Test
+  void aBugIsWrittenDownAndFree() {
+    provider.bug = true;
+
+    var caller = listen().awaitCompletion(SOON);
+
+    var over = (Answered.Failed) ((Said.Over) caller.getItems().getLast()).how();
+    assertThat(over.fault().code()).isEqualTo(FaultCode.UNKNOWN);
+    assertThat(onlyCall().status()).isEqualTo(RequestStatus.FAILED);
+    assertThat(running()).isZero();
+  }
+
+  // ------------------------------------------------------------------------------------- helpers
+
+  private AssertSubscriber<Said> listen() {
+    return desk.stream(order()).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+  }
+
+  private EndedCall onlyCall() {
+    assertThat(till.settled()).hasSize(1);
+    return till.settled().getFirst();
+  }
+
+  private double running() {
+    return meters.get("millrace.calls.running").gauge().value();
+  }
+
+  private Order order() {
+    Model model = Models.model(3, SOON, "scripted");
+    var input = (ObjectNode) Calls.json("{'prompt': 'a few words'}");
+    return new Order(
+        Calls.REQUEST,
+        new Spender(new AccountId(new UUID(0, 1)), new UUID(0, 2)),
+        model,
+        input,
+        input.toString(),
+        Optional.empty(),
+        true,
+        Deadlines.NONE,
+        model.priced().quote(input, model.runLimit()),
+        "test",
+        clock.instant());
+  }
+
+  private CallDesk desk() {
+    var breakers = new Breakers(Settings.of(BreakerConfig.class, Map.of()), clock, meters);
+    var routes = new RouteRunner(new Providers(List.of(provider)), breakers, clock);
+    var outputs = new OutputDesk(new OutputStore(null), Models.RATE_CARDS, new ObjectMapper());
+    var endings = new Endings(clock);
+    var pause = new Pause(VERTX);
+    var plain = new PlainCalls(routes, outputs, endings, pause, clock, config);
+    var parts =
+        new StreamParts(routes, plain, outputs, new Workbench(VERTX), endings, pause, places);
+    return new CallDesk(till, places, plain, parts);
+  }
+
+  private static FaultException fault(FaultCode code) {
+    return new FaultException(Fault.of(code, "as the test says"));
+  }
+
+  /** Says what the test says, and never ends by itself. */
+  private static final class Scripted implements Provider, Streaming {
+    private volatile int called;
+    private volatile int failures;
+    private volatile boolean bug;
+    private volatile boolean cut;
+    private volatile MultiEmitter<? super Piece> pieces;
+
+    @Override
+    public String dialect() {
+      return "scripted";
+    }
+
+    @Override
+    public List<String> problems(Route route) {
+      return List.of();
+    }
+
+    @Override
+    public Uni<Outcome> run(Call call) {
+      called++;
+      return Uni.createFrom().<Outcome>nothing().onCancellation().invoke(() -> cut = true);
+    }
+
+    @Override
+    public boolean streams(Call call) {
+      return true;
+    }
+
+    @Override
+    public Multi<Piece> stream(Call call) {
+      if (bug) {
+        throw new IllegalStateException("a bug");
+      }
+      if (called < failures) {
+        called++;
+        return Multi.createFrom().failure(fault(FaultCode.PROVIDER_BROKEN));
+      }
+      return Multi.createFrom()
+          .<Piece>emitter(
+              emitter -> {
+                pieces = emitter;
+                called++;
+              })
+          .onCancellation()
+          .invoke(() -> cut = true);
+    }
+
+    @Override
+    public Output output(Call call, Transcript transcript, Usage usage, String reason) {
+      return Output.of(Calls.json("{'done': 1}"));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.millrace.api.run;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** An application whose catalogue leads to an upstream of the tests' own. */
+public class UpstreamProfile implements QuarkusTestProfile {
+  private static final String PORT = "upstream-of-tests.port";
+
+  private static final String CATALOGUE =
+      """
+      models:
+        - &chat
+          name: test/chat
+          title: Chat
+          description: A chat upstream.
+          category: chat
+          input_schema: {type: object, required: [messages]}
+          output_schema:
+            type: object
+            required: [choices]
+            properties: {choices: {type: array, minItems: 1}}
+          price:
+            mode: per_token
+            input: 1000
+            output: 2000
+            reasoning: 3000
+            output_limit: {pointer: /max_tokens, default: 100, maximum: 100}
+          run_limit: 20s
+          attempts: 2
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/main", operation: chat, model: gpt-4o}}
+        - <<: *chat
+          name: test/hasty
+          run_limit: 2s
+          attempts: 1
+        - <<: *chat
+          name: test/free-of-price
+          price: null
+        - name: local/echo
+          title: Echo
+          description: Echo.
+          category: test
+          input_schema: {type: object}
+          output_schema: {}
+          price: {mode: per_request, amount: 0.0001}
+          run_limit: 30s
+          routes: [{name: local, dialect: local, settings: {model: echo}}]
+        - name: local/sleep
+          title: Sleep
+          description: Sleep.
+          category: test
+          input_schema: {type: object}
+          output_schema: {}
+          price: {mode: per_request, amount: 0.0001}
+          run_limit: 30s
+          routes: [{name: local, dialect: local, settings: {model: sleep}}]
+        - name: local/chat
+          title: Chat
+          description: Chat.
+          category: chat
+          input_schema: {type: object}
+          output_schema: {type: object, required: [message, finish_reason, usage]}
+          price:
+            mode: per_token
+            input: 1000
+            output: 2000
+            output_limit: {pointer: /max_tokens, default: 100, maximum: 100}
+          run_limit: 30s
+          routes: [{name: local, dialect: local, settings: {model: chat}}]
+      """;
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    try {
+      var file = Files.createTempFile("catalogue", ".yaml");
+      file.toFile().deleteOnExit();
+      Files.writeString(file, CATALOGUE.formatted(port()));
+      return Map.of(
+          "millrace.catalogue.file", file.toString(),
+          "millrace.till.idle-after", "PT0.5S",
+          "millrace.provider.http.stall-timeout", "PT0.5S",
+          "millrace.run.reader-stall", "PT0.5S",
+          "millrace.run.retry-base", "PT0.02S");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the upstream is to listen. Tests are loaded otherwise than this, and read it there. */
+  static synchronized int port() throws IOException {
+    var known = System.getProperty(PORT);
+    if (known == null) {
+      try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        known = Integer.toString(free.getLocalPort());
+      }
+      System.setProperty(PORT, known);
+    }
+    return Integer.parseInt(known);
+  }
+}

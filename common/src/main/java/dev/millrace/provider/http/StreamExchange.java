@@ -1,0 +1,170 @@
+package dev.millrace.provider.http;
+
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A call whose reply is handed on event by event. The next bytes are taken from the connection only
+ * when the reader wants more than we have; so a slow reader slows the upstream, and never fills our
+ * memory.
+ */
+final class StreamExchange extends Exchange implements Flow.Subscription {
+  private static final long LINGER_MILLIS = 1000;
+
+  private final StreamBounds streamBounds;
+  private final String lastEvent;
+  private final FrameQueue queue;
+  private final EventFrames frames;
+  private final AtomicBoolean fetching = new AtomicBoolean();
+  private volatile HttpClientResponse response;
+  private volatile Context context;
+  private volatile long stall = -1;
+  private long bytes; // on the context only, as is what follows
+  private boolean lingers;
+
+  StreamExchange(
+      Vertx vertx,
+      UpstreamRequest call,
+      UpstreamBounds bounds,
+      StreamBounds streamBounds,
+      String lastEvent,
+      Flow.Subscriber<? super String> reader) {
+    super(vertx, call, bounds, "text/event-stream, application/json");
+    this.streamBounds = streamBounds;
+    this.lastEvent = lastEvent;
+    this.frames = new EventFrames(streamBounds.maxFrameBytes());
+    this.queue = new FrameQueue(reader, this::fetch);
+  }
+
+  void run(HttpClient client) {
+    queue.begin(this);
+    start(client);
+  }
+
+  @Override
+  public void request(long count) {
+    queue.want(count);
+  }
+
+  @Override
+  public void cancel() {
+    queue.drop();
+    release();
+  }
+
+  @Override
+  void receive(HttpClientResponse reply) {
+    reply.exceptionHandler(this::broke);
+    if (isEventStream(reply)) {
+      context = vertx().getOrCreateContext();
+      reply.pause();
+      reply.handler(this::take);
+      reply.endHandler(end -> finish());
+      response = reply;
+      queue.drain();
+    } else {
+      var body = Buffer.buffer();
+      reply.handler(chunk -> gather(body, chunk));
+      reply.endHandler(end -> refuse(new UpstreamReply(reply.statusCode(), reply.headers(), body)));
+    }
+  }
+
+  private static boolean isEventStream(HttpClientResponse reply) {
+    var type = reply.getHeader("content-type");
+    return reply.statusCode() / 100 == 2 && type != null && type.startsWith("text/event-stream");
+  }
+
+  private void refuse(UpstreamReply reply) {
+    if (!isOver()) {
+      whole();
+      fail(
+          reply.isSuccess()
+              ? broken("answered with something that is no event stream")
+              : UpstreamClient.refusal(call(), reply));
+    }
+  }
+
+  /** Asks the connection for its next bytes, once at a time. */
+  private void fetch() {
+    var from = response;
+    if (from != null && fetching.compareAndSet(false, true)) {
+      context.runOnContext(
+          turn -> {
+            if (!isOver()) {
+              mindSilence();
+              from.fetch(1);
+            }
+          });
+    }
+  }
+
+  /** Before it has said anything a model may think for as long as its attempt lasts. */
+  private void mindSilence() {
+    if (lingers) {
+      stall = vertx().setTimer(LINGER_MILLIS, silent -> endLingering());
+    } else if (bytes > 0) {
+      stall = vertx().setTimer(streamBounds.stallTimeout().toMillis(), silent -> stalled());
+    }
+  }
+
+  private void endLingering() {
+    queue.end();
+    release();
+  }
+
+  private void take(Buffer chunk) {
+    vertx().cancelTimer(stall);
+    bytes += chunk.length();
+    if (bytes > bounds().maxReplyBytes()) {
+      tooLarge();
+      return;
+    }
+    try {
+      var more = frames.feed(chunk.getBytes());
+      lingers |= more.contains(lastEvent);
+      queue.addAll(more);
+      fetching.set(false);
+      queue.drain();
+    } catch (EventFrames.TooLongException e) {
+      fail(
+          broken(
+              "sent an event of more than the %d bytes that we read"
+                  .formatted(streamBounds.maxFrameBytes())));
+    }
+  }
+
+  private void finish() {
+    vertx().cancelTimer(stall);
+    if (!isOver()) {
+      whole();
+      queue.end();
+      abandon();
+    }
+  }
+
+  private void stalled() {
+    fail(
+        new FaultException(
+            FaultCode.PROVIDER_TIMED_OUT,
+            "The provider %s said nothing for %d ms in the middle of its answer."
+                .formatted(call().url().getHost(), streamBounds.stallTimeout().toMillis())));
+  }
+
+  @Override
+  void fail(Throwable failure) {
+    queue.fail(failure);
+    release();
+  }
+
+  private void release() {
+    vertx().cancelTimer(stall);
+    abandon();
+  }
+}

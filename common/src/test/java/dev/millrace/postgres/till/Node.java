@@ -1,0 +1,40 @@
+package dev.millrace.postgres.till;
+
+import dev.millrace.money.Money;
+import dev.millrace.testing.Database;
+import dev.millrace.testing.Settings;
+import dev.millrace.till.HandClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** A till with a clock of its own and settings of the test's. */
+record Node(PostgresTill till, HandClock clock, SimpleMeterRegistry metrics) {
+  static final Vertx VERTX = Vertx.vertx();
+
+  static Node on(Database database, Map<String, String> settings) {
+    return on(database, database.pool(), settings);
+  }
+
+  static Node on(Database database, Pool pool, Map<String, String> settings) {
+    var clock = new HandClock();
+    var metrics = new SimpleMeterRegistry();
+    var config = Settings.of(TillConfig.class, settings);
+    return new Node(
+        new PostgresTill(pool, database::server, VERTX, clock, config, metrics), clock, metrics);
+  }
+
+  Money held() {
+    return Money.rounded(BigDecimal.valueOf(metrics.get("millrace.till.held").gauge().value()));
+  }
+
+  double uncovered() {
+    return metrics.get("millrace.till.uncovered").counter().count();
+  }
+
+  double recalls() {
+    return metrics.get("millrace.till.recalls").counter().count();
+  }
+}

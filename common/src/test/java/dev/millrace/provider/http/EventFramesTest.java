@@ -1,0 +1,54 @@
+package dev.millrace.provider.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventFramesTest {
+  private static final String STREAM =
+      ": hello\r\n\r\nevent: x\ndata: ä\ndata:🌊 b\nid: 7\n\n\ndata: {\"c\": \"ü\"}\r\n\r\ndata\n\ndata: [DONE]\r\r";
+
+  /** However the bytes are torn, in the middle of characters and line ends too. */
+  @Property(tries = 300)
+  void tearingChangesNothing(
+      @ForAll @Size(max = 20) List<@IntRange(min = 0, max = 90) Integer> cuts) throws Exception {
+    var bytes = STREAM.getBytes(UTF_8);
+    var frames = new EventFrames(100);
+    var read = new ArrayList<String>();
+    int from = 0;
+    for (int cut : cuts.stream().sorted().toList()) {
+      int to = Math.min(cut, bytes.length);
+      read.addAll(frames.feed(Arrays.copyOfRange(bytes, from, to)));
+      from = to;
+    }
+    read.addAll(frames.feed(Arrays.copyOfRange(bytes, from, bytes.length)));
+
+    assertThat(read).containsExactly("ä\n🌊 b", "{\"c\": \"ü\"}", "[DONE]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data: 0123456789", "data: 01\ndata: 23\n", ": 012345678901"})
+  void anEventThatIsTooLongIsRefusedBeforeItsEnd(String text) {
+    assertThatThrownBy(() -> new EventFrames(12).feed(text.getBytes(UTF_8)))
+        .isInstanceOf(EventFrames.TooLongException.class);
+  }
+
+  @Test
+  void eachEventHasTheBoundForItself() throws Exception {
+    var frames = new EventFrames(12);
+
+    assertThat(frames.feed("data: 0123\n\ndata: 4567\n\n".getBytes(UTF_8)))
+        .containsExactly("0123", "4567");
+  }
+}
