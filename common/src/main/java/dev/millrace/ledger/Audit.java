@@ -10,8 +10,8 @@ import java.time.Duration;
  */
 public interface Audit {
   /**
-   * Reads everything as it stands at one moment, changes nothing, and stops nobody. It takes
-   * seconds for each million requests; the caller runs one at a time.
+   * Reads everything as it stands at one moment, changes nothing, and stops nobody. It takes half a
+   * minute for each million requests; the caller runs one at a time.
    *
    * @param within fails with {@link dev.millrace.ledger.audit.AuditRanOut} when that is not enough
    */

@@ -18,7 +18,7 @@ final class BooksRows {
 
   static AccountBooks account(Row row) {
     return new AccountBooks(
-        new AccountId(row.getUUID("id")),
+        owner(row),
         money(row, "balance"),
         money(row, "held"),
         money(row, "ledger"),
