@@ -3,14 +3,15 @@ package dev.millrace.api.billing;
 import dev.millrace.api.http.fault.Refusal;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
 
 /**
  * Says which format a call asks for, before REST chooses by the header {@code Accept}: a link can
@@ -29,7 +30,8 @@ class StatementFormat {
       Map.of("csv", CSV, "json", MediaType.APPLICATION_JSON);
 
   /** Whoever takes anything gets the first. */
-  private static final List<String> WRITTEN = List.of(MediaType.APPLICATION_JSON, CSV);
+  private static final List<MediaType> WRITTEN =
+      List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(CSV));
 
   void filters(@Observes Filters filters) {
     filters.register(StatementFormat::choose, AFTER_THE_GUARDS);
@@ -43,7 +45,7 @@ class StatementFormat {
     }
     var chosen =
         Optional.ofNullable(NAMED.get(request.getParam("format", "")))
-            .or(() -> best(context.parsedHeaders().accept()));
+            .or(() -> best(request.getHeader(HttpHeaders.ACCEPT)));
     if (chosen.isPresent()) {
       request.headers().set(HttpHeaders.ACCEPT, chosen.get());
       context.next();
@@ -52,26 +54,21 @@ class StatementFormat {
     }
   }
 
-  /**
-   * The best of ours.
-   *
-   * @param accepted what the caller likes most comes first
-   */
-  private static Optional<String> best(List<MIMEHeader> accepted) {
-    return accepted.isEmpty()
-        ? Optional.of(MediaType.APPLICATION_JSON)
-        : accepted.stream()
-            .flatMap(type -> WRITTEN.stream().filter(ours -> fits(type, ours)))
-            .findFirst();
-  }
-
-  private static boolean fits(MIMEHeader type, String ours) {
-    var parts = ours.split("/", 2);
-    return fits(type.component(), parts[0]) && fits(type.subComponent(), parts[1]);
-  }
-
-  private static boolean fits(String part, String ours) {
-    return part.equals("*") || part.equalsIgnoreCase(ours);
+  /** Ours that the caller likes best; empty when it takes none, or cannot be understood. */
+  static Optional<String> best(String accept) {
+    if (accept == null || accept.isBlank()) {
+      return Optional.of(MediaType.APPLICATION_JSON);
+    }
+    try {
+      var types = new ArrayList<>(MediaTypeHelper.parseHeader(accept));
+      MediaTypeHelper.sortByWeight(types);
+      return types.stream()
+          .flatMap(type -> WRITTEN.stream().filter(ours -> type.isCompatible(ours)))
+          .findFirst()
+          .map(MediaType::toString);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Refuses a format that there is not. */
