@@ -15,8 +15,6 @@ import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
-import dev.millrace.output.OutputDesk;
-import dev.millrace.output.OutputStore;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Pause;
@@ -231,7 +229,7 @@ class CallDeskTest {
   private CallDesk desk() {
     var breakers = new Breakers(Settings.of(BreakerConfig.class, Map.of()), clock, meters);
     var routes = new RouteRunner(new Providers(List.of(provider)), breakers, clock);
-    var outputs = new OutputDesk(new OutputStore(null), Models.RATE_CARDS, new ObjectMapper());
+    var outputs = Models.desk(null, new ObjectMapper());
     var endings = new Endings(clock);
     var pause = new Pause(VERTX);
     var plain = new PlainCalls(routes, outputs, endings, pause, clock, config);

@@ -118,8 +118,7 @@ abstract class Exchange {
   }
 
   final FaultException broken(String what) {
-    return new FaultException(
-        FaultCode.PROVIDER_BROKEN, "The provider %s.".formatted(what));
+    return new FaultException(FaultCode.PROVIDER_BROKEN, "The provider %s.".formatted(what));
   }
 
   final UpstreamRequest call() {

@@ -10,8 +10,8 @@ import java.net.ConnectException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Names the reason why no whole reply came. Not the host: callers read this, and the attempt names its
- * route.
+ * Names the reason why no whole reply came. Not the host: callers read this, and the attempt names
+ * its route.
  */
 final class Unreached {
   private Unreached() {}
@@ -22,10 +22,8 @@ final class Unreached {
       case ConnectionPoolTooBusyException full -> noRoom();
       case TimeoutException waited -> noRoom();
       case ConnectException refused -> unreachable("no connection could be made");
-      case java.net.UnknownHostException unknown ->
-          unreachable("its name could not be found");
-      case javax.net.ssl.SSLException tls ->
-          unreachable("no secure connection could be made");
+      case java.net.UnknownHostException unknown -> unreachable("its name could not be found");
+      case javax.net.ssl.SSLException tls -> unreachable("no secure connection could be made");
       case IOException broke -> unreachable("the connection broke");
       case VertxException broke -> unreachable("the connection broke");
       default -> failure;
@@ -39,7 +37,6 @@ final class Unreached {
 
   private static FaultException unreachable(String what) {
     return new FaultException(
-        FaultCode.PROVIDER_UNREACHABLE,
-        "The provider was not reached: " + what + ".");
+        FaultCode.PROVIDER_UNREACHABLE, "The provider was not reached: " + what + ".");
   }
 }
