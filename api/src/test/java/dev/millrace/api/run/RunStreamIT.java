@@ -242,7 +242,11 @@ class RunStreamIT {
 
   @Test
   void aReaderThatReadsNothingIsHungUpOn() throws Exception {
-    upstream.onAnything(asked -> flood(begin(asked)));
+    upstream.onAnything(
+        asked -> {
+          begin(asked).write(event(USAGE));
+          flood(asked.response());
+        });
     try (var wire = new Wire(URI.create(url).getPort())) {
       wire.send(
           "POST /run/test/chat HTTP/1.1\r\nHost: localhost\r\nAuthorization: Key %s\r\n"
@@ -279,10 +283,12 @@ class RunStreamIT {
   }
 
   private static void flood(HttpServerResponse response) {
-    while (!response.writeQueueFull()) {
+    while (!response.closed() && !response.writeQueueFull()) {
       response.write(event(delta("water ".repeat(5000))));
     }
-    response.drainHandler(room -> flood(response));
+    if (!response.closed()) {
+      response.drainHandler(room -> flood(response));
+    }
   }
 
   private static HttpServerResponse begin(FakeUpstream.Asked asked) {
