@@ -2,14 +2,12 @@ package dev.millrace.ledger;
 
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.NewAccount;
 import dev.millrace.account.Posted;
 import dev.millrace.account.Posting;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The accounts as their operator sees them. Contract: AccountsContract; every adapter passes it.
@@ -36,7 +34,4 @@ public interface Accounts {
    * is taken that the available credit does not cover, and no charge is given back twice.
    */
   Uni<Posted> post(Posting posting);
-
-  /** The latest entries first, those before {@code before} when it is there. */
-  Uni<List<LedgerEntry>> statement(AccountId account, OptionalLong before, int limit);
 }

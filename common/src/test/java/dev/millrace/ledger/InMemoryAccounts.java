@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -188,14 +187,8 @@ public final class InMemoryAccounts implements Accounts {
             account.createdAt()));
   }
 
-  @Override
-  public Uni<List<LedgerEntry>> statement(AccountId account, OptionalLong before, int limit) {
-    return Uni.createFrom()
-        .item(
-            () ->
-                ledger.getOrDefault(account, List.of()).stream()
-                    .filter(entry -> before.isEmpty() || entry.id() < before.getAsLong())
-                    .limit(limit)
-                    .toList());
+  /** What was written, latest first. */
+  List<LedgerEntry> entriesOf(AccountId account) {
+    return List.copyOf(ledger.getOrDefault(account, List.of()));
   }
 }

@@ -1,11 +1,13 @@
 package dev.millrace.ledger;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.LedgerEntry;
 import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 class InMemoryAccountsTest extends AccountsContract {
@@ -14,6 +16,11 @@ class InMemoryAccountsTest extends AccountsContract {
   @Override
   protected Accounts accounts() {
     return accounts;
+  }
+
+  @Override
+  protected Uni<List<LedgerEntry>> entriesOf(AccountId account) {
+    return Uni.createFrom().item(accounts.entriesOf(account));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.millrace.api.admin;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.LedgerEntry;
+import dev.millrace.account.StatementQuery;
 import dev.millrace.ledger.Accounts;
 import dev.millrace.ledger.AccountsContract;
+import dev.millrace.ledger.Statements;
 import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.PlatformEngines;
@@ -12,17 +15,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The adapter is tested where an application is, since it needs one around it. */
 @QuarkusTest
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class PostgresAccountsIT extends AccountsContract {
+  private static final int MORE_THAN_THERE_ARE = 1000;
+
   @Inject Accounts accounts;
+  @Inject Statements statements;
 
   @Override
   protected Accounts accounts() {
     return accounts;
+  }
+
+  @Override
+  protected Uni<List<LedgerEntry>> entriesOf(AccountId account) {
+    return statements.entries(
+        account, StatementQuery.EVERYTHING, Optional.empty(), MORE_THAN_THERE_ARE);
   }
 
   @Override

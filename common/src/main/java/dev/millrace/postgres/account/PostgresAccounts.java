@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -159,21 +158,5 @@ public class PostgresAccounts implements Accounts {
                     .setParameter(2, idempotencyKey)
                     .getSingleResultOrNull())
         .map(row -> Optional.ofNullable(row).map(LedgerEntryRow::toEntry));
-  }
-
-  @Override
-  public Uni<List<LedgerEntry>> statement(AccountId account, OptionalLong before, int limit) {
-    return sessions
-        .withStatelessSession(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "from LedgerEntryRow where accountId = ?1 and id < ?2 order by id desc",
-                        LedgerEntryRow.class)
-                    .setParameter(1, account.value())
-                    .setParameter(2, before.orElse(Long.MAX_VALUE))
-                    .setMaxResults(limit)
-                    .getResultList())
-        .map(rows -> rows.stream().map(LedgerEntryRow::toEntry).toList());
   }
 }
