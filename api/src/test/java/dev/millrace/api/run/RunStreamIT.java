@@ -241,6 +241,25 @@ class RunStreamIT {
   }
 
   @Test
+  void aReaderThatReadsNothingIsHungUpOn() throws Exception {
+    upstream.onAnything(
+        asked -> {
+          begin(asked).write(event(USAGE));
+          flood(asked.response());
+        });
+    try (var wire = new Wire(URI.create(url).getPort())) {
+      wire.send(
+          "POST /run/test/chat HTTP/1.1\r\nHost: localhost\r\nAuthorization: Key %s\r\n"
+                  .formatted(runs.caller().key())
+              + "Accept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(CHAT.length(), CHAT));
+
+      assertThat(runs.settled().getString("endReason")).isEqualTo("client_left");
+      assertThat(upstream.open()).isZero();
+    }
+  }
+
+  @Test
   void aModelThatCannotBeStreamedSaysAllAtItsEnd() {
     try (var events = stream("local/echo")) {
       var only = events.next();
@@ -261,6 +280,15 @@ class RunStreamIT {
         "application/json",
         "Accept",
         "text/event-stream");
+  }
+
+  private static void flood(HttpServerResponse response) {
+    while (!response.closed() && !response.writeQueueFull()) {
+      response.write(event(delta("water ".repeat(5000))));
+    }
+    if (!response.closed()) {
+      response.drainHandler(room -> flood(response));
+    }
   }
 
   private static HttpServerResponse begin(FakeUpstream.Asked asked) {
