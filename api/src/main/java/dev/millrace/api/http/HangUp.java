@@ -10,8 +10,8 @@ public final class HangUp {
 
   /**
    * Cuts the answer off at once. Vert.x closes a connection only when everything is sent, also when
-   * its channel is closed as a whole, and a reader that reads nothing would keep it for ever: so the
-   * close begins behind the handler of Vert.x.
+   * its channel is closed as a whole, and a reader that reads nothing would keep it for ever: so
+   * the close begins behind the handler of Vert.x.
    */
   public static void on(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_2

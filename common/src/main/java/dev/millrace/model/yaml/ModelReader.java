@@ -5,6 +5,7 @@ import dev.millrace.fault.FaultException;
 import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
+import dev.millrace.model.OwnPaths;
 import dev.millrace.model.Route;
 import dev.millrace.model.Schema;
 import dev.millrace.money.Money;
@@ -97,9 +98,14 @@ record ModelReader(RouteReader routes) {
 
   private static Optional<ModelName> name(Element place, String text) {
     var name = ModelName.parse(text);
-    return name.isPresent()
-        ? name
-        : place.refused("makes the name '%s', which is no owner/alias".formatted(text));
+    if (name.isEmpty()) {
+      return place.refused("makes the name '%s', which is no owner/alias".formatted(text));
+    }
+    return OwnPaths.hide(name.get().owner())
+        ? place.refused(
+            "makes the name '%s', but paths below /%s are the platform's own; choose another owner"
+                .formatted(text, name.get().owner()))
+        : name;
   }
 
   private static Optional<String> text(Element element, String field) {

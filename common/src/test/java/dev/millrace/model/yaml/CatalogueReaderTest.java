@@ -105,6 +105,8 @@ class CatalogueReaderTest {
       value = {
         "name          | echo                             | 2 | no owner/alias",
         "name          | Local/echo                       | 2 | no owner/alias",
+        "name          | run/echo                         | 2 | paths below /run are the platform's own",
+        "name          | billing/quote                    | 2 | paths below /billing are the platform's own",
         "title         | [a]                              | 3 | title must be a text",
         "tags          | one                              | 5 | tags must be a list",
         "input_schema  | {type: array}                    | 7 | type: object",

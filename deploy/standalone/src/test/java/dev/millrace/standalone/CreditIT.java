@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.millrace.bench.audit.AuditAnswer;
 import dev.millrace.bench.cluster.Caller;
 import dev.millrace.bench.cluster.Caller.Answer;
 import dev.millrace.bench.cluster.Cluster;
@@ -184,5 +185,6 @@ class CreditIT {
     assertThat(purse.balance()).isZero();
     assertThat(purse.charges()).isEqualTo(times);
     assertThat(purse.charged()).isEqualTo(times * PRICE_NANOS);
+    assertThat(cluster.audit()).matches(AuditAnswer::isClean);
   }
 }
