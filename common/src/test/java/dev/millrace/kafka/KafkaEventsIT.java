@@ -80,8 +80,9 @@ class KafkaEventsIT {
         mine.add(event);
       }
     }
+    // Another test may have deleted what stood here before.
+    var begin = new EventPosition(partition(account), begin(partition(account)));
     announce(all);
-    var begin = new EventPosition(partition(account), 0);
 
     var read = new ArrayList<LoggedEvent>();
     try (var replay = history.replay(account, begin).orElseThrow()) {
@@ -174,6 +175,12 @@ class KafkaEventsIT {
 
   private static TopicPartition place(int partition) {
     return new TopicPartition(new Topics(config.topicPrefix()).events(), partition);
+  }
+
+  private static long begin(int partition) {
+    try (var consumer = EventTopic.consumer(settings, Map.of())) {
+      return consumer.beginningOffsets(List.of(place(partition))).get(place(partition));
+    }
   }
 
   private static long end(int partition) {
