@@ -26,7 +26,7 @@ public final class FakeUpstream implements AutoCloseable {
   private final Map<String, Consumer<Asked>> answers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Semaphore arrivals = new Semaphore(0);
-  private final CompletableFuture<Void> cut = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> cut = new CompletableFuture<>();
 
   private final AtomicInteger open = new AtomicInteger();
 
@@ -116,6 +116,7 @@ public final class FakeUpstream implements AutoCloseable {
     asked.clear();
     answers.clear();
     arrivals.drainPermits();
+    cut = new CompletableFuture<>();
   }
 
   private void take(HttpServerRequest request, Buffer body) {

@@ -17,10 +17,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class RunIT {
-  private static final Vertx VERTX = Vertx.vertx();
   private static final String CHAT = "{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}";
   private static final String REPLY =
       "{'choices':[{'message':{'role':'assistant','content':'hi'},'finish_reason':'stop'}],"
@@ -45,13 +42,8 @@ class RunIT {
 
   @BeforeEach
   void openUpstream() throws IOException {
-    upstream = new FakeUpstream(VERTX, UpstreamProfile.port());
+    upstream = OneUpstream.afresh();
     runs = Runs.with("1");
-  }
-
-  @AfterEach
-  void closeUpstream() {
-    upstream.close();
   }
 
   @Test

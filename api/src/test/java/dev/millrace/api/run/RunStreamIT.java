@@ -13,7 +13,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class RunStreamIT {
-  private static final Vertx VERTX = Vertx.vertx();
   private static final String PROMPT = "Why do mills need water?";
   private static final String CHAT =
       "{\"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}".formatted(PROMPT);
@@ -46,13 +43,8 @@ class RunStreamIT {
 
   @BeforeEach
   void openUpstream() throws IOException {
-    upstream = new FakeUpstream(VERTX, UpstreamProfile.port());
+    upstream = OneUpstream.afresh();
     runs = Runs.with("1");
-  }
-
-  @AfterEach
-  void closeUpstream() {
-    upstream.close();
   }
 
   @Test
@@ -91,7 +83,10 @@ class RunStreamIT {
           held.complete(response);
         });
     try (var events = stream("test/chat")) {
-      assertThat(events.next().json().path("text").asText()).isEqualTo("Wasser für Mühlen");
+      var first = events.next();
+      assertThat(first.json().path("text").asText())
+          .as(first.toString())
+          .isEqualTo("Wasser für Mühlen");
       assertThat(upstream.open()).isEqualTo(1);
       assertThat(upstream.asked().getFirst().json().getBoolean("stream")).isTrue();
 
@@ -166,7 +161,9 @@ class RunStreamIT {
             begin(asked)
                 .write(event(delta("Because they turn.")))
                 .onSuccess(
-                    sent -> VERTX.setTimer(50, later -> asked.request().connection().close())));
+                    sent ->
+                        OneUpstream.VERTX.setTimer(
+                            50, later -> asked.request().connection().close())));
     try (var events = stream("test/chat")) {
       events.next();
       var last = events.next();
