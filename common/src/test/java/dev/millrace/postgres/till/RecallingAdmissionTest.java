@@ -51,7 +51,10 @@ class RecallingAdmissionTest {
   void isRefusedOnceTheTimeIsOverWhateverComesBack() {
     var refused = refused(FaultCode.INSUFFICIENT_BALANCE);
     Admission never = offer -> Uni.createFrom().item(refused);
-    CreditRecall always = (spender, needed) -> Uni.createFrom().item(true);
+    // As news of other nodes come: later, and not on the stack of whoever asked.
+    CreditRecall always =
+        (spender, needed) ->
+            Uni.createFrom().item(true).onItem().delayIt().by(Duration.ofMillis(1));
 
     var result =
         new RecallingAdmission(never, always, Duration.ofMillis(5))
