@@ -25,7 +25,9 @@ public record HouseRules(String root) {
   private static final List<String> CORE =
       List.of("id", "request", "money", "model", "account", "fault");
   private static final List<String> PORTS =
-      List.of("queue", "history", "ledger", "till", "event", "blob", "item", "webhook");
+      List.of(
+          "queue", "history", "ledger", "till", "event", "blob", "file", "fetch", "item",
+          "webhook");
   private static final List<String> ADAPTERS =
       List.of("postgres", "kafka", "s3", "dns", "model.file");
 

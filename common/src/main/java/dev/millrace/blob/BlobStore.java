@@ -3,6 +3,8 @@ package dev.millrace.blob;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Bytes by key. Keys are ours: no caller's text becomes part of one. */
 public interface BlobStore {
@@ -10,14 +12,38 @@ public interface BlobStore {
   Uni<Void> put(String key, String contentType, byte[] bytes);
 
   /**
-   * A URL that anyone may read for {@code validFor}, downloading as {@code name} with the type it
-   * was stored with.
+   * A URL that anyone may read for {@code validFor}. The answer to it carries the type and the
+   * disposition that are given here, whatever the object was stored with.
    */
-  URI signedGet(String key, String name, Duration validFor);
+  URI signedGet(String key, Shown shown, Duration validFor);
+
+  /** What the store knows of an object; empty when there is none. */
+  Uni<Optional<Facts>> head(String key);
+
+  /**
+   * An object's bytes; empty when there is none. Fails with FILE_TOO_LARGE when there are more than
+   * {@code atMost}, before they are read.
+   */
+  Uni<Optional<byte[]>> bytes(String key, int atMost);
 
   /** Deletes the object under a key; one that is not there is as good as deleted. */
   Uni<Void> delete(String key);
 
   /** Ends when the store answers; fails when it does not. */
   Uni<Void> reach();
+
+  /**
+   * How a reader is to take it.
+   *
+   * @param name what a download is called; any characters
+   * @param inline whether a browser may show it; else it is downloaded
+   */
+  record Shown(String name, String contentType, boolean inline) {}
+
+  /**
+   * What the store knows of an object.
+   *
+   * @param sha256 64 hexadecimal digits, where the store keeps it of the whole object
+   */
+  record Facts(long size, String contentType, Optional<String> sha256, Instant writtenAt) {}
 }

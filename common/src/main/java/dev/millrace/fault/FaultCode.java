@@ -54,6 +54,22 @@ public enum FaultCode {
   NOT_FINISHED(CALLER, false),
   /** The payload is past its retention. */
   GONE(CALLER, false),
+  /** A file is larger than it may be here. */
+  FILE_TOO_LARGE(CALLER, false),
+  /** What arrived is not what was declared: another size, type or checksum. */
+  FILE_MISMATCH(CALLER, false),
+  /** An upload cannot go on: parts are missing or wrong, or it was completed or given up before. */
+  UPLOAD_INVALID(CALLER, false),
+  /** The file of this URL was announced, and its bytes have not come yet. */
+  UPLOAD_INCOMPLETE(CALLER, false),
+  /** The account has as many unfinished uploads, or as many stored bytes, as it may. */
+  STORAGE_LIMIT_REACHED(CALLER, false),
+  /** A URL that we will not call: it is not on the public internet, or not usable as it is. */
+  URL_FORBIDDEN(CALLER, false),
+  /** A URL that was to be read did not answer, or not with a success. */
+  URL_UNREACHABLE(CALLER, false),
+  /** The browser's page comes from an origin that is not allowed here. */
+  ORIGIN_FORBIDDEN(CALLER, false),
   /** What was searched for was not found in the time that a search may take. */
   SEARCH_TOO_WIDE(CALLER, false),
   /** Somebody else changed or made the same thing. */

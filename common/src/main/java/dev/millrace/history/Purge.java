@@ -1,7 +1,7 @@
 package dev.millrace.history;
 
 import dev.millrace.account.AccountId;
-import dev.millrace.queue.StoredFile;
+import dev.millrace.file.StoredFile;
 import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;

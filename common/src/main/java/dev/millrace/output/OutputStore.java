@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.blob.BlobStore;
 import dev.millrace.blob.FileUrl;
-import dev.millrace.queue.StoredFile;
+import dev.millrace.file.StoredFile;
 import dev.millrace.request.Output;
 import dev.millrace.request.ProducedFile;
 import dev.millrace.request.RequestId;

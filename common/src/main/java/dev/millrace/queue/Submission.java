@@ -1,6 +1,7 @@
 package dev.millrace.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.file.RequestFiles;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param metadata the caller's own labels, as a JSON object
  * @param hold the most that it can cost
  * @param rateCard the version of the rate card that says so
+ * @param files which files it takes, and how long those live that it makes
  * @param correlationId ties it to the HTTP call and the logs
  */
 public record Submission(
@@ -29,8 +31,37 @@ public record Submission(
     Optional<String> metadata,
     Money hold,
     String rateCard,
+    RequestFiles files,
     String correlationId,
     Instant at) {
+
+  /** Of a request that has nothing to do with files. */
+  public Submission(
+      RequestId id,
+      AccountId account,
+      UUID key,
+      ModelName model,
+      Terms terms,
+      String input,
+      Optional<String> metadata,
+      Money hold,
+      String rateCard,
+      String correlationId,
+      Instant at) {
+    this(
+        id,
+        account,
+        key,
+        model,
+        terms,
+        input,
+        metadata,
+        hold,
+        rateCard,
+        RequestFiles.NONE,
+        correlationId,
+        at);
+  }
 
   /** The record that will carry its turn. */
   public DispatchRecord dispatchRecord() {

@@ -1,6 +1,7 @@
 package dev.millrace.queue;
 
 import dev.millrace.fault.Fault;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
 import java.time.Instant;

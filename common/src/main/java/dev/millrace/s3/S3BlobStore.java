@@ -1,20 +1,31 @@
 package dev.millrace.s3;
 
 import dev.millrace.blob.BlobStore;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Bytes in an S3 bucket. */
@@ -50,7 +61,7 @@ public class S3BlobStore implements BlobStore {
   }
 
   @Override
-  public URI signedGet(String key, String name, Duration validFor) {
+  public URI signedGet(String key, Shown shown, Duration validFor) {
     var signed =
         presigner.presignGetObject(
             request ->
@@ -60,8 +71,63 @@ public class S3BlobStore implements BlobStore {
                         get ->
                             get.bucket(config.bucket())
                                 .key(key)
-                                .responseContentDisposition(inline(name))));
+                                .responseContentType(shown.contentType())
+                                .responseContentDisposition(disposition(shown))));
     return URI.create(signed.url().toString());
+  }
+
+  @Override
+  public Uni<Optional<Facts>> head(String key) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                client.headObject(
+                    head ->
+                        head.bucket(config.bucket()).key(key).checksumMode(ChecksumMode.ENABLED)))
+        .map(S3BlobStore::facts)
+        .map(Optional::of)
+        .onFailure(NoSuchKeyException.class)
+        .recoverWithItem(Optional.empty());
+  }
+
+  private static Facts facts(HeadObjectResponse head) {
+    // A checksum of a multipart object is one of its parts' checksums, which nobody declared.
+    var whole =
+        Optional.ofNullable(head.checksumSHA256())
+            .filter(checksum -> !checksum.contains("-"))
+            .map(checksum -> HexFormat.of().formatHex(Base64.getDecoder().decode(checksum)));
+    return new Facts(head.contentLength(), head.contentType(), whole, head.lastModified());
+  }
+
+  @Override
+  public Uni<Optional<byte[]>> bytes(String key, int atMost) {
+    return head(key)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : whole(key, found.get(), atMost));
+  }
+
+  private Uni<Optional<byte[]>> whole(String key, Facts facts, int atMost) {
+    if (facts.size() > atMost) {
+      return Uni.createFrom()
+          .failure(
+              new FaultException(
+                  FaultCode.FILE_TOO_LARGE,
+                  "the file has %d bytes; here it may have %d at most"
+                      .formatted(facts.size(), atMost)));
+    }
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                client.getObject(
+                    get -> get.bucket(config.bucket()).key(key),
+                    AsyncResponseTransformer.toBytes()))
+        .map(ResponseBytes::asByteArrayUnsafe)
+        .map(Optional::of)
+        .onFailure(NoSuchKeyException.class)
+        .recoverWithItem(Optional.empty());
   }
 
   @Override
@@ -80,9 +146,10 @@ public class S3BlobStore implements BlobStore {
   }
 
   /** RFC 6266; the name is percent-encoded, so nothing in it can end the header. */
-  private static String inline(String name) {
-    return "inline; filename*=UTF-8''"
-        + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  private static String disposition(Shown shown) {
+    return (shown.inline() ? "inline" : "attachment")
+        + "; filename*=UTF-8''"
+        + URLEncoder.encode(shown.name(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private void makeBucket() {

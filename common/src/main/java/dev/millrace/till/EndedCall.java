@@ -1,10 +1,11 @@
 package dev.millrace.till;
 
 import dev.millrace.fault.Fault;
+import dev.millrace.file.RequestFiles;
+import dev.millrace.file.StoredFile;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *     for an answer in one piece
  * @param input as JSON
  * @param output as JSON; empty when there is none
+ * @param use which files it took, and how long those live that it made
  * @param stored whether input and output are kept
  * @param metadata the caller's labels, as a JSON object
  */
@@ -40,6 +42,7 @@ public record EndedCall(
     String input,
     Optional<String> output,
     List<StoredFile> files,
+    RequestFiles use,
     boolean stored,
     Optional<String> metadata,
     String correlationId,

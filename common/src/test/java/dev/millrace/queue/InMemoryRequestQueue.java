@@ -4,6 +4,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;

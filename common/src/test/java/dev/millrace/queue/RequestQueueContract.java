@@ -7,6 +7,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
 import dev.millrace.queue.Stage.Charge;

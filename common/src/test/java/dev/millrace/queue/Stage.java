@@ -1,6 +1,7 @@
 package dev.millrace.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Money;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;

@@ -2,6 +2,7 @@ package dev.millrace.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.blob.BlobStore;
 import dev.millrace.engines.Engines;
 import dev.millrace.testing.Settings;
 import io.quarkus.runtime.StartupEvent;
@@ -36,7 +37,9 @@ class S3BlobStoreIT {
   }
 
   private HttpResponse<String> get(String key) throws IOException, InterruptedException {
-    var url = store.signedGet(key, "a.txt", Duration.ofMinutes(1));
+    var url =
+        store.signedGet(
+            key, new BlobStore.Shown("a.txt", "text/plain", true), Duration.ofMinutes(1));
     try (var http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
     }

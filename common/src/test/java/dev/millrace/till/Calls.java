@@ -2,10 +2,11 @@ package dev.millrace.till;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.file.RequestFiles;
+import dev.millrace.file.StoredFile;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Duration;
@@ -66,6 +67,7 @@ public record Calls(
         input,
         completed ? Optional.of("{\"answer\":42}") : Optional.empty(),
         files,
+        RequestFiles.NONE,
         stored,
         Optional.of("{\"team\":\"blue\"}"),
         "test",

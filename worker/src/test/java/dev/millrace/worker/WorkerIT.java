@@ -376,7 +376,9 @@ class WorkerIT {
   }
 
   private byte[] fetch(String key) throws IOException, InterruptedException {
-    var url = blobs.signedGet(key, "image.png", Duration.ofMinutes(1));
+    var url =
+        blobs.signedGet(
+            key, new BlobStore.Shown("image.png", "image/png", true), Duration.ofMinutes(1));
     try (var http = HttpClient.newHttpClient()) {
       var answer = http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofByteArray());
       assertThat(answer.statusCode()).isEqualTo(200);

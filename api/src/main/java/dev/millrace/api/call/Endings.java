@@ -1,9 +1,9 @@
 package dev.millrace.api.call;
 
 import dev.millrace.fault.Fault;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Money;
 import dev.millrace.output.OutputDesk;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.request.RequestStatus;
 import dev.millrace.till.EndedCall;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +35,7 @@ class Endings {
         order.inputText(),
         Optional.of(stored.output()),
         stored.files(),
+        order.files(),
         order.stored(),
         order.metadata(),
         order.correlationId(),
@@ -67,6 +68,7 @@ class Endings {
         order.inputText(),
         Optional.empty(),
         List.<StoredFile>of(),
+        order.files(),
         order.stored(),
         order.metadata(),
         order.correlationId(),

@@ -2,6 +2,7 @@ package dev.millrace.api.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.Spender;
+import dev.millrace.file.RequestFiles;
 import dev.millrace.model.Model;
 import dev.millrace.money.Quote;
 import dev.millrace.request.Deadlines;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param inputText the same as compact JSON, for the history
  * @param metadata the caller's labels, as a JSON object
  * @param stored whether input and output are kept
+ * @param files which files it takes, and how long those live that it makes
  * @param deadlines how long the caller wants to wait
  * @param quote what it can cost
  * @param at when it came
@@ -28,6 +30,7 @@ public record Order(
     String inputText,
     Optional<String> metadata,
     boolean stored,
+    RequestFiles files,
     Deadlines deadlines,
     Quote quote,
     String correlationId,

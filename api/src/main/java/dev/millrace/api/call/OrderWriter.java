@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.Spender;
 import dev.millrace.api.queue.Asked;
 import dev.millrace.api.queue.Quoter;
+import dev.millrace.file.RequestFiles;
 import dev.millrace.request.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ public class OrderWriter {
         quoter.text(input),
         metadata.map(quoter::text),
         asked.stored(),
+        RequestFiles.NONE,
         asked.terms(now).deadlines(),
         quoted.quote(),
         correlationId,

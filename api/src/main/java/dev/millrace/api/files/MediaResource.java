@@ -5,8 +5,8 @@ import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.blob.BlobStore;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.queue.Files;
-import dev.millrace.queue.StoredFile;
+import dev.millrace.file.Files;
+import dev.millrace.file.StoredFile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -57,7 +57,11 @@ public class MediaResource {
   }
 
   private Response redirect(StoredFile file) {
-    return Response.temporaryRedirect(blobs.signedGet(file.key(), file.name(), config.signedFor()))
+    return Response.temporaryRedirect(
+            blobs.signedGet(
+                file.key(),
+                new BlobStore.Shown(file.name(), file.contentType(), true),
+                config.signedFor()))
         .header("Cache-Control", "private, no-store")
         .build();
   }

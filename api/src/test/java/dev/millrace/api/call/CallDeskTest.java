@@ -11,6 +11,7 @@ import dev.millrace.account.Spender;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.file.RequestFiles;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
@@ -220,6 +221,7 @@ class CallDeskTest {
         input.toString(),
         Optional.empty(),
         true,
+        RequestFiles.NONE,
         Deadlines.NONE,
         model.priced().quote(input, model.runLimit()),
         "test",

@@ -17,13 +17,13 @@ import dev.millrace.blob.BlobStore;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Lane;
 import dev.millrace.queue.RequestQueue;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Terms;
 import dev.millrace.queue.Verdict;
@@ -395,7 +395,11 @@ class HistoryIT {
     var id = submitted("{\"secret\": \"in\"}");
     var file = storedFile();
     completed(id, file);
-    var signed = blobs.signedGet(file.key(), file.name(), Duration.ofMinutes(1));
+    var signed =
+        blobs.signedGet(
+            file.key(),
+            new BlobStore.Shown(file.name(), file.contentType(), true),
+            Duration.ofMinutes(1));
     assertThat(statusOf(signed.toURL().openConnection())).isEqualTo(200);
 
     erase(id)

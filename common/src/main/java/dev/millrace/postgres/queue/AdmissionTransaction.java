@@ -114,29 +114,39 @@ final class AdmissionTransaction {
   }
 
   private static Tuple rows(List<Submission> granted, List<DispatchPosition> positions) {
-    return Tuple.tuple()
-        .addArrayOfUUID(Columns.uuids(granted, s -> s.id().value()))
-        .addArrayOfUUID(Columns.uuids(granted, s -> s.account().value()))
-        .addArrayOfString(Columns.texts(granted, s -> s.model().toString()))
-        .addArrayOfString(Columns.texts(granted, s -> s.terms().lane().word()))
-        .addArrayOfInteger(Columns.integers(positions, DispatchPosition::partition))
-        .addArrayOfLong(Columns.longs(positions, DispatchPosition::offset))
-        .addArrayOfLong(Columns.longs(granted, s -> s.hold().nanos()))
-        .addArrayOfString(Columns.texts(granted, Submission::rateCard))
-        .addArrayOfOffsetDateTime(Columns.times(granted, Submission::at))
-        .addArrayOfString(Columns.texts(granted, Submission::correlationId))
-        .addArrayOfString(Columns.texts(granted, s -> s.metadata().orElse(null)))
-        .addArrayOfString(Columns.texts(granted, Submission::input))
-        .addArrayOfOffsetDateTime(Columns.perhaps(granted, s -> s.terms().deadlines().startBy()))
-        .addArrayOfOffsetDateTime(Columns.perhaps(granted, s -> s.terms().deadlines().finishBy()))
-        .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().stored()))
-        .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().shared()))
-        .addArrayOfUUID(
-            Columns.uuids(granted, s -> s.terms().retryOf().map(RequestId::value).orElse(null)))
-        .addArrayOfString(
-            Columns.texts(granted, s -> s.terms().webhook().map(WebhookTarget::url).orElse(null)))
-        .addArrayOfString(Columns.texts(granted, s -> WebhookColumns.write(s.terms().webhook())))
-        .addArrayOfUUID(Columns.uuids(granted, Submission::key));
+    var values =
+        Tuple.tuple()
+            .addArrayOfUUID(Columns.uuids(granted, s -> s.id().value()))
+            .addArrayOfUUID(Columns.uuids(granted, s -> s.account().value()))
+            .addArrayOfString(Columns.texts(granted, s -> s.model().toString()))
+            .addArrayOfString(Columns.texts(granted, s -> s.terms().lane().word()))
+            .addArrayOfInteger(Columns.integers(positions, DispatchPosition::partition))
+            .addArrayOfLong(Columns.longs(positions, DispatchPosition::offset))
+            .addArrayOfLong(Columns.longs(granted, s -> s.hold().nanos()))
+            .addArrayOfString(Columns.texts(granted, Submission::rateCard))
+            .addArrayOfOffsetDateTime(Columns.times(granted, Submission::at))
+            .addArrayOfString(Columns.texts(granted, Submission::correlationId))
+            .addArrayOfString(Columns.texts(granted, s -> s.metadata().orElse(null)))
+            .addArrayOfString(Columns.texts(granted, Submission::input))
+            .addArrayOfOffsetDateTime(
+                Columns.perhaps(granted, s -> s.terms().deadlines().startBy()))
+            .addArrayOfOffsetDateTime(
+                Columns.perhaps(granted, s -> s.terms().deadlines().finishBy()))
+            .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().stored()))
+            .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().shared()))
+            .addArrayOfUUID(
+                Columns.uuids(granted, s -> s.terms().retryOf().map(RequestId::value).orElse(null)))
+            .addArrayOfString(
+                Columns.texts(
+                    granted, s -> s.terms().webhook().map(WebhookTarget::url).orElse(null)))
+            .addArrayOfString(
+                Columns.texts(granted, s -> WebhookColumns.write(s.terms().webhook())))
+            .addArrayOfUUID(Columns.uuids(granted, Submission::key))
+            .addArrayOfInteger(
+                granted.stream().map(s -> s.files().outputSeconds()).toArray(Integer[]::new))
+            .addArrayOfString(Columns.texts(granted, s -> null));
+    FileUseColumns.add(values, granted, Submission::id, Submission::files);
+    return values;
   }
 
   private record Dispatched(AdmissionDecision decision, List<DispatchPosition> positions) {

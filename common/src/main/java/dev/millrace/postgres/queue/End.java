@@ -1,9 +1,9 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.fault.Fault;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Usage;
 import dev.millrace.money.UsageJson;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
@@ -68,7 +68,8 @@ record End(
         .addArrayOfString(Columns.texts(files, f -> f.file.name()))
         .addArrayOfString(Columns.texts(files, f -> f.file.contentType()))
         .addArrayOfLong(Columns.longs(files, f -> f.file.size()))
-        .addArrayOfString(Columns.texts(ends, e -> e.usage.map(UsageJson::write).orElse(null)));
+        .addArrayOfString(Columns.texts(ends, e -> e.usage.map(UsageJson::write).orElse(null)))
+        .addArrayOfString(Columns.texts(ends, e -> null));
   }
 
   private Long providerMillis() {

@@ -1,9 +1,9 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.file.Files;
+import dev.millrace.file.StoredFile;
 import dev.millrace.postgres.SqlFile;
-import dev.millrace.queue.Files;
-import dev.millrace.queue.StoredFile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

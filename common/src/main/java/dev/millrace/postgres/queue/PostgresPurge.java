@@ -1,9 +1,9 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.file.StoredFile;
 import dev.millrace.history.Purge;
 import dev.millrace.postgres.SqlFile;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;

@@ -1,11 +1,12 @@
 package dev.millrace.postgres.till;
 
 import dev.millrace.fault.Fault;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Usage;
 import dev.millrace.money.UsageJson;
 import dev.millrace.postgres.queue.Columns;
 import dev.millrace.postgres.queue.FaultColumns;
-import dev.millrace.queue.StoredFile;
+import dev.millrace.postgres.queue.FileUseColumns;
 import dev.millrace.till.CoverDecision.Booked;
 import dev.millrace.till.EndedCall;
 import io.vertx.sqlclient.Tuple;
@@ -49,6 +50,7 @@ final class BillRows {
             .addArrayOfBoolean(Columns.flags(booked, Booked::fromSlice));
     addOutputs(values, booked);
     addFiles(values, booked);
+    addUses(values, booked);
     return values;
   }
 
@@ -72,6 +74,20 @@ final class BillRows {
         .addArrayOfString(Columns.texts(files, f -> f.file.name()))
         .addArrayOfString(Columns.texts(files, f -> f.file.contentType()))
         .addArrayOfLong(Columns.longs(files, f -> f.file.size()));
+  }
+
+  private static void addUses(Tuple values, List<Booked> booked) {
+    values
+        .addArrayOfInteger(
+            booked.stream().map(b -> b.bill().call().use().outputSeconds()).toArray(Integer[]::new))
+        .addArrayOfString(texts(booked, call -> null))
+        .addArrayOfString(
+            booked.stream()
+                .map(b -> b.bill().call())
+                .filter(call -> call.output().isPresent())
+                .map(call -> (String) null)
+                .toArray(String[]::new));
+    FileUseColumns.add(values, booked, b -> b.bill().request(), b -> b.bill().call().use());
   }
 
   /** Words of others quote an input or an output, which is not to be stored. */

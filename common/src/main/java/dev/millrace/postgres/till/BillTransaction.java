@@ -2,6 +2,7 @@ package dev.millrace.postgres.till;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.file.RequestFiles;
 import dev.millrace.money.Money;
 import dev.millrace.postgres.queue.Futures;
 import dev.millrace.postgres.queue.Refusals;
@@ -112,6 +113,7 @@ final class BillTransaction {
         "{}",
         Optional.empty(),
         List.of(),
+        RequestFiles.NONE,
         false,
         Optional.empty(),
         "unknown",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.file.StoredFile;
 import dev.millrace.kafka.KafkaForTests;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
@@ -14,7 +15,6 @@ import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Settled;
 import dev.millrace.queue.Stage.Purse;
 import dev.millrace.queue.Stage.Release;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;

@@ -1,9 +1,9 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Stage;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestId;

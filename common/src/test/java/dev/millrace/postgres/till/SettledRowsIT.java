@@ -7,9 +7,9 @@ import static dev.millrace.till.Calls.aCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.Spender;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.UsageJson;
 import dev.millrace.queue.Stage.Purse;
-import dev.millrace.queue.StoredFile;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.Database;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,7 @@ package dev.millrace.worker.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.blob.BlobStore;
+import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
@@ -32,10 +32,8 @@ import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +49,7 @@ class AttemptRunnerTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final HandClock clock = new HandClock();
-  private final BytesInMemory blobs = new BytesInMemory();
+  private final BlobsInMemory blobs = new BlobsInMemory();
 
   @Test
   void anOutputThatFitsIsCompletedAndCharged() {
@@ -88,7 +86,7 @@ class AttemptRunnerTest {
 
     var complete = (Verdict.Complete) verdict;
     var stored = complete.files().getFirst();
-    assertThat(blobs.bytes).containsOnlyKeys(stored.key());
+    assertThat(blobs.keys()).containsOnly(stored.key());
     assertThat(complete.output())
         .isEqualTo("{\"done\":[{\"url\":\"" + FileUrl.stored(stored.id(), "a.png") + "\"}]}");
     assertThat(stored.size()).isEqualTo(3);
@@ -96,7 +94,7 @@ class AttemptRunnerTest {
 
   @Test
   void bytesThatCannotBeStoredAreMadeOnceMore() {
-    blobs.away.set(true);
+    blobs.away(true);
     var file = new ProducedFile("produced:0", "a.png", "image/png", new byte[] {1});
     var output = new Output(Calls.json("{'done': 'produced:0'}"), List.of(file));
 
@@ -404,34 +402,6 @@ class AttemptRunnerTest {
     @Override
     public Uni<Outcome> run(Call call) {
       return script.apply(call);
-    }
-  }
-
-  /** A blob store in memory that can be away. */
-  private static final class BytesInMemory implements BlobStore {
-    private final Map<String, byte[]> bytes = new HashMap<>();
-    private final AtomicBoolean away = new AtomicBoolean();
-
-    @Override
-    public Uni<Void> put(String key, String contentType, byte[] content) {
-      return away.get()
-          ? Uni.createFrom().failure(new IllegalStateException("away"))
-          : Uni.createFrom().voidItem().invoke(() -> bytes.put(key, content));
-    }
-
-    @Override
-    public Uni<Void> delete(String key) {
-      return Uni.createFrom().voidItem().invoke(() -> bytes.remove(key));
-    }
-
-    @Override
-    public Uni<Void> reach() {
-      return Uni.createFrom().voidItem();
-    }
-
-    @Override
-    public URI signedGet(String key, String name, Duration validFor) {
-      throw new UnsupportedOperationException("not part of these tests");
     }
   }
 }

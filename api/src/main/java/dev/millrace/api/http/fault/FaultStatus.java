@@ -8,16 +8,17 @@ public final class FaultStatus {
 
   public static int of(FaultCode code) {
     return switch (code) {
-      case MALFORMED, PATH_INVALID, KEY_AMBIGUOUS, SEARCH_TOO_WIDE -> 400;
+      case MALFORMED, PATH_INVALID, KEY_AMBIGUOUS, SEARCH_TOO_WIDE, UPLOAD_INVALID, URL_FORBIDDEN ->
+          400;
       case KEY_MISSING, KEY_INVALID -> 401;
       case INSUFFICIENT_BALANCE, SPEND_CAP_REACHED -> 402;
-      case FORBIDDEN, MODEL_UNPRICED -> 403;
+      case FORBIDDEN, MODEL_UNPRICED, ORIGIN_FORBIDDEN, STORAGE_LIMIT_REACHED -> 403;
       case NOT_FOUND, MODEL_UNKNOWN -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case NOT_ACCEPTABLE -> 406;
-      case NOT_FINISHED, CONFLICT -> 409;
+      case NOT_FINISHED, CONFLICT, UPLOAD_INCOMPLETE -> 409;
       case GONE -> 410;
-      case BODY_TOO_LARGE -> 413;
+      case BODY_TOO_LARGE, FILE_TOO_LARGE -> 413;
       case URI_TOO_LONG -> 414;
       case MEDIA_TYPE_UNSUPPORTED -> 415;
       case INVALID_INPUT,
@@ -25,7 +26,9 @@ public final class FaultStatus {
           IDEMPOTENCY_KEY_REUSED,
           PROVIDER_REJECTED,
           CANCELLED,
-          PRICE_OVERFLOW ->
+          PRICE_OVERFLOW,
+          FILE_MISMATCH,
+          URL_UNREACHABLE ->
           422;
       case RATE_LIMITED, PROVIDER_BUSY -> 429;
       case HEADERS_TOO_LARGE -> 431;

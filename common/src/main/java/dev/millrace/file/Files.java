@@ -1,4 +1,4 @@
-package dev.millrace.queue;
+package dev.millrace.file;
 
 import dev.millrace.account.AccountId;
 import io.smallrye.mutiny.Uni;

@@ -1,4 +1,4 @@
-package dev.millrace.queue;
+package dev.millrace.file;
 
 import java.util.UUID;
 
