@@ -39,7 +39,7 @@ with call as (
   insert into request_attempt (request_id, number, worker_id, route, started_at, finished_at, fault_code, fault_message)
   select id, 1, node_id, route, started_at, ended_at, fault_code, fault_message
     from call where fault_code is not null and route is not null
-), file as (
+), filed as (
   insert into file (id, account_id, request_id, object_key, name, content_type, size, source, created_at,
                     expires_at)
   select f.id, c.account_id, c.id, f.object_key, f.name, f.content_type, f.size, 'output', c.ended_at,
