@@ -16,6 +16,9 @@ public final class FileUrl {
   /** The path under which the api serves files. */
   public static final String PATH = "/media/";
 
+  /** Stands where a file's name would, and asks for its small picture. */
+  public static final String THUMBNAIL = "thumbnail";
+
   private FileUrl() {}
 
   /** The URL of a file as stored. */
@@ -23,12 +26,25 @@ public final class FileUrl {
     return STORED_BASE + PATH + id + "/" + encoded(name);
   }
 
+  /**
+   * The URL of a file's small picture as stored; made when it is first read. Only images have one:
+   * for other files it answers 404.
+   */
+  public static String thumbnail(UUID id) {
+    return STORED_BASE + PATH + id + "/" + THUMBNAIL;
+  }
+
   /** An output's JSON with the platform's public URL in it. */
   public static String publish(String outputJson, String publicUrl) {
     return outputJson.replace(STORED_BASE + PATH, publicUrl + PATH);
   }
 
+  /** The name is decoration, so a file that is called so loses nothing. */
   private static String encoded(String name) {
+    return name.equals(THUMBNAIL) ? "_" + THUMBNAIL : percentEncoded(name);
+  }
+
+  private static String percentEncoded(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -24,6 +24,13 @@ class FileUrlTest {
   }
 
   @Test
+  void aFileThatIsCalledThumbnailIsNotTakenForOne() {
+    assertThat(FileUrl.thumbnail(ID))
+        .isEqualTo("https://files.millrace.invalid/media/" + ID + "/thumbnail");
+    assertThat(FileUrl.stored(ID, "thumbnail")).isNotEqualTo(FileUrl.thumbnail(ID));
+  }
+
+  @Test
   void publishingPutsThePublicUrlInPlaceOfEachStoredOne() {
     var output =
         "{\"a\":\"%s\",\"b\":\"%s\"}".formatted(FileUrl.stored(ID, "x"), FileUrl.stored(ID, "y"));
