@@ -1,0 +1,2 @@
+/** Uploads and files in PostgreSQL. */
+package dev.millrace.postgres.file;
