@@ -1,4 +1,4 @@
-package dev.millrace.webhook;
+package dev.millrace.reach;
 
 import io.smallrye.mutiny.Uni;
 import java.net.InetAddress;

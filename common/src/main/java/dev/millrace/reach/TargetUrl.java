@@ -1,4 +1,4 @@
-package dev.millrace.webhook;
+package dev.millrace.reach;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
  * @param pathAndQuery as it goes on the request line
  */
 public record TargetUrl(boolean tls, String host, int port, String pathAndQuery) {
-  private static final int LONGEST = 2048;
-  private static final int HTTPS = 443;
-  private static final int HTTP = 80;
+  static final int HTTPS = 443;
+  static final int HTTP = 80;
   private static final int FIRST_UNPRIVILEGED = 1024;
   private static final Set<String> PRIVATE_TOP_LEVELS =
       Set.of(
@@ -31,6 +30,7 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
           "onion",
           "invalid",
           "arpa");
+  private static final String NOT_HTTPS = "it does not begin with https://";
   private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern PLAIN_IPV4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
 
@@ -46,23 +46,26 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
     }
   }
 
-  /**
-   * Takes an address apart.
-   *
-   * @param lenient at a developer's desk: http and names without a dot are fine
-   */
-  public static TargetUrl parse(String text, boolean lenient) throws Unusable {
-    if (text.length() > LONGEST) {
-      throw new Unusable("it is longer than " + LONGEST + " characters");
+  /** Takes an address apart; one that leads further than {@code reach} is unusable. */
+  public static TargetUrl parse(String text, Reach reach) throws Unusable {
+    if (text.length() > reach.longest()) {
+      throw new Unusable("it is longer than " + reach.longest() + " characters");
     }
     var uri = uri(text);
-    var tls = tls(uri, lenient);
+    var tls = tls(uri);
     if (uri.getRawUserInfo() != null) {
       throw new Unusable("it holds credentials; leave user and password out");
     }
     var host = host(uri);
-    checkName(host, lenient);
-    return new TargetUrl(tls, host, port(uri, tls), pathAndQuery(uri));
+    var port = uri.getPort() == -1 ? usualPort(tls) : uri.getPort();
+    if (!tls && !reach.takesPlain(host, port)) {
+      throw new Unusable(NOT_HTTPS);
+    }
+    checkName(host, reach.takesPrivate(host, port));
+    if (!reach.takesAsNeighbour(host, port)) {
+      checkPort(port, usualPort(tls));
+    }
+    return new TargetUrl(tls, host, port, pathAndQuery(uri));
   }
 
   private static URI uri(String text) throws Unusable {
@@ -73,14 +76,14 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
     }
   }
 
-  private static boolean tls(URI uri, boolean lenient) throws Unusable {
+  private static boolean tls(URI uri) throws Unusable {
     if ("https".equalsIgnoreCase(uri.getScheme())) {
       return true;
     }
-    if (lenient && "http".equalsIgnoreCase(uri.getScheme())) {
+    if ("http".equalsIgnoreCase(uri.getScheme())) {
       return false;
     }
-    throw new Unusable("it does not begin with https://");
+    throw new Unusable(NOT_HTTPS);
   }
 
   private static String host(URI uri) throws Unusable {
@@ -88,26 +91,26 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
     if (host == null) {
       throw new Unusable("it names no host in letters, digits, hyphens and dots");
     }
-    host = host.toLowerCase(Locale.ROOT);
+    if (host.indexOf('%') >= 0) {
+      throw new Unusable("its address names a network interface of ours");
+    }
+    return plainHost(host.toLowerCase(Locale.ROOT));
+  }
+
+  /** Without brackets or final dot. */
+  static String plainHost(String host) {
     if (host.startsWith("[")) {
-      return withoutZone(host.substring(1, host.length() - 1));
+      return host.substring(1, host.length() - 1);
     }
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  private static String withoutZone(String address) throws Unusable {
-    if (address.indexOf('%') >= 0) {
-      throw new Unusable("its address names a network interface of ours");
-    }
-    return address;
-  }
-
-  private static void checkName(String host, boolean lenient) throws Unusable {
+  private static void checkName(String host, boolean isPrivateFine) throws Unusable {
     var last = host.substring(host.lastIndexOf('.') + 1);
     if (NUMBER.matcher(last).matches() && !PLAIN_IPV4.matcher(host).matches()) {
       throw new Unusable("an IPv4 address is written as four decimal numbers");
     }
-    if (isAddress(host) || lenient) {
+    if (isAddress(host) || isPrivateFine) {
       return;
     }
     if (host.indexOf('.') < 0 || PRIVATE_TOP_LEVELS.contains(last)) {
@@ -115,14 +118,15 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
     }
   }
 
+  private static int usualPort(boolean tls) {
+    return tls ? HTTPS : HTTP;
+  }
+
   /** Below 1024 live mail, directories and the like, which are not to be spoken to through us. */
-  private static int port(URI uri, boolean tls) throws Unusable {
-    var usual = tls ? HTTPS : HTTP;
-    var port = uri.getPort() == -1 ? usual : uri.getPort();
+  private static void checkPort(int port, int usual) throws Unusable {
     if (port != usual && (port < FIRST_UNPRIVILEGED || port > 65_535)) {
       throw new Unusable("its port is neither " + usual + " nor 1024 to 65535");
     }
-    return port;
   }
 
   private static String pathAndQuery(URI uri) {

@@ -1,10 +1,9 @@
-package dev.millrace.webhook;
+package dev.millrace.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.testing.Settings;
 import java.net.InetAddress;
-import java.util.Map;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,13 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolvingGuardTest {
+  private static final Reach HTTPS = Reach.https(false);
+  private static final Reach DESK = Reach.https(true);
+  private static final Reach PUBLIC_HTTP =
+      new Reach(true, false, Optional.empty(), Reach.USUAL_LENGTH);
   private final FakeNames names =
       new FakeNames()
           .set("hooks.example.com", "93.184.216.34")
           .set("both.example.com", "2606:4700::1111", "93.184.216.34")
           .set("localhost", "127.0.0.1")
           .set("receiver", "172.17.0.2");
-  private final ResolvingGuard guard = guard("false");
+  private final ResolvingGuard guard = new ResolvingGuard(names);
 
   @ParameterizedTest
   @ValueSource(
@@ -34,7 +37,7 @@ class ResolvingGuardTest {
         "https://[2606:4700::1111]/"
       })
   void thePublicsAddressesMayBeCalled(String url) {
-    assertThat(problem(guard, url)).isEmpty();
+    assertThat(problem(HTTPS, url)).isEmpty();
   }
 
   @ParameterizedTest
@@ -73,7 +76,7 @@ class ResolvingGuardTest {
         "https://1.168.192.in-addr.arpa/"
       })
   void whatIsNoPublicHttpsUrlIsRefused(String url) {
-    assertThat(problem(guard, url)).isPresent();
+    assertThat(problem(HTTPS, url)).isPresent();
   }
 
   @ParameterizedTest
@@ -140,7 +143,7 @@ class ResolvingGuardTest {
         "[5f00::1]"
       })
   void anAddressThatIsNotThePublicsIsRefused(String host) {
-    assertThat(problem(guard, "https://" + host + "/")).isPresent();
+    assertThat(problem(HTTPS, "https://" + host + "/")).isPresent();
   }
 
   @ParameterizedTest
@@ -169,7 +172,7 @@ class ResolvingGuardTest {
   @Test
   void aNameThatNobodyKnowsMayBeKnownLater() {
     assertThat(look("https://nobody.example.com/")).isInstanceOf(Target.Unresolved.class);
-    assertThat(problem(guard, "https://nobody.example.com/")).isPresent();
+    assertThat(problem(HTTPS, "https://nobody.example.com/")).isPresent();
   }
 
   @Test
@@ -185,11 +188,11 @@ class ResolvingGuardTest {
 
   @Test
   void anAddressIsTakenApartOnce() throws TargetUrl.Unusable {
-    assertThat(TargetUrl.parse("https://HOOKS.Example.com.:8443/a%20b/ä?c=d&e#f", false))
+    assertThat(TargetUrl.parse("https://HOOKS.Example.com.:8443/a%20b/ä?c=d&e#f", HTTPS))
         .isEqualTo(new TargetUrl(true, "hooks.example.com", 8443, "/a%20b/%C3%A4?c=d&e"));
-    assertThat(TargetUrl.parse("https://hooks.example.com?x", false))
+    assertThat(TargetUrl.parse("https://hooks.example.com?x", HTTPS))
         .isEqualTo(new TargetUrl(true, "hooks.example.com", 443, "/?x"));
-    assertThat(TargetUrl.parse("https://[2606:4700::1111]", false))
+    assertThat(TargetUrl.parse("https://[2606:4700::1111]", HTTPS))
         .isEqualTo(new TargetUrl(true, "2606:4700::1111", 443, "/"));
   }
 
@@ -197,8 +200,8 @@ class ResolvingGuardTest {
   void aUrlOfMoreThan2048CharactersIsRefused() {
     var url = "https://hooks.example.com/";
 
-    assertThat(problem(guard, url + "a".repeat(2048 - url.length()))).isEmpty();
-    assertThat(problem(guard, url + "a".repeat(2049 - url.length()))).isPresent();
+    assertThat(problem(HTTPS, url + "a".repeat(2048 - url.length()))).isEmpty();
+    assertThat(problem(HTTPS, url + "a".repeat(2049 - url.length()))).isPresent();
   }
 
   @ParameterizedTest
@@ -212,7 +215,7 @@ class ResolvingGuardTest {
         "https://hooks.example.com/"
       })
   void aDeveloperMayAllowPrivateAddresses(String url) {
-    assertThat(problem(guard("true"), url)).isEmpty();
+    assertThat(problem(DESK, url)).isEmpty();
   }
 
   @ParameterizedTest
@@ -226,20 +229,58 @@ class ResolvingGuardTest {
         "http://localhost:22/"
       })
   void evenADeveloperMayNotCallTheseAddresses(String url) {
-    assertThat(problem(guard("true"), url)).isPresent();
+    assertThat(problem(DESK, url)).isPresent();
   }
 
-  private ResolvingGuard guard(String allowPrivate) {
-    return new ResolvingGuard(
-        names,
-        Settings.of(WebhookConfig.class, Map.of("millrace.webhook.allow-private", allowPrivate)));
+  @Test
+  void plainHttpToThePublicInternetIsForThoseWhoAllowIt() {
+    assertThat(problem(PUBLIC_HTTP, "http://hooks.example.com/a")).isEmpty();
+    assertThat(problem(PUBLIC_HTTP, "http://hooks.example.com:8080/a")).isEmpty();
+    assertThat(problem(PUBLIC_HTTP, "http://hooks.example.com:443/a")).isPresent();
+    assertThat(problem(PUBLIC_HTTP, "http://10.0.0.1/a")).isPresent();
+    assertThat(problem(PUBLIC_HTTP, "http://receiver/a")).isPresent();
+    assertThat(problem(PUBLIC_HTTP, "ftp://hooks.example.com/a")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://receiver:81/v1", "http://Receiver.:81"})
+  void aNeighbourMayBeCalledAtItsOwnPortAndNobodyElseBesideIt(String base) {
+    names.set("other", "172.17.0.2");
+    var reach = new Reach(false, false, Neighbour.at(URI.create(base)), Reach.USUAL_LENGTH);
+
+    assertThat(problem(reach, "http://receiver:81/files/a.png")).isEmpty();
+    assertThat(problem(reach, "https://hooks.example.com/a.png")).isEmpty();
+    assertThat(problem(reach, "http://hooks.example.com/a.png")).isPresent();
+    assertThat(problem(reach, "http://receiver/files/a.png")).isPresent();
+    assertThat(problem(reach, "http://receiver:9000/files/a.png")).isPresent();
+    assertThat(problem(reach, "http://172.17.0.2:81/files/a.png")).isPresent();
+    assertThat(problem(reach, "http://other:81/files/a.png")).isPresent();
+  }
+
+  @Test
+  void aNeighbourThatTurnsIntoAMetadataServerIsForbidden() {
+    var reach =
+        new Reach(
+            false, false, Neighbour.at(URI.create("http://receiver:8000/")), Reach.USUAL_LENGTH);
+    names.set("receiver", "169.254.169.254");
+
+    assertThat(look("http://receiver:8000/latest", reach)).isInstanceOf(Target.Forbidden.class);
   }
 
   private Target look(String url) {
-    return guard.look(url).await().indefinitely();
+    return look(url, HTTPS);
   }
 
-  private static Optional<String> problem(ResolvingGuard guard, String url) {
-    return guard.problem(url).await().indefinitely();
+  private Target look(String url, Reach reach) {
+    return guard.look(url, reach).await().indefinitely();
+  }
+
+  /** A name that leads nowhere yet is no problem of the address. */
+  private Optional<String> problem(Reach reach, String url) {
+    return switch (look(url, reach)) {
+      case Target.Open open -> Optional.empty();
+      case Target.Forbidden(var reason) -> Optional.of(reason);
+      case Target.Unresolved(var reason) -> Optional.of(reason);
+    };
   }
 }

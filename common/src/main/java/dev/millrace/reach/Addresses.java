@@ -1,4 +1,4 @@
-package dev.millrace.webhook;
+package dev.millrace.reach;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,7 +36,7 @@ final class Addresses {
           "2002::/16", // 6to4: hides any IPv4 address
           "3fff::/20"); // documentation
 
-  /** What {@code millrace.webhook.allow-private} opens: this machine and its own networks. */
+  /** What the {@code allow-private} settings open: this machine and its own networks. */
   private static final List<Block> PRIVATE =
       blocks("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7");
 

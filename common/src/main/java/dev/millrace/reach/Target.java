@@ -1,9 +1,12 @@
-package dev.millrace.webhook;
+package dev.millrace.reach;
 
 import java.net.InetAddress;
 import java.util.List;
 
-/** What a caller's address comes to when it is looked at. */
+/**
+ * What an address comes to when it is looked at. The reasons are clauses about it, for whoever
+ * chose it.
+ */
 public sealed interface Target {
   /**
    * It may be called, at these network addresses and at no others: its name may stand for something
