@@ -9,8 +9,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -72,7 +70,7 @@ public class S3BlobStore implements BlobStore {
                             get.bucket(config.bucket())
                                 .key(key)
                                 .responseContentType(shown.contentType())
-                                .responseContentDisposition(disposition(shown))));
+                                .responseContentDisposition(shown.disposition())));
     return URI.create(signed.url().toString());
   }
 
@@ -143,13 +141,6 @@ public class S3BlobStore implements BlobStore {
     return Uni.createFrom()
         .completionStage(() -> client.headBucket(head -> head.bucket(config.bucket())))
         .replaceWithVoid();
-  }
-
-  /** RFC 6266; the name is percent-encoded, so nothing in it can end the header. */
-  private static String disposition(Shown shown) {
-    return (shown.inline() ? "inline" : "attachment")
-        + "; filename*=UTF-8''"
-        + URLEncoder.encode(shown.name(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private void makeBucket() {
