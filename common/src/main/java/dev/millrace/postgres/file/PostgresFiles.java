@@ -1,9 +1,10 @@
-package dev.millrace.postgres.queue;
+package dev.millrace.postgres.file;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.file.Files;
 import dev.millrace.file.StoredFile;
 import dev.millrace.postgres.SqlFile;
+import dev.millrace.postgres.queue.Futures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -16,7 +17,7 @@ import java.util.UUID;
 /** Files as their owners see them. */
 @ApplicationScoped
 public class PostgresFiles implements Files {
-  private static final String FIND = SqlFile.read("queue/find_file");
+  private static final String FIND = SqlFile.read("file/find");
 
   private final Pool pool;
 
