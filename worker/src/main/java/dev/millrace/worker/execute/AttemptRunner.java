@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.model.Catalogue;
@@ -91,7 +92,15 @@ class AttemptRunner {
   }
 
   private Uni<Verdict.Of> attempt(Claim claim, Model model, Itinerary way, StopSignal stop) {
-    var errand = new Errand(claim.request(), model, way, input(claim), claim.origin().deadlines());
+    var errand =
+        new Errand(
+            claim.request(),
+            claim.account(),
+            model,
+            way,
+            input(claim),
+            FileUrl.isIn(claim.input()),
+            claim.origin().deadlines());
     return routes
         .run(errand, bounds, stop)
         .chain(
