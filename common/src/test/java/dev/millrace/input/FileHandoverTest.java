@@ -103,8 +103,7 @@ class FileHandoverTest {
     files.holds(file(3));
 
     var failure =
-        handover
-            .stream(
+        handover.stream(
                 ACCOUNT,
                 call(FilesAs.SIGNED, input()),
                 call ->
@@ -177,11 +176,7 @@ class FileHandoverTest {
   @Test
   void aDownloadThatGoesOnTooLongIsCut() {
     assertThat(
-            fault(
-                    run(
-                        data(4),
-                        Json.json("{'b': '%s'}".formatted(PUBLIC)),
-                        call -> now(done("{}"))))
+            fault(run(data(4), Json.json("{'b': '%s'}".formatted(PUBLIC)), call -> now(done("{}"))))
                 .code())
         .isEqualTo(FaultCode.FILE_TOO_LARGE);
   }
@@ -222,8 +217,7 @@ class FileHandoverTest {
     var call =
         call(FilesAs.SIGNED, input())
             .cancelledBy(Uni.createFrom().emitter(emitter -> cancel.set(emitter)));
-    var outcome =
-        handover.run(ACCOUNT, call, this::never).subscribeAsCompletionStage();
+    var outcome = handover.run(ACCOUNT, call, this::never).subscribeAsCompletionStage();
 
     cancel.get().complete(null);
 
@@ -269,8 +263,7 @@ class FileHandoverTest {
 
   private static Call call(FilesAs as, JsonNode input) {
     var plain = Calls.route("scripted", "{}");
-    var route =
-        new Route(plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as);
+    var route = new Route(plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as);
     return Calls.call(route, input, 1, Duration.ofSeconds(10));
   }
 
@@ -279,9 +272,7 @@ class FileHandoverTest {
     var uris = new DataUris(new Workbench(VERTX));
     PassingObjects doom =
         (keys, due) ->
-            Uni.createFrom()
-                .voidItem()
-                .invoke(() -> keys.forEach(key -> doomed.put(key, due)));
+            Uni.createFrom().voidItem().invoke(() -> keys.forEach(key -> doomed.put(key, due)));
     Downloads downloads =
         (url, bounds) ->
             Uni.createFrom()
@@ -333,8 +324,7 @@ class FileHandoverTest {
       lookUps++;
       return silent
           ? Uni.createFrom().nothing()
-          : Uni.createFrom()
-              .item(found.stream().filter(one -> ids.contains(one.id())).toList());
+          : Uni.createFrom().item(found.stream().filter(one -> ids.contains(one.id())).toList());
     }
 
     @Override

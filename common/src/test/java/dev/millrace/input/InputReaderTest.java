@@ -37,8 +37,7 @@ class InputReaderTest {
             });
     assertThat(input)
         .isEqualTo(
-            object(
-                "{'a': {'list': ['x', 'https://files.millrace.invalid/media/%s/a%%20b.png']}}"));
+            object("{'a': {'list': ['x', 'https://files.millrace.invalid/media/%s/a%%20b.png']}}"));
   }
 
   @ParameterizedTest
