@@ -7,6 +7,7 @@ import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.input.Handover;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
@@ -359,7 +360,8 @@ class AttemptRunnerTest {
     var breakers = new Breakers(breaking, clock, new SimpleMeterRegistry());
     return new AttemptRunner(
         catalogue,
-        new RouteRunner(new Providers(List.of(new Scripted(provider))), breakers, clock),
+        new RouteRunner(
+            new Providers(List.of(new Scripted(provider))), breakers, Handover.NONE, clock),
         Models.desk(blobs, json),
         json,
         clock,
