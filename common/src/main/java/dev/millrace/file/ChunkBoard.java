@@ -67,8 +67,7 @@ public record ChunkBoard(
     if (before != null && !before.isLike(chunk)) {
       throw new FaultException(
           FaultCode.CONFLICT,
-          "chunk %d came before, with other bytes; begin another upload"
-              .formatted(chunk.number()));
+          "chunk %d came before, with other bytes; begin another upload".formatted(chunk.number()));
     }
     return List.copyOf(all.values());
   }

@@ -30,8 +30,7 @@ class ChunkBoardTest {
     var board = EMPTY;
     for (int number : order) {
       board = board.with(chunk(number, "a"), number == count - 1 ? LAST : MORE);
-      assertThat(board.isWhole())
-          .isEqualTo(board.count().isPresent() && board.missing().isEmpty());
+      assertThat(board.isWhole()).isEqualTo(board.count().isPresent() && board.missing().isEmpty());
     }
 
     assertThat(board.isWhole()).isTrue();

@@ -35,9 +35,7 @@ public class UploadLinks {
    */
   public Uni<String> parts(Upload upload, PublicUrl base) {
     return token(upload, UploadTokens.Use.PARTS)
-        .map(
-            token ->
-                "%s%s/%s?%s=%s".formatted(base.value(), PARTS, upload.id(), TOKEN, token));
+        .map(token -> "%s%s/%s?%s=%s".formatted(base.value(), PARTS, upload.id(), TOKEN, token));
   }
 
   private Uni<String> token(Upload upload, UploadTokens.Use use) {

@@ -101,11 +101,7 @@ public class ChunkDesk {
             lifecycle.life(headers, plan.fileLife()));
     var upload =
         intake.checked(
-            caller.account(),
-            plan,
-            Upload.Way.CHUNKS,
-            asked,
-            config.maxChunked().asLongValue());
+            caller.account(), plan, Upload.Way.CHUNKS, asked, config.maxChunked().asLongValue());
     return intake.keep(upload, plan);
   }
 
@@ -125,8 +121,7 @@ public class ChunkDesk {
     var chunk =
         new Chunk(
             read.number(),
-            "chunks/%s/%d/%s"
-                .formatted(upload.id(), read.number(), read.sha256().substring(0, 16)),
+            "chunks/%s/%d/%s".formatted(upload.id(), read.number(), read.sha256().substring(0, 16)),
             read.bytes().length,
             read.sha256());
     return chunks

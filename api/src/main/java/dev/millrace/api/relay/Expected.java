@@ -24,8 +24,7 @@ import java.util.Optional;
  * @param sha256 64 lower-case hexadecimal digits, where they were said
  * @param largest more bytes than these are refused
  */
-record Expected(
-    String contentType, Optional<Long> size, Optional<String> sha256, long largest) {
+record Expected(String contentType, Optional<Long> size, Optional<String> sha256, long largest) {
 
   static Expected of(Upload.Declared declared) {
     return new Expected(
@@ -134,7 +133,6 @@ record Expected(
                         throw mismatch("%s was declared and %s came", contentType, type);
                       }));
     }
-
   }
 
   private static MessageDigest newDigest() {

@@ -56,8 +56,7 @@ public class FetchedFiles {
         .chain(
             wanted -> {
               long largest =
-                  Math.min(
-                      config.maxFetched().asLongValue(), small.plan(caller).largestUpload());
+                  Math.min(config.maxFetched().asLongValue(), small.plan(caller).largestUpload());
               return downloads
                   .open(wanted.url(), new Bounds(largest, config.fetchWithin()))
                   .chain(download -> store(caller, call, wanted, download, largest));
@@ -75,8 +74,7 @@ public class FetchedFiles {
         .store(draft, cargo)
         .chain(
             stored -> {
-              var upload =
-                  small.draft(caller, call, said.withSize(stored.found().size()), largest);
+              var upload = small.draft(caller, call, said.withSize(stored.found().size()), largest);
               return small.keep(caller, call, upload, stored, Source.EXTERNAL);
             });
   }

@@ -76,8 +76,7 @@ public class Landing {
     return landings
         .land(upload.id(), stored.key(), stored.found(), source, clock.instant())
         .chain(
-            file ->
-                file.isPresent() ? Uni.createFrom().item(file) : giveWay(upload, stored.key()));
+            file -> file.isPresent() ? Uni.createFrom().item(file) : giveWay(upload, stored.key()));
   }
 
   /** Throws stored bytes away that nothing names. */

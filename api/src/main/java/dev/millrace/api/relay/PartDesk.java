@@ -48,9 +48,7 @@ public class PartDesk {
   }
 
   private Uni<Grant> grant(Call call, String id) {
-    return holders
-        .grant(call.request(), Use.PARTS)
-        .invoke(grant -> checkNames(grant, id));
+    return holders.grant(call.request(), Use.PARTS).invoke(grant -> checkNames(grant, id));
   }
 
   private Uni<BlobStreams.WrittenPart> write(Call call, Upload upload, int part) {

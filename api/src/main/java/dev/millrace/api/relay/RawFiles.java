@@ -35,8 +35,7 @@ public class RawFiles {
         .store(draft, new Cargo(expected, body.length(), call.bytes()))
         .chain(
             stored -> {
-              var upload =
-                  small.draft(caller, call, said.withSize(stored.found().size()), largest);
+              var upload = small.draft(caller, call, said.withSize(stored.found().size()), largest);
               return small.keep(caller, call, upload, stored, Source.UPLOAD);
             });
   }

@@ -55,15 +55,11 @@ public class RelayDesk {
   private Uni<StoredFile> file(Call call, Grant grant) {
     return uploads
         .find(grant.account(), grant.upload())
-        .chain(
-            upload ->
-                upload.isPresent() ? land(call, upload.get()) : found(grant));
+        .chain(upload -> upload.isPresent() ? land(call, upload.get()) : found(grant));
   }
 
   private Uni<StoredFile> found(Grant grant) {
-    return files
-        .find(grant.account(), grant.upload())
-        .map(file -> file.orElseThrow(Landing::gone));
+    return files.find(grant.account(), grant.upload()).map(file -> file.orElseThrow(Landing::gone));
   }
 
   private Uni<StoredFile> land(Call call, Upload upload) {

@@ -35,8 +35,7 @@ class ExpectedTest {
         .isEqualTo(FaultCode.FILE_MISMATCH);
     assertThat(refused(expected("text/plain", null, null, 2), "abc"))
         .isEqualTo(FaultCode.FILE_TOO_LARGE);
-    assertThat(refused(expected("text/plain", null, null, 2)))
-        .isEqualTo(FaultCode.UPLOAD_INVALID);
+    assertThat(refused(expected("text/plain", null, null, 2))).isEqualTo(FaultCode.UPLOAD_INVALID);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.millrace.file.StoredFile;
 import dev.millrace.file.Uploads;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.postgres.queue.Futures;
+import dev.millrace.postgres.queue.PostgresFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -43,8 +44,6 @@ public class PostgresLandings implements Landings {
     return Futures.uni(() -> Futures.query(pool, LAND, values))
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .findFirst()
-                    .map(UploadRows::file));
+                StreamSupport.stream(rows.spliterator(), false).findFirst().map(PostgresFiles::file));
   }
 }

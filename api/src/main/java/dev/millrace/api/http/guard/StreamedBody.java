@@ -21,7 +21,6 @@ final class StreamedBody {
 
   static boolean isOf(HttpMethod method, String path) {
     return method.equals(HttpMethod.POST) && path.equals(FILES)
-        || method.equals(HttpMethod.PUT)
-            && (path.equals(RELAY) || PART.matcher(path).matches());
+        || method.equals(HttpMethod.PUT) && (path.equals(RELAY) || PART.matcher(path).matches());
   }
 }
