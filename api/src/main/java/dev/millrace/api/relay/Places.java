@@ -49,7 +49,7 @@ public class Places {
         .deferred(
             () -> {
               take(account);
-              return Uni.createFrom().deferred(work).onTermination().invoke(() -> leave(account));
+              return Uni.createFrom().<T>deferred(work::get).onTermination().invoke(() -> leave(account));
             });
   }
 

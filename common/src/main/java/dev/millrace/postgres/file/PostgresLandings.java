@@ -44,6 +44,8 @@ public class PostgresLandings implements Landings {
     return Futures.uni(() -> Futures.query(pool, LAND, values))
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false).findFirst().map(PostgresFiles::file));
+                StreamSupport.stream(rows.spliterator(), false)
+                    .findFirst()
+                    .map(PostgresFiles::file));
   }
 }
