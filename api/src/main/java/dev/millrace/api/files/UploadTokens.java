@@ -95,16 +95,16 @@ public final class UploadTokens {
 
   private Optional<Grant> grant(JWTClaimsSet claims, Use use) throws ParseException {
     var expires = claims.getExpirationTime();
+    var upload = claims.getSubject();
+    var account = claims.getStringClaim(ACCOUNT);
     if (expires == null
+        || upload == null
+        || account == null
         || !claims.getAudience().equals(List.of(AUDIENCE))
         || !use.word().equals(claims.getStringClaim(USE))
         || !clock.instant().isBefore(Instant.ofEpochMilli(expires.getTime()))) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Grant(
-            UUID.fromString(claims.getSubject()),
-            AccountId.of(claims.getStringClaim(ACCOUNT)),
-            use));
+    return Optional.of(new Grant(UUID.fromString(upload), AccountId.of(account), use));
   }
 }
