@@ -3,6 +3,7 @@ package dev.millrace.blob;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * How a stored output names a file of ours. Where the platform is reached is not known when an
@@ -18,6 +19,9 @@ public final class FileUrl {
 
   /** Stands where a file's name would, and asks for its small picture. */
   public static final String THUMBNAIL = "thumbnail";
+
+  /** What the api refuses in every path, encoded or not. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}/\\\\;]");
 
   private FileUrl() {}
 
@@ -39,9 +43,19 @@ public final class FileUrl {
     return outputJson.replace(STORED_BASE + PATH, publicUrl + PATH);
   }
 
-  /** The name is decoration, so a file that is called so loses nothing. */
+  /**
+   * The name is decoration: nothing is lost when what no path may hold is left out of it, and when
+   * a file that is called as thumbnails are is called otherwise.
+   */
   private static String encoded(String name) {
-    return name.equals(THUMBNAIL) ? "_" + THUMBNAIL : percentEncoded(name);
+    var step = UNFIT.matcher(name).replaceAll("_");
+    return step.equals(THUMBNAIL) || step.isEmpty() || isDots(step)
+        ? "_" + percentEncoded(step)
+        : percentEncoded(step);
+  }
+
+  private static boolean isDots(String step) {
+    return step.equals(".") || step.equals("..");
   }
 
   private static String percentEncoded(String name) {

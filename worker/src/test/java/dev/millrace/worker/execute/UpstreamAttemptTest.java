@@ -7,6 +7,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.provider.Pause;
@@ -206,7 +207,8 @@ class UpstreamAttemptTest {
         json,
         clock,
         config,
-        breaking);
+        breaking,
+        PayloadStore.none());
   }
 
   private static Model model(FakeUpstream... upstreams) {
