@@ -237,7 +237,8 @@ class InputFilesIT {
   private static HttpResponse<byte[]> get(String url) {
     try (var http = HttpClient.newHttpClient()) {
       return http.send(
-          HttpRequest.newBuilder(URI.create(url)).timeout(SOON).build(), BodyHandlers.ofByteArray());
+          HttpRequest.newBuilder(URI.create(url)).timeout(SOON).build(),
+          BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

@@ -65,8 +65,7 @@ class InputFilesIT {
     var request = submitted(ann, urlOf(file));
 
     assertThat(storedInput(request))
-        .isEqualTo(
-            "{\"image\":\"https://files.millrace.invalid/media/%s/a.png\"}".formatted(file));
+        .isEqualTo("{\"image\":\"https://files.millrace.invalid/media/%s/a.png\"}".formatted(file));
     assertThat(usesOf(file)).containsExactly(request.value());
     ann.call().get("/requests/" + request).then().body("input.image", equalTo(urlOf(file)));
   }
@@ -118,9 +117,7 @@ class InputFilesIT {
   void anUploadWhoseBytesHaveNotComeIsRefused() {
     var upload = uploadOf(ann);
 
-    submit(ann, urlOf(upload))
-        .statusCode(409)
-        .body("details.code", equalTo("UPLOAD_INCOMPLETE"));
+    submit(ann, urlOf(upload)).statusCode(409).body("details.code", equalTo("UPLOAD_INCOMPLETE"));
     submit(bob, urlOf(upload)).statusCode(422);
   }
 
@@ -261,8 +258,8 @@ class InputFilesIT {
   private UUID uploadOf(Caller caller) {
     var id = UUID.randomUUID();
     rows(
-        "insert into upload (id, account_id, way, object_key, name, content_type, largest, created_at, expires_at)"
-            + " values ($1, $2, 'put', $3, 'a.png', 'image/png', 100000, now(), now() + interval '1 hour')",
+        "insert into upload (id, account_id, way, object_key, name, content_type, largest, created_at, expires_at, look_at)"
+            + " values ($1, $2, 'put', $3, 'a.png', 'image/png', 100000, now(), now() + interval '1 hour', now() + interval '1 hour')",
         Tuple.of(id, accountOf(caller), keyOf(caller, id)));
     return id;
   }
