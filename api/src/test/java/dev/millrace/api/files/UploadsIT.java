@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -48,8 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UploadsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int FIVE_MIB = 5 << 20;
-  private static final byte[] PICTURE =
-      HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452");
+  private static final byte[] PICTURE = HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452");
 
   @Inject Pool pool;
 
@@ -64,9 +62,7 @@ class UploadsIT {
 
     assertThat(put(begun, PICTURE).statusCode()).isEqualTo(200);
 
-    complete(begun)
-        .statusCode(200)
-        .body("fileUrl", equalTo(begun.extract().path("file_url")));
+    complete(begun).statusCode(200).body("fileUrl", equalTo(begun.extract().path("file_url")));
     assertThat(read(begun.extract().path("file_url"))).isEqualTo(PICTURE);
   }
 
@@ -237,8 +233,10 @@ class UploadsIT {
 
   @Test
   void aChecksumThatWasDeclaredIsReadFromTheParts() throws Exception {
-    var right = inParts("{\"file_name\": \"a.bin\", \"sha256\": \"%s\"}".formatted(sha256(PICTURE)));
-    var wrong = inParts("{\"file_name\": \"a.bin\", \"sha256\": \"%s\"}".formatted("00".repeat(32)));
+    var right =
+        inParts("{\"file_name\": \"a.bin\", \"sha256\": \"%s\"}".formatted(sha256(PICTURE)));
+    var wrong =
+        inParts("{\"file_name\": \"a.bin\", \"sha256\": \"%s\"}".formatted("00".repeat(32)));
 
     completeParts(right, named(1, part(right, 1, PICTURE))).statusCode(200);
     completeParts(wrong, named(1, part(wrong, 1, PICTURE)))
@@ -294,7 +292,9 @@ class UploadsIT {
   void anUploadWhoseTimeIsOverSaysSo() throws Exception {
     var begun = inParts("{\"file_name\": \"a.bin\"}");
     var only = part(begun, 1, PICTURE);
-    run("update upload set expires_at = now() - interval '1 second' where id = $1", uploadId(begun));
+    run(
+        "update upload set expires_at = now() - interval '1 second' where id = $1",
+        uploadId(begun));
 
     completeParts(begun, named(1, only))
         .statusCode(410)
@@ -320,12 +320,7 @@ class UploadsIT {
         .get("/storage/upload/multipart-url")
         .then()
         .statusCode(404);
-    stranger
-        .call()
-        .queryParam("uploadId", id)
-        .get("/storage/upload/parts")
-        .then()
-        .statusCode(404);
+    stranger.call().queryParam("uploadId", id).get("/storage/upload/parts").then().statusCode(404);
     stranger
         .call()
         .body(completion(begun, named(1, only)))
@@ -358,8 +353,7 @@ class UploadsIT {
           .body("details.code", equalTo("FILE_TOO_LARGE"))
           .body("error", containsString("under the plan free"));
     }
-    assertThat(count("select count(*) as n from upload where account_id = $1", account()))
-        .isZero();
+    assertThat(count("select count(*) as n from upload where account_id = $1", account())).isZero();
   }
 
   @Test
@@ -422,7 +416,8 @@ class UploadsIT {
 
   @Test
   void namesWithTricksStayNames() throws Exception {
-    for (var name : List.of("../../../x", "a\u0000b\r\nSet-Cookie: c", "\u202Egpj.exe", "x".repeat(4096))) {
+    for (var name :
+        List.of("../../../x", "a\u0000b\r\nSet-Cookie: c", "\u202Egpj.exe", "x".repeat(4096))) {
       var begun =
           caller
               .call()
@@ -480,8 +475,10 @@ class UploadsIT {
   /** Its ETag, without quotes. */
   private String part(ValidatableResponse begun, int number, byte[] bytes)
       throws IOException, InterruptedException {
-    String url = partUrl(begun, Integer.toString(number)).statusCode(200).extract().path("presignedUrl");
-    var answer = send(HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(bytes)));
+    String url =
+        partUrl(begun, Integer.toString(number)).statusCode(200).extract().path("presignedUrl");
+    var answer =
+        send(HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(bytes)));
     assertThat(answer.statusCode()).isEqualTo(200);
     return answer.headers().firstValue("ETag").orElseThrow().replace("\"", "");
   }
@@ -554,9 +551,11 @@ class UploadsIT {
   /** With the key, and then wherever it leads without it. */
   private byte[] read(String url) throws IOException, InterruptedException {
     var first =
-        send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Key " + caller.key()));
+        send(
+            HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Key " + caller.key()));
     assertThat(first.statusCode()).isEqualTo(307);
-    return send(HttpRequest.newBuilder(URI.create(first.headers().firstValue("Location").orElseThrow())))
+    return send(HttpRequest.newBuilder(
+            URI.create(first.headers().firstValue("Location").orElseThrow())))
         .body();
   }
 
