@@ -32,7 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,10 +54,13 @@ class ReadIT {
 
   @TestHTTPResource URL api;
 
-  @BeforeAll
-  static void twoAccounts() {
-    owner = Callers.with("1");
-    stranger = Callers.with("1");
+  /** Once: the application is not there yet before all tests. */
+  @BeforeEach
+  void twoAccounts() {
+    if (owner == null) {
+      owner = Callers.with("1");
+      stranger = Callers.with("1");
+    }
   }
 
   // ---------------------------------------------------------------------------------- the redirect
