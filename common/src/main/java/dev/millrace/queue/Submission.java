@@ -69,6 +69,12 @@ public record Submission(
         id, account, key, model, terms, other, metadata, hold, rateCard, files, correlationId, at);
   }
 
+  /** The same with these files. */
+  public Submission taking(RequestFiles given) {
+    return new Submission(
+        id, account, key, model, terms, input, metadata, hold, rateCard, given, correlationId, at);
+  }
+
   /** The record that will carry its turn. */
   public DispatchRecord dispatchRecord() {
     return new DispatchRecord(id, account, model, terms.lane());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -91,7 +92,7 @@ class AttemptRunner {
     var way = wayOf(model.orElseThrow(), claim, clock.instant());
     return Uni.createFrom()
         .deferred(() -> payloads.read(claim.input()))
-        .map(input -> parsed(input.orElseThrow(AttemptRunner::lost)))
+        .map(input -> input.orElseThrow(AttemptRunner::lost))
         .chain(input -> attempt(claim, model.get(), input, way, stop))
         .onFailure(FaultException.class)
         .recoverWithItem(
@@ -102,8 +103,16 @@ class AttemptRunner {
   }
 
   private Uni<Verdict.Of> attempt(
-      Claim claim, Model model, JsonNode input, Itinerary way, StopSignal stop) {
-    var errand = new Errand(claim.request(), model, way, input, claim.origin().deadlines());
+      Claim claim, Model model, String input, Itinerary way, StopSignal stop) {
+    var errand =
+        new Errand(
+            claim.request(),
+            claim.account(),
+            model,
+            way,
+            parsed(input),
+            FileUrl.isIn(input),
+            claim.origin().deadlines());
     return routes
         .run(errand, bounds, stop)
         .chain(

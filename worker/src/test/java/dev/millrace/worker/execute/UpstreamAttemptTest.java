@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.input.Handover;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
@@ -202,6 +203,7 @@ class UpstreamAttemptTest {
         new RouteRunner(
             new Providers(List.of(provider)),
             new Breakers(breaking, clock, new SimpleMeterRegistry()),
+            Handover.NONE,
             clock),
         Models.desk(null, json),
         json,
