@@ -343,14 +343,10 @@ class CatalogueReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"files: bytes", "files: 1", "file_bytes: 0", "file_bytes: 67108865"})
   void refusesAnotherWayToHandFilesOver(String field) {
-    assertThat(read(ECHO + "        " + field + "\n"))
-        .isInstanceOfSatisfying(
-            Reading.Refused.class,
-            refused ->
-                assertThat(refused.problems())
-                    .singleElement()
-                    .asString()
-                    .contains(field.substring(0, field.indexOf(':'))));
+    assertThat(problemsOf(ECHO + "        " + field + "\n"))
+        .singleElement()
+        .asString()
+        .contains(field.substring(0, field.indexOf(':')));
   }
 
   @Test
