@@ -38,7 +38,6 @@ public class PostgresShelf implements Shelf {
   private static final String REQUESTS = SqlFile.read("shelf/requests_of");
   private static final String CHANGE = SqlFile.read("shelf/change");
   private static final String DELETE = SqlFile.read("shelf/delete");
-  private static final String STORED_BYTES = SqlFile.read("shelf/stored_bytes");
 
   private final Pool pool;
   private final BoundedSearch search;
@@ -154,13 +153,5 @@ public class PostgresShelf implements Shelf {
         () ->
             Futures.query(pool, DELETE, values)
                 .map(rows -> rows.iterator().next().getLong("deleted") > 0));
-  }
-
-  @Override
-  public Uni<Long> storedBytes(AccountId account) {
-    return Futures.uni(
-        () ->
-            Futures.query(pool, STORED_BYTES, Tuple.of(account.value()))
-                .map(rows -> rows.iterator().next().getLong("stored")));
   }
 }

@@ -270,18 +270,6 @@ class PostgresShelfIT {
   }
 
   @Test
-  void storedBytesAreThoseOfFilesThatAreThere() {
-    rows.file(account, called("a"));
-    rows.file(account, called("b"));
-    rows.file(stranger, called("c"));
-    var over = rows.file(account, called("d"));
-    database.run("update file set expired_at = now() where id = $1", over);
-
-    assertThat(now(shelf.storedBytes(account))).isEqualTo(14);
-    assertThat(now(shelf.storedBytes(rows.account()))).isZero();
-  }
-
-  @Test
   void aSearchThatTakesTooLongIsRefused() {
     var hurried =
         new PostgresShelf(

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes doomed objects from the store, and then their rows. What could not be deleted is due again
- * a while later, until it can.
+ * Deletes doomed objects from the store, and then their rows. What could not be deleted is due
+ * again a while later, until it can.
  */
 @ApplicationScoped
 class ObjectDeleter {

@@ -25,6 +25,8 @@ record FileChangeBody(@JsonProperty("public") Boolean isPublic, String name) {
       throw Refusal.of("name", "maxLength", "must not be blank, and 255 bytes at the most");
     }
     return new FileChange(
-        Optional.ofNullable(isPublic), Optional.ofNullable(name).map(FileName::safe), Optional.empty());
+        Optional.ofNullable(isPublic),
+        Optional.ofNullable(name).map(FileName::safe),
+        Optional.empty());
   }
 }

@@ -3,7 +3,6 @@ package dev.millrace.api.files.shelf;
 import dev.millrace.account.AccountId;
 import dev.millrace.api.files.FileReply;
 import dev.millrace.api.http.PublicUrl;
-import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.FileChange;
@@ -52,8 +51,7 @@ class FileDesk {
 
   /** By the URL under which we publish it, or as it is stored in inputs and outputs. */
   Uni<FileWithRequestsReply> byUrl(AccountId account, String url, PublicUrl base) {
-    return FileUrl.read(url, Optional.of(base.value()))
-        .flatMap(FileUrl.Named::id)
+    return PublishedUrl.read(url, base)
         .map(id -> item(account, id.toString(), base))
         .orElseGet(() -> Uni.createFrom().failure(notFound()));
   }
@@ -122,8 +120,7 @@ class FileDesk {
   }
 
   /** An upload whose bytes are there becomes a file by being used. */
-  private <T> Uni<T> afterItCame(
-      AccountId account, UUID id, Supplier<Uni<T>> again, T none) {
+  private <T> Uni<T> afterItCame(AccountId account, UUID id, Supplier<Uni<T>> again, T none) {
     return finisher
         .finished(account, id)
         .chain(file -> file.isPresent() ? again.get() : Uni.createFrom().item(none));
@@ -131,9 +128,7 @@ class FileDesk {
 
   /** A text that is no id names no file. */
   static <T> Uni<T> read(String id, Function<UUID, Uni<T>> use) {
-    return FileId.read(id)
-        .map(use)
-        .orElseGet(() -> Uni.createFrom().failure(notFound()));
+    return FileId.read(id).map(use).orElseGet(() -> Uni.createFrom().failure(notFound()));
   }
 
   static void checkThereWasOne(boolean wasOne) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A query string, read by name. Refuses by name what it cannot use; what nobody asks for is ignored. */
+/**
+ * A query string, read by name. Refuses by name what it cannot use; what nobody asks for is
+ * ignored.
+ */
 record FileQuery(MultivaluedMap<String, String> values) {
 
   /** The value of a parameter that may stand once; an empty one counts as not given. */

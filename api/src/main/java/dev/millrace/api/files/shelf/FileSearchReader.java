@@ -146,7 +146,6 @@ final class FileSearchReader {
 
   private static UUID cursor(String text) {
     return FileId.read(text)
-        .orElseThrow(
-            () -> Refusal.ofParameter("cursor", "is not one that this route gave out"));
+        .orElseThrow(() -> Refusal.ofParameter("cursor", "is not one that this route gave out"));
   }
 }

@@ -15,7 +15,6 @@ record FileTagBody(String tagId, @Schema(minLength = 1, maxLength = 64) String n
     if ((tagId == null) == (name == null)) {
       throw Refusal.of("tagId", "oneOf", "or name: give exactly one of the two");
     }
-    return new Asked(
-        Optional.ofNullable(tagId), Optional.ofNullable(name).map(TagBody::checked));
+    return new Asked(Optional.ofNullable(tagId), Optional.ofNullable(name).map(TagBody::checked));
   }
 }

@@ -27,8 +27,7 @@ record FileWithRequestsReply(@JsonUnwrapped FileReply file, List<Use> requests) 
       int position,
       Instant createdAt) {
     static Use of(FileRequest use) {
-      return new Use(
-          use.request().toString(), use.role().word(), use.position(), use.createdAt());
+      return new Use(use.request().toString(), use.role().word(), use.position(), use.createdAt());
     }
   }
 

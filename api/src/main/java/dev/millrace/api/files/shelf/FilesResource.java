@@ -81,9 +81,7 @@ public class FilesResource {
   @Operation(summary = "The file that a URL of ours names, with the requests that used it")
   public Uni<FileWithRequestsReply> byUrl(
       @QueryParam("url") String url, @Context RoutingContext context) {
-    return as(
-        context,
-        caller -> files.byUrl(caller.account(), required(url), publicUrl(context)));
+    return as(context, caller -> files.byUrl(caller.account(), required(url), publicUrl(context)));
   }
 
   private static String required(String url) {
@@ -135,8 +133,7 @@ public class FilesResource {
       description = "As often as one likes. It does not expire while it is one.")
   @APIResponse(responseCode = "204", description = "It is one")
   public Uni<Void> favour(@PathParam("id") String id, @Context RoutingContext context) {
-    return as(
-        context, caller -> files.apply(caller.account(), id, FileChange.favourite(true)));
+    return as(context, caller -> files.apply(caller.account(), id, FileChange.favourite(true)));
   }
 
   @DELETE
@@ -144,8 +141,7 @@ public class FilesResource {
   @Operation(summary = "Take a favourite's mark away", description = "As often as one likes.")
   @APIResponse(responseCode = "204", description = "It is none")
   public Uni<Void> disfavour(@PathParam("id") String id, @Context RoutingContext context) {
-    return as(
-        context, caller -> files.apply(caller.account(), id, FileChange.favourite(false)));
+    return as(context, caller -> files.apply(caller.account(), id, FileChange.favourite(false)));
   }
 
   @POST

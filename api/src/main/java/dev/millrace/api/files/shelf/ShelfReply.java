@@ -24,8 +24,7 @@ record ShelfReply(List<FileReply> items, Pagination pagination, String nextCurso
    */
   @Schema(name = "FilePagination")
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Pagination(
-      Integer page, int limit, long total, long totalPages, boolean totalIsCapped) {}
+  record Pagination(Integer page, int limit, long total, long totalPages, boolean totalIsCapped) {}
 
   static ShelfReply of(FileSearchReader.Search search, ShelfPage found, PublicUrl base) {
     var slice = search.slice();

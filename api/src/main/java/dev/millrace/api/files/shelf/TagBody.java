@@ -6,7 +6,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A tag to be made. */
 @Schema(name = "TagBody")
 record TagBody(
-    @Schema(required = true, minLength = 1, maxLength = 64, description = "capitals do not tell tags apart")
+    @Schema(
+            required = true,
+            minLength = 1,
+            maxLength = 64,
+            description = "capitals do not tell tags apart")
         String name) {
   private static final int LONGEST = 64;
 

@@ -54,9 +54,7 @@ class TagDesk {
     return files
         .find(account, file)
         .chain(
-            found ->
-                wanted(account, asked)
-                    .call(tag -> put(account, found.file().id(), tag.id())))
+            found -> wanted(account, asked).call(tag -> put(account, found.file().id(), tag.id())))
         .map(TagReply::of);
   }
 
@@ -116,10 +114,12 @@ class TagDesk {
   }
 
   private static FaultException tooMany() {
-    return Refusal.of("name", "maxItems", "is one tag too many for this account; delete others first");
+    return Refusal.of(
+        "name", "maxItems", "is one tag too many for this account; delete others first");
   }
 
   private static FaultException full() {
-    return Refusal.of("tagId", "maxItems", "is one tag too many for this file; take others off first");
+    return Refusal.of(
+        "tagId", "maxItems", "is one tag too many for this file; take others off first");
   }
 }
