@@ -10,10 +10,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Accounts and their files, as rows for tests. */
 final class FileRows {
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final AtomicLong MADE = new AtomicLong();
 
   private final Database database;
 
@@ -53,7 +56,7 @@ final class FileRows {
   }
 
   UUID file(AccountId account, Wanted wanted) {
-    var id = UuidV7.next(Instant.now(), ThreadLocalRandom.current());
+    var id = UuidV7.next(later(), ThreadLocalRandom.current());
     database.run(
         """
         insert into file (id, account_id, request_id, object_key, name, content_type, size, source,
@@ -69,6 +72,12 @@ final class FileRows {
         wanted.source(),
         wanted.expiresAt() == null ? null : time(wanted.expiresAt()));
     return id;
+  }
+
+  /** Ids of one millisecond have no order. */
+  private static Instant later() {
+    return Instant.ofEpochMilli(
+        MADE.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis())));
   }
 
   static String key(AccountId account, UUID id) {

@@ -111,8 +111,8 @@ class PostgresOrphansIT {
     DATABASE.run(
         """
         insert into upload (id, account_id, way, object_key, name, content_type, largest, created_at,
-                            expires_at)
-        values ($1, $2, 'chunks', $3, 'x', 'image/png', 10, now(), now())
+                            expires_at, look_at)
+        values ($1, $2, 'chunks', $3, 'x', 'image/png', 10, now(), now(), now())
         """,
         id,
         account.value(),

@@ -168,7 +168,7 @@ public class FilesResource {
   }
 
   private <T> Uni<T> as(RoutingContext context, Function<Caller, Uni<T>> use) {
-    return authenticator.callerOf(context).chain(use);
+    return authenticator.callerOf(context).chain(use::apply);
   }
 
   private PublicUrl publicUrl(RoutingContext context) {
