@@ -22,7 +22,10 @@ class DangerTest {
           Optional.of("https://s3.example.com"),
           Optional.of("AKIA"),
           Optional.empty(),
-          Optional.of("false"));
+          Optional.of("false"),
+          Optional.of("https://app.example.com"),
+          Optional.of("local/*"),
+          Optional.empty());
 
   @Test
   void safeSettingsAreNotComplainedOf() {
@@ -47,7 +50,11 @@ class DangerTest {
     "url, http://localhost.example.com, millrace.deployment.public-url, REFUSED",
     "bootstrap, mr_live_x, millrace.bootstrap.key, WARNED",
     "webhook, true, millrace.webhook.allow-private, REFUSED",
-    "webhook, yes, millrace.webhook.allow-private, REFUSED"
+    "webhook, yes, millrace.webhook.allow-private, REFUSED",
+    "proxy-origins, *, millrace.proxy.origins, REFUSED",
+    "proxy-origins, 'https://app.example.com, *', millrace.proxy.origins, REFUSED",
+    "proxy-models, *, millrace.proxy.models, REFUSED",
+    "browser-origins, *, millrace.http.browser-origins, WARNED"
   })
   void aDangerousSettingIsNamed(
       String what, String value, String setting, Finding.Severity severity) {
@@ -70,10 +77,13 @@ class DangerTest {
             Optional.of("http://secret-s3"),
             Optional.of("test"),
             Optional.of("secret-key"),
-            Optional.of("secret-switch"));
+            Optional.of("secret-switch"),
+            Optional.of("https://secret.example.com,*"),
+            Optional.of("secret/*,*"),
+            Optional.of("*"));
 
     assertThat(Danger.in(dangerous))
-        .hasSize(6)
+        .hasSize(9)
         .noneMatch(finding -> finding.advice().contains("secret"));
   }
 
@@ -86,6 +96,9 @@ class DangerTest {
         Optional.of(s3[0]),
         Optional.of(s3[1]),
         Optional.of(changed.getOrDefault("bootstrap", "")),
-        Optional.of(changed.getOrDefault("webhook", "")));
+        Optional.of(changed.getOrDefault("webhook", "")),
+        Optional.of(changed.getOrDefault("proxy-origins", "")),
+        Optional.of(changed.getOrDefault("proxy-models", "")),
+        Optional.of(changed.getOrDefault("browser-origins", "")));
   }
 }

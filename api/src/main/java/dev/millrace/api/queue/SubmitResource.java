@@ -2,6 +2,7 @@ package dev.millrace.api.queue;
 
 import dev.millrace.api.http.CorrelationId;
 import dev.millrace.api.http.PreferredWait;
+import dev.millrace.api.http.Visit;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.api.http.key.Caller;
 import io.smallrye.mutiny.Uni;
@@ -95,7 +96,8 @@ public class SubmitResource {
         headers.read(given),
         WebhookKeys.readParameter(FAL_WEBHOOK, context.request().getParam(FAL_WEBHOOK)),
         RepeatSign.on(given),
-        CorrelationId.of(context).value());
+        CorrelationId.of(context).value(),
+        Visit.isOne(context));
   }
 
   private Uni<Response> answer(Submitted submitted, RoutingContext context) {

@@ -59,6 +59,7 @@ class Submitter {
    * @param key which key of the account asks
    * @param webhook whom to call when the body names nobody
    * @param sign by what a repetition of it is known
+   * @param visit whether a stranger asks, through the browser proxy
    */
   record Call(
       AccountId account,
@@ -67,7 +68,8 @@ class Submitter {
       Asked asked,
       Optional<WebhookTarget> webhook,
       Optional<RepeatSign> sign,
-      String correlationId) {}
+      String correlationId,
+      boolean visit) {}
 
   /** Fails with a {@link FaultException} when the submission is refused, or an engine is away. */
   Uni<Submitted> submit(Call call, byte[] body) {
@@ -111,6 +113,9 @@ class Submitter {
 
   private Offer offer(Call call, byte[] body) {
     var submission = submissions.write(call, body);
+    if (call.visit()) {
+      VisitorTerms.check(submission.terms());
+    }
     return new Offer(
         submission, call.sign().map(sign -> sign.mark(submission.model(), body, repetitions)));
   }

@@ -1,5 +1,6 @@
 package dev.millrace.api.http.guard;
 
+import dev.millrace.api.http.Drain;
 import dev.millrace.api.http.fault.FaultWriter;
 import dev.millrace.fault.Fault;
 import io.vertx.core.Handler;
