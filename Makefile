@@ -21,7 +21,7 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run build test check fmt audit bench-queue bench-fairness chaos clean clean-data
+.PHONY: help run build test test-s3 check fmt audit bench-queue bench-fairness chaos clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
@@ -56,6 +56,13 @@ test: ## checks the format, builds everything and runs all tests
 	@mkdir -p target && touch $(BUILT).begun
 	@begin=$$(date +%s); $(WITH_JDK) && mvn -B -ntp spotless:check verify && mv $(BUILT).begun $(BUILT); status=$$?; \
 	  echo "make test took $$(($$(date +%s) - begin)) s"; exit $$status
+
+# The tests of applications take their S3 from the same variables.
+test-s3: ## runs the tests of stored bytes against the S3 that MILLRACE_TEST_S3_ENDPOINT, _ACCESS_KEY, _SECRET_KEY, _BUCKET and _REGION name
+	@[ -n "$$MILLRACE_TEST_S3_ENDPOINT" ] || { echo "Set MILLRACE_TEST_S3_ENDPOINT to the S3 that is to be tested."; exit 1; }
+	@$(WITH_JDK) && mvn -B -ntp -pl deploy/engines,common,api -Dtest=none -Dit.test='S3*IT,*File*IT,*Upload*IT,*Payload*IT,Media*IT' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false verify | \
+	  grep -e "Tests run" -e "ERROR" -e "BUILD"
 
 check: ## checks the format and compiles everything with static analysis
 	@$(WITH_JDK) && mvn -B -ntp -q spotless:check test-compile

@@ -15,14 +15,27 @@ public interface BlobStreams {
   Uni<Written> write(String key, String contentType, Multi<ByteBuffer> bytes, long atMost);
 
   /**
-   * One part of a multipart upload, likewise.
+   * The same for bytes whose number is known before: they pass straight through, and nothing of
+   * them is held. To be preferred where it can be. Fails with FILE_MISMATCH when there are more or
+   * fewer than {@code size}.
+   */
+  Uni<Written> writeExactly(String key, String contentType, long size, Multi<ByteBuffer> bytes);
+
+  /**
+   * One part of a multipart upload, passed straight through. Fails with FILE_MISMATCH when there
+   * are more or fewer bytes than {@code size}, and with UPLOAD_INVALID when there is no such
+   * multipart upload any more, where the store says so.
    *
    * @return the store's ETag of the part, without quotes, and what was written
    */
   Uni<WrittenPart> writePart(
       String key, String multipartId, int number, long size, Multi<ByteBuffer> bytes);
 
-  /** Reads an object, or a range of it; empty when there is none. */
+  /**
+   * Reads an object, or a range of it; empty when there is none. The range must begin within the
+   * object, or it fails. A connection is kept until the bytes are read or given up, so whoever gets
+   * them must subscribe to them.
+   */
   Uni<Optional<Reading>> read(String key, Optional<ByteRange> range);
 
   /**

@@ -11,12 +11,22 @@ import java.util.Optional;
  * @param settings the adapter's own settings, already checked by the catalogue to be an object;
  *     environment references such as {@code ${OPENAI_API_KEY}} are resolved in it
  * @param concurrency how much it carries at once; empty without a limit
+ * @param files how it hands over the files that an input names
  */
 public record Route(
-    String name, String dialect, JsonNode settings, Optional<Concurrency> concurrency) {
+    String name,
+    String dialect,
+    JsonNode settings,
+    Optional<Concurrency> concurrency,
+    FilesAs files) {
   /** A route without a limit. */
   public Route(String name, String dialect, JsonNode settings) {
     this(name, dialect, settings, Optional.empty());
+  }
+
+  /** A route that hands files over as most do. */
+  public Route(String name, String dialect, JsonNode settings, Optional<Concurrency> concurrency) {
+    this(name, dialect, settings, concurrency, FilesAs.SIGNED);
   }
 
   /** Leaves the settings out: keys are resolved in them. */

@@ -3,11 +3,8 @@ package dev.millrace.s3;
 import dev.millrace.blob.BlobStore;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,38 +12,20 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Bytes in an S3 bucket. */
 @ApplicationScoped
 public class S3BlobStore implements BlobStore {
-  private static final Logger LOG = Logger.getLogger(S3BlobStore.class);
+  private final S3Access s3;
 
-  private final S3Config config;
-  private final S3AsyncClient client;
-  private final S3Presigner presigner;
-
-  S3BlobStore(S3Config config) {
-    this.config = config;
-    this.client = S3Clients.client(config);
-    this.presigner = S3Clients.presigner(config);
-  }
-
-  void onStart(@Observes StartupEvent start) {
-    if (config.makeBucket()) {
-      makeBucket();
-    }
+  S3BlobStore(S3Access s3) {
+    this.s3 = s3;
   }
 
   @Override
@@ -54,25 +33,27 @@ public class S3BlobStore implements BlobStore {
     return Uni.createFrom()
         .completionStage(
             () ->
-                client.putObject(
-                    put -> put.bucket(config.bucket()).key(key).contentType(contentType),
-                    AsyncRequestBody.fromBytesUnsafe(bytes)))
+                s3.calls()
+                    .putObject(
+                        put -> put.bucket(s3.bucket()).key(key).contentType(contentType),
+                        AsyncRequestBody.fromBytesUnsafe(bytes)))
         .replaceWithVoid();
   }
 
   @Override
   public URI signedGet(String key, Shown shown, Duration validFor) {
     var signed =
-        presigner.presignGetObject(
-            request ->
-                request
-                    .signatureDuration(validFor)
-                    .getObjectRequest(
-                        get ->
-                            get.bucket(config.bucket())
-                                .key(key)
-                                .responseContentType(shown.contentType())
-                                .responseContentDisposition(disposition(shown))));
+        s3.presigner()
+            .presignGetObject(
+                request ->
+                    request
+                        .signatureDuration(validFor)
+                        .getObjectRequest(
+                            get ->
+                                get.bucket(s3.bucket())
+                                    .key(key)
+                                    .responseContentType(shown.contentType())
+                                    .responseContentDisposition(disposition(shown))));
     return URI.create(signed.url().toString());
   }
 
@@ -81,9 +62,10 @@ public class S3BlobStore implements BlobStore {
     return Uni.createFrom()
         .completionStage(
             () ->
-                client.headObject(
-                    head ->
-                        head.bucket(config.bucket()).key(key).checksumMode(ChecksumMode.ENABLED)))
+                s3.calls()
+                    .headObject(
+                        head ->
+                            head.bucket(s3.bucket()).key(key).checksumMode(ChecksumMode.ENABLED)))
         .map(S3BlobStore::facts)
         .map(Optional::of)
         .onFailure(NoSuchKeyException.class)
@@ -121,9 +103,10 @@ public class S3BlobStore implements BlobStore {
     return Uni.createFrom()
         .completionStage(
             () ->
-                client.getObject(
-                    get -> get.bucket(config.bucket()).key(key),
-                    AsyncResponseTransformer.toBytes()))
+                s3.calls()
+                    .getObject(
+                        get -> get.bucket(s3.bucket()).key(key),
+                        AsyncResponseTransformer.toBytes()))
         .map(ResponseBytes::asByteArrayUnsafe)
         .map(Optional::of)
         .onFailure(NoSuchKeyException.class)
@@ -134,14 +117,14 @@ public class S3BlobStore implements BlobStore {
   public Uni<Void> delete(String key) {
     return Uni.createFrom()
         .completionStage(
-            () -> client.deleteObject(delete -> delete.bucket(config.bucket()).key(key)))
+            () -> s3.calls().deleteObject(delete -> delete.bucket(s3.bucket()).key(key)))
         .replaceWithVoid();
   }
 
   @Override
   public Uni<Void> reach() {
     return Uni.createFrom()
-        .completionStage(() -> client.headBucket(head -> head.bucket(config.bucket())))
+        .completionStage(() -> s3.calls().headBucket(head -> head.bucket(s3.bucket())))
         .replaceWithVoid();
   }
 
@@ -150,30 +133,5 @@ public class S3BlobStore implements BlobStore {
     return (shown.inline() ? "inline" : "attachment")
         + "; filename*=UTF-8''"
         + URLEncoder.encode(shown.name(), StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private void makeBucket() {
-    try {
-      client.createBucket(create -> create.bucket(config.bucket())).join();
-      LOG.infof("made bucket %s", config.bucket());
-    } catch (CompletionException e) {
-      if (!isThere(e.getCause())) {
-        throw new IllegalStateException(
-            "cannot make or reach bucket %s; check millrace.s3.endpoint and the access key, or make the bucket and set millrace.s3.make-bucket=false"
-                .formatted(config.bucket()),
-            e.getCause());
-      }
-    }
-  }
-
-  private static boolean isThere(Throwable cause) {
-    return cause instanceof BucketAlreadyOwnedByYouException
-        || cause instanceof BucketAlreadyExistsException;
-  }
-
-  @PreDestroy
-  void close() {
-    presigner.close();
-    client.close();
   }
 }

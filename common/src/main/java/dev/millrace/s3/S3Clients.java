@@ -4,11 +4,14 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -16,7 +19,28 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 final class S3Clients {
   private S3Clients() {}
 
-  static S3AsyncClient client(S3Config config) {
+  static SdkAsyncHttpClient http(S3Config config) {
+    return NettyNioAsyncHttpClient.builder()
+        .maxConcurrency(config.connections())
+        .connectionAcquisitionTimeout(config.callTimeout())
+        .readTimeout(config.callTimeout())
+        .writeTimeout(config.callTimeout())
+        .build();
+  }
+
+  static S3AsyncClient calls(S3Config config, SdkAsyncHttpClient http) {
+    return client(config, http)
+        .overrideConfiguration(override -> override.apiCallTimeout(config.callTimeout()))
+        .build();
+  }
+
+  static S3AsyncClient streams(S3Config config, SdkAsyncHttpClient http) {
+    return client(config, http)
+        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  private static S3AsyncClientBuilder client(S3Config config, SdkAsyncHttpClient http) {
     var builder =
         S3AsyncClient.builder()
             .region(Region.of(config.region()))
@@ -25,10 +49,9 @@ final class S3Clients {
             // Not every S3-compatible server knows the SDK's newer default checksums.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(override -> override.apiCallTimeout(config.callTimeout()))
-            .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(100));
+            .httpClient(http);
     config.endpoint().ifPresent(builder::endpointOverride);
-    return builder.build();
+    return builder;
   }
 
   static S3Presigner presigner(S3Config config) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where bytes are stored. */
@@ -37,4 +38,21 @@ public interface S3Config {
   /** Whether the bucket is made when it is missing. */
   @WithDefault("true")
   boolean makeBucket();
+
+  /** Connections to the store in one process; a stream holds one as long as it runs. */
+  @WithDefault("100")
+  int connections();
+
+  /**
+   * Parts of streamed uploads that one process holds in memory at once, of 8 MiB each. An upload of
+   * unknown size waits for one before it reads on.
+   */
+  @WithDefault("6")
+  int partBuffers();
+
+  /**
+   * Origins whose pages may PUT and GET by signed URLs, such as {@code https://app.example.com}:
+   * the bucket's CORS rules are set to them at start. Empty: its rules are left alone.
+   */
+  Optional<List<String>> browserOrigins();
 }

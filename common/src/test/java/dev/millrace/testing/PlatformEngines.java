@@ -1,6 +1,7 @@
 package dev.millrace.testing;
 
 import dev.millrace.engines.Engines;
+import dev.millrace.s3.S3ForTests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,15 +38,12 @@ public class PlatformEngines implements QuarkusTestResourceLifecycleManager {
   private static Map<String, String> started() {
     var engines = Engines.forTests();
     var postgres = engines.postgres();
-    var s3 = engines.s3();
-    return Map.of(
-        "millrace.postgres.url", postgres.url(),
-        "millrace.postgres.username", postgres.user(),
-        "millrace.postgres.password", postgres.password(),
-        "kafka.bootstrap.servers", engines.kafka().bootstrapServers(),
-        "millrace.s3.endpoint", s3.endpoint(),
-        "millrace.s3.access-key", s3.accessKey(),
-        "millrace.s3.secret-key", s3.secretKey());
+    var settings = new HashMap<>(S3ForTests.settings());
+    settings.put("millrace.postgres.url", postgres.url());
+    settings.put("millrace.postgres.username", postgres.user());
+    settings.put("millrace.postgres.password", postgres.password());
+    settings.put("kafka.bootstrap.servers", engines.kafka().bootstrapServers());
+    return settings;
   }
 
   /** They serve the next test too. */

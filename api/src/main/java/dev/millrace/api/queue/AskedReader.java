@@ -1,9 +1,6 @@
 package dev.millrace.api.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.api.files.LifecycleHeader;
 import dev.millrace.api.http.AliasedHeader;
 import dev.millrace.api.http.AliasedHeader.Given;
 import dev.millrace.queue.Lane;
@@ -28,28 +25,22 @@ public class AskedReader {
   private static final AliasedHeader FINISH_WITHIN = AliasedHeader.of("X-Millrace-Finish-Within");
   private static final AliasedHeader STORE =
       AliasedHeader.of("X-Modelrunner-Store-IO", "X-Fal-Store-IO");
-  private static final AliasedHeader LIFECYCLE =
-      AliasedHeader.of(
-          "X-Modelrunner-Object-Lifecycle-Preference", "X-Fal-Object-Lifecycle-Preference");
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,3})?");
   private static final Set<String> STORED = Set.of("1", "true", "TRUE");
   private static final Set<String> NOT_STORED = Set.of("0", "false", "FALSE");
-  private static final String EXPIRES = "expiration_duration_seconds";
-  private static final long SOONEST_EXPIRY = 60;
-  private static final long LATEST_EXPIRY = 157_680_000;
 
-  private final ObjectMapper json;
+  private final LifecycleHeader lifecycle;
   private final Duration longest;
 
-  AskedReader(ObjectMapper json, QueueConfig config) {
-    this.json = json;
+  AskedReader(LifecycleHeader lifecycle, QueueConfig config) {
+    this.lifecycle = lifecycle;
     this.longest = config.longestDeadline();
   }
 
   /** Fails with {@link dev.millrace.fault.FaultCode#MALFORMED}, naming the header. */
   public Asked read(MultiMap headers) {
-    LIFECYCLE.on(headers).ifPresent(this::checkLifecycle);
+    lifecycle.life(headers, Optional.empty());
     return new Asked(
         PRIORITY.on(headers).map(AskedReader::lane).orElse(Lane.NORMAL),
         START_WITHIN.on(headers).map(this::seconds),
@@ -79,37 +70,5 @@ public class AskedReader {
       throw given.refused("must be 0, 1, true, false, TRUE or FALSE");
     }
     return STORED.contains(given.value());
-  }
-
-  private void checkLifecycle(Given given) {
-    if (!isLifecycle(parsed(given.value()))) {
-      throw given.refused(
-          "must be {\"%s\": n} with n from %d to %d or null, and nothing else in it"
-              .formatted(EXPIRES, SOONEST_EXPIRY, LATEST_EXPIRY));
-    }
-  }
-
-  private Optional<JsonNode> parsed(String text) {
-    try {
-      return Optional.ofNullable(json.readTree(text));
-    } catch (JsonProcessingException e) {
-      return Optional.empty(); // the caller is told what it must be, which says more than a place
-    }
-  }
-
-  private static boolean isLifecycle(Optional<JsonNode> preference) {
-    return preference
-        .filter(ObjectNode.class::isInstance)
-        .filter(object -> object.size() == 1 && object.has(EXPIRES))
-        .map(object -> object.get(EXPIRES))
-        .filter(seconds -> seconds.isNull() || isExpiry(seconds))
-        .isPresent();
-  }
-
-  private static boolean isExpiry(JsonNode seconds) {
-    return seconds.isIntegralNumber()
-        && seconds.canConvertToLong()
-        && seconds.longValue() >= SOONEST_EXPIRY
-        && seconds.longValue() <= LATEST_EXPIRY;
   }
 }

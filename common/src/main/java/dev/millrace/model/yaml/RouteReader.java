@@ -1,6 +1,7 @@
 package dev.millrace.model.yaml;
 
 import dev.millrace.model.Concurrency;
+import dev.millrace.model.FilesAs;
 import dev.millrace.model.Route;
 import dev.millrace.model.RouteCheck;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.TreeSet;
 /** Reads a model's routes. */
 record RouteReader(Environment environment, RouteCheck check) {
   private static final Set<String> FIELDS =
-      Set.of("name", "dialect", "settings", "concurrency", "provider");
+      Set.of("name", "dialect", "settings", "concurrency", "provider", "files", "file_bytes");
   private static final int MOST_AT_ONCE = 100_000;
+  private static final int MOST_FILE_BYTES = 64 * 1024 * 1024;
   private static final String NAME_RULE =
       "must be up to 64 letters, digits, dots, dashes and underscores";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
@@ -54,7 +56,7 @@ record RouteReader(Environment environment, RouteCheck check) {
     var absent = new TreeSet<String>();
     var resolved = environment.resolve(settings.get(), absent);
     if (absent.isEmpty()) {
-      var route = new Route(name.get(), dialect.get(), resolved, concurrency(item));
+      var route = new Route(name.get(), dialect.get(), resolved, concurrency(item), files(item));
       check.problems(route).forEach(item::refuse);
       routes.usable.add(route);
     } else {
@@ -82,6 +84,22 @@ record RouteReader(Environment environment, RouteCheck check) {
         .ifPresent(place -> place.refuse("shares a limit, but the route has no concurrency"));
     var name = provider.flatMap(Element::text).filter(text -> isName(text, provider.get()));
     return most.map(limit -> new Concurrency(limit, name));
+  }
+
+  private static FilesAs files(Element item) {
+    var form =
+        item.optional("files")
+            .flatMap(
+                place ->
+                    place
+                        .text()
+                        .flatMap(
+                            word ->
+                                FilesAs.Form.parse(word)
+                                    .or(() -> place.refused("must be signed, url or data"))))
+            .orElse(FilesAs.SIGNED.form());
+    var bytes = item.optional("file_bytes").flatMap(place -> place.whole(1, MOST_FILE_BYTES));
+    return new FilesAs(form, bytes.orElse(FilesAs.SIGNED.bytes()));
   }
 
   private static boolean isName(String text, Element place) {

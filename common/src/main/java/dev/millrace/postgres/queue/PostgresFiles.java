@@ -35,7 +35,8 @@ public class PostgresFiles implements Files {
     return found.hasNext() ? Optional.of(file(found.next())) : Optional.empty();
   }
 
-  static StoredFile file(Row row) {
+  /** From the columns that each statement on files answers with. */
+  public static StoredFile file(Row row) {
     return new StoredFile(
         row.getUUID("id"),
         row.getString("object_key"),

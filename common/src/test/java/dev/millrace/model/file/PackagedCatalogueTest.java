@@ -33,6 +33,7 @@ class PackagedCatalogueTest {
             "local/sleep",
             "local/flaky",
             "local/image",
+            "local/invert",
             "local/minilm",
             "local/chat");
   }
@@ -66,6 +67,8 @@ class PackagedCatalogueTest {
         "local/flaky  | {}",
         "local/flaky  | {'fail_times': 20, 'status': 429, 'retry_after': 1.5}",
         "local/image  | {'prompt': 'a cat', 'width': 64, 'height': 2048, 'num_outputs': 4, 'seed': -1}",
+        "local/invert | {'image_url': 'https://example.com/media/a/b.png'}",
+        "local/invert | {'image_url': 'data:image/png;base64,iVBORw0KGgo='}",
         "local/minilm | {'input': 'text'}",
         "local/minilm | {'input': ['one', 'two']}",
         "local/chat   | {'messages': [{'role': 'user', 'content': 'hi'}], 'max_tokens': 9}",
@@ -84,6 +87,7 @@ class PackagedCatalogueTest {
         "local/image  | {'prompt': ''}                       | /prompt",
         "local/image  | {'prompt': 'a', 'width': 63}         | /width",
         "local/image  | {'prompt': 'a', 'more': 1}           | /more",
+        "local/invert | {'image_url': 'a picture'}           | /image_url",
         "local/minilm | {'input': []}                        | /input",
         "local/chat   | {'messages': []}                     | /messages",
         "local/chat   | {'messages': [{'role': 'user'}]}     | /messages/0/content",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.model.Concurrency;
+import dev.millrace.model.FilesAs;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
@@ -327,6 +328,25 @@ class CatalogueReaderTest {
     assertThat(((Reading.Refused) reading).problems())
         .extracting(Problem::toString)
         .containsExactly("line 13: models[0].routes[0] has no base_url");
+  }
+
+  @Test
+  void aRouteMaySayHowItHandsFilesOver() {
+    var plain = onlyModelOf(ECHO).routes().getFirst();
+    var asBytes =
+        onlyModelOf(ECHO + "        files: data\n        file_bytes: 1000\n").routes().getFirst();
+
+    assertThat(plain.files()).isEqualTo(FilesAs.SIGNED);
+    assertThat(asBytes.files()).isEqualTo(new FilesAs(FilesAs.Form.DATA, 1000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"files: bytes", "files: 1", "file_bytes: 0", "file_bytes: 67108865"})
+  void refusesAnotherWayToHandFilesOver(String field) {
+    assertThat(problemsOf(ECHO + "        " + field + "\n"))
+        .singleElement()
+        .asString()
+        .contains(field.substring(0, field.indexOf(':')));
   }
 
   @Test

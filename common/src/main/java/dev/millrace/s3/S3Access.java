@@ -1,0 +1,54 @@
+package dev.millrace.s3;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The way to the bucket, shared by all who go it: one pool of connections, one signer. */
+@ApplicationScoped
+public class S3Access {
+  private final String bucket;
+  private final SdkAsyncHttpClient http;
+  private final S3AsyncClient calls;
+  private final S3AsyncClient streams;
+  private final S3Presigner presigner;
+
+  S3Access(S3Config config) {
+    this.bucket = config.bucket();
+    this.http = S3Clients.http(config);
+    this.calls = S3Clients.calls(config, http);
+    this.streams = S3Clients.streams(config, http);
+    this.presigner = S3Clients.presigner(config);
+  }
+
+  String bucket() {
+    return bucket;
+  }
+
+  /** For calls that may be repeated and end within the call timeout. */
+  S3AsyncClient calls() {
+    return calls;
+  }
+
+  /**
+   * For bytes that come once and take as long as they take: nothing is repeated, and only a
+   * connection on which nothing moves is given up.
+   */
+  S3AsyncClient streams() {
+    return streams;
+  }
+
+  S3Presigner presigner() {
+    return presigner;
+  }
+
+  @PreDestroy
+  void close() {
+    presigner.close();
+    streams.close();
+    calls.close();
+    http.close();
+  }
+}
