@@ -66,9 +66,7 @@ record AllowList(ProxyTerms terms) {
     return !errand.isAboutModel()
         || model(errand, path)
             .filter(
-                errand.isAboutRequest()
-                    ? terms.models()::allowRequestsOf
-                    : terms.models()::allow)
+                errand.isAboutRequest() ? terms.models()::allowRequestsOf : terms.models()::allow)
             .isPresent();
   }
 
