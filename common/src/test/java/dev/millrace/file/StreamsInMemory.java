@@ -45,6 +45,12 @@ final class StreamsInMemory implements BlobStreams {
   }
 
   @Override
+  public Uni<Written> writeExactly(
+      String key, String contentType, long size, Multi<ByteBuffer> bytes) {
+    throw new UnsupportedOperationException("only read here");
+  }
+
+  @Override
   public Uni<WrittenPart> writePart(
       String key, String multipartId, int number, long size, Multi<ByteBuffer> bytes) {
     throw new UnsupportedOperationException("only read here");
