@@ -62,13 +62,15 @@ public final class CrossOrigin implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var origin = context.request().getHeader(HttpHeaders.ORIGIN);
-    // A cache must not give one origin what another was answered.
-    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-    if (origin == null) {
-      context.next();
-    } else if (origins.allow(origin)) {
+    boolean isListed = origin != null && origins.allow(origin);
+    if (!isListed || origins.listed().size() == 1) {
+      // A cache must not give one origin what another was answered. Of several listed ones the
+      // library says so itself.
+      context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    }
+    if (isListed) {
       cors.handle(context);
-    } else if (isPreflight(context)) {
+    } else if (origin != null && isPreflight(context)) {
       faults.write(context, refused(origin));
     } else {
       context.next();
