@@ -30,7 +30,7 @@ export class Millrace {
       body: { file_name: file.name || "upload", content_type, size: file.size },
       signal,
     });
-    await put(begun.upload_url, file, content_type, onProgress, signal);
+    await put(begun.upload_url, file, begun.upload_headers, onProgress, signal);
     return begun.file_url;
   }
 
@@ -133,13 +133,12 @@ async function failure(response) {
 }
 
 /** XMLHttpRequest, because fetch does not tell how much it has sent. */
-function put(url, file, contentType, onProgress, signal) {
+function put(url, file, headers, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open("PUT", url);
-    call.setRequestHeader("content-type", contentType);
-    if (contentType === "image/svg+xml") {
-      call.setRequestHeader("content-disposition", "attachment"); // is signed along with the URL
+    for (const [name, value] of Object.entries(headers)) {
+      call.setRequestHeader(name, value); // they are signed along with the URL
     }
     call.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     call.onload = () =>

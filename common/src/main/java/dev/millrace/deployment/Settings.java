@@ -12,6 +12,7 @@ public record Settings(
     Optional<String> s3AccessKey,
     Optional<String> bootstrapKey,
     Optional<String> webhookAllowPrivate,
+    Optional<String> fetchAllowPrivate,
     Optional<String> proxyOrigins,
     Optional<String> proxyModels,
     Optional<String> browserOrigins) {
@@ -26,6 +27,7 @@ public record Settings(
         config.getOptionalValue("millrace.s3.access-key", String.class),
         config.getOptionalValue("millrace.bootstrap.key", String.class),
         config.getOptionalValue("millrace.webhook.allow-private", String.class),
+        config.getOptionalValue("millrace.fetch.allow-private", String.class),
         list(config, "millrace.proxy.origins"),
         list(config, "millrace.proxy.models"),
         list(config, "millrace.http.browser-origins"));
@@ -44,6 +46,7 @@ public record Settings(
     s3AccessKey = s3AccessKey.filter(text -> !text.isBlank());
     bootstrapKey = bootstrapKey.filter(text -> !text.isBlank());
     webhookAllowPrivate = webhookAllowPrivate.filter(text -> !text.isBlank());
+    fetchAllowPrivate = fetchAllowPrivate.filter(text -> !text.isBlank());
     proxyOrigins = proxyOrigins.filter(text -> !text.isBlank());
     proxyModels = proxyModels.filter(text -> !text.isBlank());
     browserOrigins = browserOrigins.filter(text -> !text.isBlank());

@@ -20,6 +20,16 @@ public record RequestFiles(List<UUID> inputs, Optional<Duration> outputLife) {
     inputs = List.copyOf(inputs);
   }
 
+  /** It takes none, and what it makes lives so long; empty: for ever. */
+  public static RequestFiles living(Optional<Duration> outputLife) {
+    return new RequestFiles(List.of(), outputLife);
+  }
+
+  /** The same with these inputs. */
+  public RequestFiles taking(List<UUID> given) {
+    return new RequestFiles(given, outputLife);
+  }
+
   /** As the database keeps it; null: for ever. */
   public Integer outputSeconds() {
     return outputLife.map(life -> (int) life.toSeconds()).orElse(null);

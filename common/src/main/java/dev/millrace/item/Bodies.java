@@ -13,16 +13,20 @@ public record Bodies(@JsonRawValue String output, @JsonRawValue String input) {
   private static final String NOTHING = "{}";
 
   /**
-   * @param baseUrl what the output's file URLs begin with
+   * @param baseUrl what the URLs of files of ours begin with
    */
   public static Bodies of(Payloads payloads, String baseUrl) {
     return new Bodies(
         payloads.output().map(text -> FileUrl.publish(text, baseUrl)).orElse(NOTHING),
-        payloads.input().orElse(NOTHING));
+        publishedInput(payloads.input(), baseUrl));
   }
 
   /** What was there before there was an output. */
-  public static Bodies ofInput(Optional<String> input) {
-    return new Bodies(NOTHING, input.orElse(NOTHING));
+  public static Bodies ofInput(Optional<String> input, String baseUrl) {
+    return new Bodies(NOTHING, publishedInput(input, baseUrl));
+  }
+
+  private static String publishedInput(Optional<String> input, String baseUrl) {
+    return input.map(text -> FileUrl.publish(text, baseUrl)).orElse(NOTHING);
   }
 }

@@ -66,7 +66,7 @@ public record RequestItem(
   private static Bodies bodies(RequestStatus status, Payloads payloads, String baseUrl) {
     return status == RequestStatus.COMPLETED
         ? Bodies.of(payloads, baseUrl)
-        : Bodies.ofInput(payloads.input());
+        : Bodies.ofInput(payloads.input(), baseUrl);
   }
 
   private static String error(RequestStatus status, Optional<Fault> fault) {

@@ -31,6 +31,11 @@ public record Call(
     this(request, model, route, attempt, input, Uni.createFrom().nothing());
   }
 
+  /** The same with another input. */
+  public Call with(JsonNode other) {
+    return new Call(request, model, route, attempt, other, cancelled);
+  }
+
   public Call cancelledBy(Uni<Void> signal) {
     return new Call(request, model, route, attempt, input, signal);
   }

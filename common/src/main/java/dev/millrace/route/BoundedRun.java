@@ -2,10 +2,10 @@ package dev.millrace.route;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.provider.Call;
-import dev.millrace.provider.Provider;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -29,12 +29,13 @@ public record BoundedRun(Duration confirmWithin) {
   }
 
   /**
+   * @param run what the provider does
    * @param overtime the fault of a run that takes longer than its attempt may
    */
-  Uni<Outcome> outcome(Provider provider, Call call, StopSignal stop, Supplier<Fault> overtime) {
+  Uni<Outcome> outcome(
+      Function<Call, Uni<Outcome>> run, Call call, StopSignal stop, Supplier<Fault> overtime) {
     var inTime =
-        provider
-            .run(call.cancelledBy(stop.asked().replaceWithVoid()))
+        run.apply(call.cancelledBy(stop.asked().replaceWithVoid()))
             .ifNoItem()
             .after(call.attempt().timeout())
             .recoverWithItem(() -> new Outcome.Failed(overtime.get()));

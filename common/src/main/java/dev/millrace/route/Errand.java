@@ -1,6 +1,7 @@
 package dev.millrace.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.account.AccountId;
 import dev.millrace.model.Model;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
@@ -8,9 +9,17 @@ import dev.millrace.request.RequestId;
 /**
  * One attempt at a request, on its way to a provider.
  *
+ * @param account whose request it is
  * @param way the routes that it may take
  * @param input fits the model's input schema
+ * @param namesFiles whether the input names files of ours
  * @param deadlines the request's own, beside the model's limit
  */
 public record Errand(
-    RequestId request, Model model, Itinerary way, JsonNode input, Deadlines deadlines) {}
+    RequestId request,
+    AccountId account,
+    Model model,
+    Itinerary way,
+    JsonNode input,
+    boolean namesFiles,
+    Deadlines deadlines) {}

@@ -3,9 +3,11 @@ package dev.millrace.route;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.input.Handover;
 import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Piece;
+import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
 import dev.millrace.provider.Streaming;
 import dev.millrace.request.Outcome;
@@ -21,16 +23,19 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class RouteRunner {
   private final RouteChoice choice;
+  private final Handover handover;
   private final InstantSource clock;
 
   @Inject
-  RouteRunner(RouteChoice choice, InstantSource clock) {
+  RouteRunner(RouteChoice choice, Handover handover, InstantSource clock) {
     this.choice = choice;
+    this.handover = handover;
     this.clock = clock;
   }
 
-  public RouteRunner(Providers providers, Breakers breakers, InstantSource clock) {
-    this(new RouteChoice(providers, breakers), clock);
+  public RouteRunner(
+      Providers providers, Breakers breakers, Handover handover, InstantSource clock) {
+    this(new RouteChoice(providers, breakers), handover, clock);
   }
 
   /** What came of an attempt. */
@@ -84,7 +89,11 @@ public class RouteRunner {
             Uni.createFrom()
                 .deferred(
                     () ->
-                        bounds.outcome(open.provider(), open.call(), stop, () -> overtime(errand)));
+                        bounds.outcome(
+                            call -> ran(errand, open.provider(), call),
+                            open.call(),
+                            stop,
+                            () -> overtime(errand)));
         yield watched(errand, open, run).map(came -> new Ran.Ended(open.call().route(), came));
       }
     };
@@ -109,7 +118,7 @@ public class RouteRunner {
       case Choice.Open open
           when open.provider() instanceof Streaming dialect && dialect.streams(open.call()) ->
           new Opened.Flowing(
-              dialect, open.call(), watched(errand, open, flowing(errand, dialect, open.call())));
+              dialect, open.call(), watched(errand, open, flowing(errand, open, dialect)));
       case Choice.Open open -> new Opened.InOnePiece(open.call().route(), inTime(errand, open));
     };
   }
@@ -132,21 +141,38 @@ public class RouteRunner {
   private Uni<Outcome> inTime(Errand errand, Choice.Open open) {
     var run =
         Uni.createFrom()
-            .deferred(() -> open.provider().run(open.call()))
+            .deferred(() -> ran(errand, open.provider(), open.call()))
             .ifNoItem()
             .after(open.call().attempt().timeout())
             .recoverWithItem(() -> new Outcome.Failed(overtime(errand)));
     return watched(errand, open, run);
   }
 
-  private Multi<Piece> flowing(Errand errand, Streaming dialect, Call call) {
+  private Uni<Outcome> ran(Errand errand, Provider provider, Call call) {
+    return isHandedOver(errand, provider, call)
+        ? handover.run(errand.account(), call, provider::run)
+        : provider.run(call);
+  }
+
+  private static boolean isHandedOver(Errand errand, Provider provider, Call call) {
+    return Handover.isNeeded(call.route().files(), errand.namesFiles(), provider.isRemote());
+  }
+
+  private Multi<Piece> flowing(Errand errand, Choice.Open open, Streaming dialect) {
+    var call = open.call();
     Uni<Fault> tooLate =
         Uni.createFrom()
             .<Fault>nothing()
             .ifNoItem()
             .after(call.attempt().timeout())
             .recoverWithItem(() -> overtime(errand));
-    return CutShort.by(tooLate, Multi.createFrom().deferred(() -> dialect.stream(call)));
+    return CutShort.by(tooLate, Multi.createFrom().deferred(() -> streamed(errand, open, dialect)));
+  }
+
+  private Multi<Piece> streamed(Errand errand, Choice.Open open, Streaming dialect) {
+    return isHandedOver(errand, open.provider(), open.call())
+        ? handover.stream(errand.account(), open.call(), dialect::stream)
+        : dialect.stream(open.call());
   }
 
   private static Uni<Outcome> watched(Errand errand, Choice.Open open, Uni<Outcome> run) {

@@ -48,11 +48,10 @@ public final class ResultBody {
   /**
    * The body as JSON.
    *
-   * @param publicUrl where the platform is reached, for the files of the output; empty leaves their
-   *     paths
+   * @param publicUrl where the platform is reached, for files of ours; empty leaves their paths
    */
   public static String of(Told told, Event event, String publicUrl) {
-    var body = event == Event.COMPLETED ? ended(told, publicUrl) : started(told);
+    var body = event == Event.COMPLETED ? ended(told, publicUrl) : started(told, publicUrl);
     try {
       return JSON.writeValueAsString(body);
     } catch (JsonProcessingException e) {
@@ -60,14 +59,14 @@ public final class ResultBody {
     }
   }
 
-  private static Body started(Told told) {
+  private static Body started(Told told, String publicUrl) {
     var times =
         new ItemFacts.Times(told.createdAt(), told.startedAt(), Optional.empty(), Optional.empty());
     var item =
         new ResultItem(
             ItemFacts.of(told.id(), told.model(), RequestStatus.IN_PROGRESS, times),
             OwnFacts.unpriced(told.metadata()),
-            Bodies.ofInput(told.input()));
+            Bodies.ofInput(told.input(), publicUrl));
     return new Body(Event.START.word(), item, null, null, purgedAt(told));
   }
 

@@ -3,8 +3,10 @@ package dev.millrace.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.account.AccountId;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.input.Handover;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Usage;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,9 +218,11 @@ class RouteRunnerTest {
         .run(
             new Errand(
                 Calls.REQUEST,
+                new AccountId(new UUID(0, 1)),
                 model,
                 Itinerary.of(model, 1, 0, deadlines, clock.instant()),
                 Calls.json("{}"),
+                false,
                 deadlines),
             new BoundedRun(SOON),
             new StopSignal())
@@ -255,7 +260,10 @@ class RouteRunnerTest {
                 "millrace.breaker.trials", "2",
                 "millrace.breaker.open-for", OPEN_FOR.toString()));
     return new RouteRunner(
-        new Providers(List.of(first, second, here)), new Breakers(config, clock, meters), clock);
+        new Providers(List.of(first, second, here)),
+        new Breakers(config, clock, meters),
+        Handover.NONE,
+        clock);
   }
 
   private static Outcome failed(FaultCode code) {

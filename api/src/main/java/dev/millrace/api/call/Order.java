@@ -8,7 +8,9 @@ import dev.millrace.money.Quote;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A call that is to be answered at once; it is valid and priced.
@@ -34,4 +36,22 @@ public record Order(
     Deadlines deadlines,
     Quote quote,
     String correlationId,
-    Instant at) {}
+    Instant at) {
+
+  /** The same with these files of its account as inputs. */
+  Order taking(List<UUID> inputs) {
+    return new Order(
+        id,
+        spender,
+        model,
+        input,
+        inputText,
+        metadata,
+        stored,
+        files.taking(inputs),
+        deadlines,
+        quote,
+        correlationId,
+        at);
+  }
+}

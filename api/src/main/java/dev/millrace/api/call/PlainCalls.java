@@ -1,5 +1,6 @@
 package dev.millrace.api.call;
 
+import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.model.Route;
@@ -59,7 +60,14 @@ class PlainCalls {
   /** The next attempt of an order. */
   Errand errand(Order order, int spent) {
     var way = Itinerary.of(order.model(), spent, 0, order.deadlines(), clock.instant());
-    return new Errand(order.id(), order.model(), way, order.input(), order.deadlines());
+    return new Errand(
+        order.id(),
+        order.spender().account(),
+        order.model(),
+        way,
+        order.input(),
+        FileUrl.isIn(order.inputText()),
+        order.deadlines());
   }
 
   private Uni<Answered> attempt(Order order, Tab tab, int spent) {

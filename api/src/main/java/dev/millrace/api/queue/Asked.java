@@ -7,9 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a submit's headers ask for. */
+/**
+ * What a submit's headers ask for.
+ *
+ * @param outputLife how long the files live that it makes; empty: for ever
+ */
 public record Asked(
-    Lane lane, Optional<Duration> startWithin, Optional<Duration> finishWithin, boolean stored) {
+    Lane lane,
+    Optional<Duration> startWithin,
+    Optional<Duration> finishWithin,
+    boolean stored,
+    Optional<Duration> outputLife) {
 
   /** The same, for a request that is submitted now. */
   public Terms terms(Instant now) {

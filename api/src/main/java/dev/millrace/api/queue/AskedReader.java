@@ -38,14 +38,18 @@ public class AskedReader {
     this.longest = config.longestDeadline();
   }
 
-  /** Fails with {@link dev.millrace.fault.FaultCode#MALFORMED}, naming the header. */
-  public Asked read(MultiMap headers) {
-    lifecycle.life(headers, Optional.empty());
+  /**
+   * Fails with {@link dev.millrace.fault.FaultCode#MALFORMED}, naming the header.
+   *
+   * @param usualLife how long files live whose caller says nothing; empty: for ever
+   */
+  public Asked read(MultiMap headers, Optional<Duration> usualLife) {
     return new Asked(
         PRIORITY.on(headers).map(AskedReader::lane).orElse(Lane.NORMAL),
         START_WITHIN.on(headers).map(this::seconds),
         FINISH_WITHIN.on(headers).map(this::seconds),
-        STORE.on(headers).map(AskedReader::stored).orElse(true));
+        STORE.on(headers).map(AskedReader::stored).orElse(true),
+        lifecycle.life(headers, usualLife));
   }
 
   private static Lane lane(Given given) {

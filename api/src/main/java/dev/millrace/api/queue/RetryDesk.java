@@ -1,6 +1,7 @@
 package dev.millrace.api.queue;
 
 import dev.millrace.account.Spender;
+import dev.millrace.file.InputFiles;
 import dev.millrace.queue.RequestView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,11 +13,13 @@ import java.util.UUID;
 class RetryDesk {
   private final RequestDesk desk;
   private final PayloadDesk payloads;
+  private final InputFiles files;
   private final Submitter submitter;
 
-  RetryDesk(RequestDesk desk, PayloadDesk payloads, Submitter submitter) {
+  RetryDesk(RequestDesk desk, PayloadDesk payloads, InputFiles files, Submitter submitter) {
     this.desk = desk;
     this.payloads = payloads;
+    this.files = files;
     this.submitter = submitter;
   }
 
@@ -37,6 +40,12 @@ class RetryDesk {
     }
     return payloads
         .inputOf(request)
-        .chain(input -> submitter.resubmit(request, key, input, sign, correlationId));
+        .chain(
+            input ->
+                files
+                    .outputLife(request.id())
+                    .chain(
+                        life ->
+                            submitter.resubmit(request, life, key, input, sign, correlationId)));
   }
 }

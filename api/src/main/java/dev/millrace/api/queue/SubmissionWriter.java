@@ -3,6 +3,9 @@ package dev.millrace.api.queue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.fault.FaultException;
+import dev.millrace.file.RequestFiles;
+import dev.millrace.input.InputReader;
+import dev.millrace.input.NamedFile;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Submission;
 import dev.millrace.queue.Terms;
@@ -11,9 +14,11 @@ import dev.millrace.request.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,33 +36,65 @@ class SubmissionWriter {
     this.clock = clock;
   }
 
+  /**
+   * A submission, but for the files that its input names.
+   *
+   * @param files where it names them
+   */
+  record Written(Submission submission, List<NamedFile> files) {}
+
   /** Fails with a {@link FaultException}: no submit, unknown model, an input that does not fit. */
-  Submission write(Submitter.Call call, byte[] bytes) {
+  Written write(Submitter.Call call, byte[] bytes) {
     var body = read(bytes);
     var now = now();
+    var quoted = quoter.quote(call.endpoint(), body.input());
+    var files = named(quoted, bytes, body.input(), Optional.of(call.base().value()));
     var terms =
         call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
-    return submission(
-        quoter.quote(call.endpoint(), body.input()),
-        call.account(),
-        call.key(),
-        body.input(),
-        body.metadata().map(quoter::text),
-        terms,
-        call.correlationId(),
-        now);
+    var submission =
+        submission(
+            quoted,
+            call.account(),
+            call.key(),
+            body.input(),
+            body.metadata().map(quoter::text),
+            terms,
+            call.correlationId(),
+            now);
+    return new Written(submission.taking(RequestFiles.living(call.asked().outputLife())), files);
+  }
+
+  private static List<NamedFile> named(
+      Quoter.Quoted quoted, byte[] bytes, ObjectNode input, Optional<String> publicUrl) {
+    return InputReader.read(bytes, input, quoted.model().inputSchema().document(), publicUrl);
   }
 
   /**
    * Takes an earlier request's input up again: held against today's schema, priced anew. Its
-   * deadlines were moments that have passed, and what is public was meant to be that result.
+   * deadlines were moments that have passed, and what is public was meant to be that result. What
+   * it makes lives as long as was wished then.
    */
-  Submission again(RequestView original, UUID key, byte[] input, String correlationId) {
+  Written again(
+      RequestView original,
+      Optional<Duration> outputLife,
+      UUID key,
+      byte[] input,
+      String correlationId) {
     var fields = read(input).input();
     var quoted = quoter.quote(original.model().toString(), fields);
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
-    return submission(
-        quoted, original.account(), key, fields, original.metadata(), terms, correlationId, now());
+    var files = named(quoted, input, fields, Optional.empty());
+    var submission =
+        submission(
+            quoted,
+            original.account(),
+            key,
+            fields,
+            original.metadata(),
+            terms,
+            correlationId,
+            now());
+    return new Written(submission.taking(RequestFiles.living(outputLife)), files);
   }
 
   /** As exact as the database keeps it, so that everybody is told the same time. */

@@ -1,10 +1,13 @@
 package dev.millrace.api.queue;
 
+import dev.millrace.account.Plans;
 import dev.millrace.api.http.CorrelationId;
 import dev.millrace.api.http.PreferredWait;
+import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.Visit;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.api.http.key.Caller;
+import dev.millrace.deployment.DeploymentConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +33,8 @@ public class SubmitResource {
 
   private final Authenticator authenticator;
   private final AskedReader headers;
+  private final Plans plans;
+  private final DeploymentConfig deployment;
   private final Submitter submitter;
   private final SubmitWait wait;
   private final SubmitReplies replies;
@@ -37,11 +42,15 @@ public class SubmitResource {
   SubmitResource(
       Authenticator authenticator,
       AskedReader headers,
+      Plans plans,
+      DeploymentConfig deployment,
       Submitter submitter,
       SubmitWait wait,
       SubmitReplies replies) {
     this.authenticator = authenticator;
     this.headers = headers;
+    this.plans = plans;
+    this.deployment = deployment;
     this.submitter = submitter;
     this.wait = wait;
     this.replies = replies;
@@ -93,9 +102,10 @@ public class SubmitResource {
         caller.account(),
         caller.key(),
         endpoint,
-        headers.read(given),
+        headers.read(given, plans.named(caller.plan()).fileLife()),
         WebhookKeys.readParameter(FAL_WEBHOOK, context.request().getParam(FAL_WEBHOOK)),
         RepeatSign.on(given),
+        PublicUrl.of(deployment.publicUrl(), context.request()),
         CorrelationId.of(context).value(),
         Visit.isOne(context));
   }

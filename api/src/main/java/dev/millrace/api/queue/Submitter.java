@@ -1,9 +1,12 @@
 package dev.millrace.api.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.api.files.InputFileCheck;
+import dev.millrace.api.http.PublicUrl;
 import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.input.NamedFile;
 import dev.millrace.postgres.queue.IdempotencyConfig;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.DispatchPosition;
@@ -19,6 +22,8 @@ import dev.millrace.webhook.TargetGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -28,6 +33,7 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 class Submitter {
   private final SubmissionWriter submissions;
+  private final InputFileCheck files;
   private final TargetGuard guard;
   private final Admission admission;
   private final Requests requests;
@@ -38,6 +44,7 @@ class Submitter {
 
   Submitter(
       SubmissionWriter submissions,
+      InputFileCheck files,
       TargetGuard guard,
       Admission admission,
       Requests requests,
@@ -45,6 +52,7 @@ class Submitter {
       IdempotencyConfig repetitions,
       QueueConfig config) {
     this.submissions = submissions;
+    this.files = files;
     this.guard = guard;
     this.admission = admission;
     this.requests = requests;
@@ -59,6 +67,7 @@ class Submitter {
    * @param key which key of the account asks
    * @param webhook whom to call when the body names nobody
    * @param sign by what a repetition of it is known
+   * @param base where the caller reaches us, and so what URLs of our files begin with
    * @param visit whether a stranger asks, through the browser proxy
    */
   record Call(
@@ -68,14 +77,19 @@ class Submitter {
       Asked asked,
       Optional<WebhookTarget> webhook,
       Optional<RepeatSign> sign,
+      PublicUrl base,
       String correlationId,
       boolean visit) {}
+
+  /** An offer whose input may name files that nobody has looked at yet. */
+  private record Draft(Offer offer, List<NamedFile> files) {}
 
   /** Fails with a {@link FaultException} when the submission is refused, or an engine is away. */
   Uni<Submitted> submit(Call call, byte[] body) {
     return Uni.createFrom()
-        .item(() -> offer(call, body))
+        .item(() -> draft(call, body))
         .runSubscriptionOn(threadFor(body))
+        .chain(this::withFiles)
         .call(offer -> checkWebhook(offer.submission()))
         .chain(this::admit);
   }
@@ -84,19 +98,22 @@ class Submitter {
    * Takes an earlier request's input up again, as a new request. Fails as a submit does.
    *
    * @param key which key of the account asks now
+   * @param outputLife how long the files live that it makes, as was wished for the earlier one
    * @param input as it was stored
    */
   Uni<Submitted> resubmit(
       RequestView original,
+      Optional<Duration> outputLife,
       UUID key,
       String input,
       Optional<RepeatSign> sign,
       String correlationId) {
     var bytes = input.getBytes(StandardCharsets.UTF_8);
     return Uni.createFrom()
-        .item(() -> submissions.again(original, key, bytes, correlationId))
+        .item(() -> submissions.again(original, outputLife, key, bytes, correlationId))
         .runSubscriptionOn(threadFor(bytes))
-        .map(submission -> new Offer(submission, sign.map(s -> markOfRetry(s, original))))
+        .map(written -> draft(written, sign.map(s -> markOfRetry(s, original))))
+        .chain(this::withFiles)
         .call(offer -> checkWebhook(offer.submission()))
         .chain(this::admit);
   }
@@ -111,13 +128,27 @@ class Submitter {
     return body.length > inlineUpTo ? virtualThreads : Runnable::run;
   }
 
-  private Offer offer(Call call, byte[] body) {
-    var submission = submissions.write(call, body);
+  private Draft draft(Call call, byte[] body) {
+    var written = submissions.write(call, body);
     if (call.visit()) {
-      VisitorTerms.check(submission.terms());
+      VisitorTerms.check(written.submission().terms());
     }
-    return new Offer(
-        submission, call.sign().map(sign -> sign.mark(submission.model(), body, repetitions)));
+    var model = written.submission().model();
+    return draft(written, call.sign().map(sign -> sign.mark(model, body, repetitions)));
+  }
+
+  private static Draft draft(SubmissionWriter.Written written, Optional<RepeatMark> mark) {
+    return new Draft(new Offer(written.submission(), mark), written.files());
+  }
+
+  private Uni<Offer> withFiles(Draft draft) {
+    var offer = draft.offer();
+    return draft.files().isEmpty()
+        ? Uni.createFrom().item(offer)
+        : files
+            .own(offer.submission().account(), draft.files())
+            .map(own -> offer.submission().files().taking(own))
+            .map(taken -> new Offer(offer.submission().taking(taken), offer.mark()));
   }
 
   private Uni<Void> checkWebhook(Submission submission) {

@@ -49,7 +49,7 @@ class RunFace {
     var running =
         authenticator
             .callerOf(context)
-            .chain(caller -> reader.read(caller, context))
+            .chain(caller -> reader.read(caller, context, base(context)))
             .emitOn(task -> runOn(own, task))
             .subscribe()
             .with(order -> answer(order, context, own), failure -> fail(context, failure));
@@ -61,7 +61,7 @@ class RunFace {
       return; // nobody is there any more, and nothing was begun
     }
     try {
-      var base = PublicUrl.of(deployment.publicUrl(), context.request());
+      var base = base(context);
       var running =
           switch (Wanted.in(context.request().getHeader("Accept"))) {
             case IN_ONE_PIECE -> inOnePiece(order, context, own, base);
@@ -71,6 +71,10 @@ class RunFace {
     } catch (RuntimeException refused) {
       fail(context, refused);
     }
+  }
+
+  private PublicUrl base(RoutingContext context) {
+    return PublicUrl.of(deployment.publicUrl(), context.request());
   }
 
   private Cancellable inOnePiece(Order order, RoutingContext context, Context own, PublicUrl base) {

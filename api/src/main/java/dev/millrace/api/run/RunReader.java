@@ -1,9 +1,11 @@
 package dev.millrace.api.run;
 
+import dev.millrace.account.Plans;
 import dev.millrace.api.call.Order;
 import dev.millrace.api.call.OrderWriter;
 import dev.millrace.api.http.CorrelationId;
 import dev.millrace.api.http.IdempotencyKey;
+import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.queue.AskedReader;
@@ -28,27 +30,36 @@ class RunReader {
 
   private final SubmitBodyReader bodies;
   private final AskedReader headers;
+  private final Plans plans;
   private final OrderWriter orders;
   private final int inlineUpTo;
   private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
 
-  RunReader(SubmitBodyReader bodies, AskedReader headers, OrderWriter orders, QueueConfig config) {
+  RunReader(
+      SubmitBodyReader bodies,
+      AskedReader headers,
+      Plans plans,
+      OrderWriter orders,
+      QueueConfig config) {
     this.bodies = bodies;
     this.headers = headers;
+    this.plans = plans;
     this.orders = orders;
     this.inlineUpTo = config.parseInlineUpTo();
   }
 
   /** Fails with a {@link FaultException}, or with what the JSON reader says. */
-  Uni<Order> read(Caller caller, RoutingContext context) {
+  Uni<Order> read(Caller caller, RoutingContext context, PublicUrl base) {
     var body = context.body().buffer();
     var bytes = body == null ? new byte[0] : body.getBytes();
     return Uni.createFrom()
-        .item(() -> order(caller, context, bytes))
-        .runSubscriptionOn(bytes.length > inlineUpTo ? virtualThreads : Runnable::run);
+        .item(() -> order(caller, context, base, bytes))
+        .runSubscriptionOn(bytes.length > inlineUpTo ? virtualThreads : Runnable::run)
+        .chain(orders::withFiles);
   }
 
-  private Order order(Caller caller, RoutingContext context, byte[] bytes) {
+  private OrderWriter.Written order(
+      Caller caller, RoutingContext context, PublicUrl base, byte[] bytes) {
     checkMediaType(context.request().getHeader("Content-Type"));
     if (IdempotencyKey.on(context.request()).isPresent()) {
       throw Refusal.ofParameter(
@@ -62,9 +73,11 @@ class RunReader {
     return orders.write(
         caller.spender(),
         context.normalizedPath().substring(PREFIX.length()),
+        bytes,
         body.input(),
+        base,
         body.metadata(),
-        headers.read(context.request().headers()),
+        headers.read(context.request().headers(), plans.named(caller.plan()).fileLife()),
         CorrelationId.of(context).value());
   }
 

@@ -12,6 +12,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.RequestFiles;
+import dev.millrace.input.Handover;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
@@ -230,7 +231,7 @@ class CallDeskTest {
 
   private CallDesk desk() {
     var breakers = new Breakers(Settings.of(BreakerConfig.class, Map.of()), clock, meters);
-    var routes = new RouteRunner(new Providers(List.of(provider)), breakers, clock);
+    var routes = new RouteRunner(new Providers(List.of(provider)), breakers, Handover.NONE, clock);
     var outputs = Models.desk(null, new ObjectMapper());
     var endings = new Endings(clock);
     var pause = new Pause(VERTX);

@@ -125,6 +125,18 @@ class BadInputIT {
     }
   }
 
+  /** Nine tenths of it are never sent: the answer does not wait for them. */
+  @Test
+  void aDataUriOf100MBIsRefusedWithoutReadingIt() throws IOException {
+    try (var wire = new Wire(port)) {
+      wire.send(post("Content-Length: 100000000"))
+          .send("{\"image_url\": \"data:image/png;base64," + "A".repeat(1_000_000));
+
+      assertEnvelope(wire.receive(), 413, "BODY_TOO_LARGE");
+      assertThat(wire.isHungUp()).isTrue();
+    }
+  }
+
   @Test
   void aChunkedBodyBelowTheBoundIsRead() throws IOException {
     var answer =

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AskedReaderTest {
   private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
 
+  private static final Optional<Duration> PLAN = Optional.of(Duration.ofDays(30));
+
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
   private final AskedReader reader =
       new AskedReader(
@@ -30,9 +32,10 @@ class AskedReaderTest {
 
   @Test
   void whoSaysNothingGetsTheUsual() {
-    var asked = reader.read(headers);
+    var asked = reader.read(headers, PLAN);
 
-    assertThat(asked).isEqualTo(new Asked(Lane.NORMAL, Optional.empty(), Optional.empty(), true));
+    assertThat(asked)
+        .isEqualTo(new Asked(Lane.NORMAL, Optional.empty(), Optional.empty(), true, PLAN));
     assertThat(asked.terms(NOW).deadlines()).isEqualTo(Deadlines.NONE);
   }
 
@@ -41,7 +44,7 @@ class AskedReaderTest {
   void deadlinesAreSecondsFromNow(String said, Duration within) {
     headers.add("X-Millrace-Start-Within", said).add("X-Millrace-Finish-Within", said);
 
-    assertThat(reader.read(headers).terms(NOW).deadlines())
+    assertThat(reader.read(headers, PLAN).terms(NOW).deadlines())
         .isEqualTo(new Deadlines(Optional.of(NOW.plus(within)), Optional.of(NOW.plus(within))));
   }
 
@@ -63,30 +66,45 @@ class AskedReaderTest {
   void otherDeadlinesAreRefusedWithWhatIsAllowed(String said) {
     headers.add("X-Millrace-Finish-Within", said);
 
-    assertThatThrownBy(() -> reader.read(headers))
+    assertThatThrownBy(() -> reader.read(headers, PLAN))
         .isInstanceOf(FaultException.class)
         .hasMessageContaining(
             "X-Millrace-Finish-Within must be a number of seconds above 0 and at most 3600");
   }
 
   @Test
+  void whoSaysHowLongOutputsLiveIsHeard() {
+    headers.add(
+        "X-Modelrunner-Object-Lifecycle-Preference", "{\"expiration_duration_seconds\": 3600}");
+
+    assertThat(reader.read(headers, PLAN).outputLife()).contains(Duration.ofHours(1));
+  }
+
+  @Test
+  void forEverCanBeSaidAgainstThePlan() {
+    headers.add("X-Fal-Object-Lifecycle-Preference", "{\"expiration_duration_seconds\": null}");
+
+    assertThat(reader.read(headers, PLAN).outputLife()).isEmpty();
+  }
+
+  @Test
   void aLifecycleThatIsNotUnderstoodIsRefused() {
     headers.add("X-Modelrunner-Object-Lifecycle-Preference", "forever");
 
-    assertThatThrownBy(() -> reader.read(headers)).isInstanceOf(FaultException.class);
+    assertThatThrownBy(() -> reader.read(headers, PLAN)).isInstanceOf(FaultException.class);
   }
 
   @Test
   void twoNamesThatSayDifferentThingsAreRefused() {
     headers.add("X-Modelrunner-Queue-Priority", "low").add("X-Fal-Queue-Priority", "normal");
 
-    assertThatThrownBy(() -> reader.read(headers)).hasMessageContaining("different values");
+    assertThatThrownBy(() -> reader.read(headers, PLAN)).hasMessageContaining("different values");
   }
 
   @Test
   void theStartTimeOfFalsClientsIsADeadlineToo() {
     headers.add("x-fal-request-timeout", "30");
 
-    assertThat(reader.read(headers).startWithin()).contains(Duration.ofSeconds(30));
+    assertThat(reader.read(headers, PLAN).startWithin()).contains(Duration.ofSeconds(30));
   }
 }

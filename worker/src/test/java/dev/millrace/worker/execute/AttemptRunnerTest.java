@@ -7,11 +7,13 @@ import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.input.Handover;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Provider;
@@ -49,7 +51,10 @@ class AttemptRunnerTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final HandClock clock = new HandClock();
+  private static final String LONG = "x".repeat(200);
+
   private final BlobsInMemory blobs = new BlobsInMemory();
+  private final PayloadStore payloads = PayloadStore.over(blobs, 100, SOON);
 
   @Test
   void anOutputThatFitsIsCompletedAndCharged() {
@@ -102,6 +107,43 @@ class AttemptRunnerTest {
         run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Claims.claim(1, 0, "1"));
 
     assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
+  }
+
+  @Test
+  void anInputThatLiesInTheStoreIsReadFromThere() {
+    var claim = Claims.claim(1, 0, "1");
+    var large = Claims.withInput(claim, inStore(claim, "{\"prompt\":\"" + LONG + "\"}"));
+
+    var verdict =
+        run(
+            call -> now(succeeded("{'done': '" + call.input().path("prompt").asText() + "'}")),
+            large);
+
+    assertThat(((Verdict.Complete) verdict).output()).isEqualTo("{\"done\":\"" + LONG + "\"}");
+  }
+
+  @Test
+  void anInputThatCannotBeReadIsTriedAgain() {
+    var claim = Claims.claim(1, 0, "1");
+    var large = Claims.withInput(claim, inStore(claim, "{\"prompt\":\"" + LONG + "\"}"));
+    blobs.away(true);
+
+    var verdict = run(call -> never(), large);
+
+    assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
+  }
+
+  @Test
+  void anInputThatIsLostFailsTheRequest() {
+    var claim = Claims.claim(1, 0, "1");
+    var large = Claims.withInput(claim, inStore(claim, "{\"prompt\":\"" + LONG + "\"}"));
+    blobs.keys().forEach(key -> blobs.delete(key).await().atMost(SOON));
+
+    assertThat(failed(run(call -> never(), large)).code()).isEqualTo(FaultCode.UNKNOWN);
+  }
+
+  private String inStore(Claim claim, String input) {
+    return payloads.keepInput(claim.request(), input).await().atMost(SOON);
   }
 
   @Test
@@ -358,12 +400,14 @@ class AttemptRunnerTest {
     var breakers = new Breakers(breaking, clock, new SimpleMeterRegistry());
     return new AttemptRunner(
         catalogue,
-        new RouteRunner(new Providers(List.of(new Scripted(provider))), breakers, clock),
+        new RouteRunner(
+            new Providers(List.of(new Scripted(provider))), breakers, Handover.NONE, clock),
         Models.desk(blobs, json),
         json,
         clock,
         config,
-        breaking);
+        breaking,
+        payloads);
   }
 
   private static CatalogueSnapshot catalogue() {

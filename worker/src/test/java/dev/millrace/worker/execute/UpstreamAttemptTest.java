@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.input.Handover;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.provider.Pause;
@@ -201,12 +203,14 @@ class UpstreamAttemptTest {
         new RouteRunner(
             new Providers(List.of(provider)),
             new Breakers(breaking, clock, new SimpleMeterRegistry()),
+            Handover.NONE,
             clock),
         Models.desk(null, json),
         json,
         clock,
         config,
-        breaking);
+        breaking,
+        PayloadStore.none());
   }
 
   private static Model model(FakeUpstream... upstreams) {

@@ -33,6 +33,8 @@ public final class InputGuard implements Handler<RoutingContext> {
     var fault = judge(context.request());
     if (fault.isPresent()) {
       refuse(context, fault.get());
+    } else if (StreamedBody.isOf(context.request())) {
+      context.next();
     } else if (hasUnknownLength(context.request())) {
       readBounded(context);
     } else {
@@ -45,7 +47,13 @@ public final class InputGuard implements Handler<RoutingContext> {
         .refuseUri(request.uri())
         .or(() -> PathGuard.refuse(request.path()))
         .or(() -> sizes.refuseHeaders(request.headers()))
-        .or(() -> sizes.refuseLength(request.getHeader(HttpHeaders.CONTENT_LENGTH)));
+        .or(() -> refuseLength(request));
+  }
+
+  private Optional<Fault> refuseLength(HttpServerRequest request) {
+    return StreamedBody.isOf(request)
+        ? Optional.empty()
+        : sizes.refuseLength(request.getHeader(HttpHeaders.CONTENT_LENGTH));
   }
 
   /** Only for calls that brought no body, or one that is to be thrown away. */
