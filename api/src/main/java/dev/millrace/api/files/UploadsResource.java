@@ -3,10 +3,10 @@ package dev.millrace.api.files;
 import dev.millrace.api.http.Bodies;
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.Visit;
-import dev.millrace.fault.FaultCode;
-import dev.millrace.fault.FaultException;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.deployment.DeploymentConfig;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -52,10 +52,7 @@ public class UploadsResource {
         .chain(
             caller ->
                 starts.put(
-                    caller,
-                    fit(body, context),
-                    context.request().headers(),
-                    publicUrl(context)));
+                    caller, fit(body, context), context.request().headers(), publicUrl(context)));
   }
 
   @POST
@@ -73,10 +70,7 @@ public class UploadsResource {
         .chain(
             caller ->
                 starts.inParts(
-                    caller,
-                    fit(body, context),
-                    context.request().headers(),
-                    publicUrl(context)));
+                    caller, fit(body, context), context.request().headers(), publicUrl(context)));
   }
 
   /** What strangers upload through the browser proxy is not for everybody's eyes. */

@@ -82,10 +82,15 @@ class SampleIT {
         page -> {
           page.navigate(site.url());
           choose(page, "notes.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
-          assertThat(page.locator("#message")).hasText("notes.txt is no PNG, JPEG or GIF. Choose another picture.");
+          assertThat(page.locator("#message"))
+              .hasText("notes.txt is no PNG, JPEG or GIF. Choose another picture.");
           assertThat(page.locator("#start")).isDisabled();
 
-          choose(page, "broken.png", "image/png", "no picture at all".getBytes(StandardCharsets.UTF_8));
+          choose(
+              page,
+              "broken.png",
+              "image/png",
+              "no picture at all".getBytes(StandardCharsets.UTF_8));
           page.click("#start");
 
           assertThat(page.locator("#message.failed")).isVisible(visible());
@@ -146,7 +151,11 @@ class SampleIT {
 
   /** What an uploaded page could do in our origin, it could do with our users. */
   @ParameterizedTest
-  @CsvSource({"page.html, text/html", "drawing.svg, image/svg+xml", "page.xhtml, application/xhtml+xml"})
+  @CsvSource({
+    "page.html, text/html",
+    "drawing.svg, image/svg+xml",
+    "page.xhtml, application/xhtml+xml"
+  })
   void anUploadedPageDoesNotRun(String name, String type) throws Exception {
     var uploaded = upload(name, type, scripted(type));
     chromium.visit(
@@ -159,7 +168,8 @@ class SampleIT {
               page.navigate(url);
               page.waitForTimeout(300); // for a script that would run; nothing tells that none does
             } catch (PlaywrightException download) {
-              assertThat(download.getMessage()).containsAnyOf("Download is starting", "ERR_ABORTED");
+              assertThat(download.getMessage())
+                  .containsAnyOf("Download is starting", "ERR_ABORTED");
             }
           }
           assertThat(ran).noneMatch(text -> text.contains("the script ran"));
@@ -246,8 +256,10 @@ class SampleIT {
     var put =
         HttpRequest.newBuilder(URI.create(begun.path("upload_url").asText()))
             .PUT(BodyPublishers.ofByteArray(bytes));
-    begun.path("upload_headers").properties().forEach(
-        header -> put.header(header.getKey(), header.getValue().asText()));
+    begun
+        .path("upload_headers")
+        .properties()
+        .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
     assertThat(send(put).statusCode()).isEqualTo(200);
     return begun.path("file_url").asText();
   }
