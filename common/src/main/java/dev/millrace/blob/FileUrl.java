@@ -25,6 +25,7 @@ public final class FileUrl {
 
   /** What the api refuses in every path, encoded or not. */
   private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}/\\\\;]");
+
   /** No URL of ours is longer: a name has 255 characters at the most. */
   private static final int LONGEST = 4096;
 

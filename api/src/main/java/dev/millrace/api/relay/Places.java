@@ -49,7 +49,10 @@ public class Places {
         .deferred(
             () -> {
               take(account);
-              return Uni.createFrom().<T>deferred(work::get).onTermination().invoke(() -> leave(account));
+              return Uni.createFrom()
+                  .<T>deferred(work::get)
+                  .onTermination()
+                  .invoke(() -> leave(account));
             });
   }
 
