@@ -9,11 +9,13 @@ import dev.millrace.blob.BlobStore;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.model.Catalogue;
 import dev.millrace.money.Money;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Requests;
+import dev.millrace.queue.Submission;
 import dev.millrace.request.RequestStatus;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
@@ -54,6 +56,7 @@ class OutputFilesIT {
   @Inject Admission admission;
   @Inject Requests requests;
   @Inject BlobStore blobs;
+  @Inject Catalogue catalogue;
   @Inject Pool pool;
 
   private AccountId account;
@@ -135,13 +138,30 @@ class OutputFilesIT {
   }
 
   private RequestView run() {
-    var submission = aSubmission().of(account).to("test/draw", "{}").make();
+    var submission = submission();
     assertThat(now(admission.admit(submission))).isInstanceOf(Admission.Result.Admitted.class);
     return await()
         .atMost(SOON)
         .until(
             () -> now(requests.find(account, submission.id())).orElseThrow(),
             view -> view.status().isTerminal());
+  }
+
+  /** Quoted from the model's own card, so that it is charged by what was made. */
+  private Submission submission() {
+    var plain = aSubmission().of(account).to("test/draw", "{}").holding("0.01").make();
+    return new Submission(
+        plain.id(),
+        plain.account(),
+        plain.key(),
+        plain.model(),
+        plain.terms(),
+        plain.input(),
+        plain.metadata(),
+        plain.hold(),
+        catalogue.find(plain.model()).orElseThrow().priced().version(),
+        plain.correlationId(),
+        plain.at());
   }
 
   private static byte[] picture(int width, int height) {
