@@ -177,7 +177,10 @@ class PostgresShelfIT {
                   new ShelfSlice(oldestFirst, after, 0, limit),
                   Instant.now()));
       page.files().forEach(file -> walked.add(file.file().id()));
-      after = page.hasMore() ? Optional.of(ShelfSlice.Mark.of(page.files().getLast())) : Optional.empty();
+      after =
+          page.hasMore()
+              ? Optional.of(ShelfSlice.Mark.of(page.files().getLast()))
+              : Optional.empty();
       rows.file(stranger, called("not ours"));
     } while (after.isPresent());
     return walked;
