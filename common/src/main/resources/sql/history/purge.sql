@@ -7,9 +7,15 @@ with purged as (
   returning id, finished_at, stored, payloads_purged_at
 ), payload as (
   delete from request_payload where request_id = any (array(select id from purged))
+  returning object_key
 ), unstored as (
   delete from unstored_output
    where slot = any (array(select unstored_slot(finished_at) from purged where not stored))
      and request_id = any (array(select id from purged))
+  returning object_key
+), doomed as (
+  insert into doomed_object (object_key, due_at)
+  select object_key, $3 from (table payload union all table unstored) as gone where object_key is not null
+  on conflict do nothing
 )
 select payloads_purged_at from purged

@@ -20,6 +20,6 @@ returning r.id, r.account_id, r.model, r.attempt, r.deferrals, r.sequence, r.hel
   r.cancel_asked_at is not null as cancel_asked,
   r.webhook_url is not null as has_webhook,
   case when r.stored
-       then (select p.body from request_payload p where p.request_id = r.id and p.kind = 'input')
-       else (select u.body from unstored_input u where u.request_id = r.id)
+       then (select coalesce(p.body, '@' || p.object_key) from request_payload p where p.request_id = r.id and p.kind = 'input')
+       else (select coalesce(u.body, '@' || u.object_key) from unstored_input u where u.request_id = r.id)
    end as input

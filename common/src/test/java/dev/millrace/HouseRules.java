@@ -26,10 +26,10 @@ public record HouseRules(String root) {
       List.of("id", "request", "money", "model", "account", "fault");
   private static final List<String> PORTS =
       List.of(
-          "queue", "history", "ledger", "till", "event", "blob", "file", "fetch", "item",
+          "queue", "history", "ledger", "till", "event", "blob", "file", "fetch", "item", "reach",
           "webhook");
   private static final List<String> ADAPTERS =
-      List.of("postgres", "kafka", "s3", "dns", "model.file");
+      List.of("postgres", "kafka", "s3", "dns", "model.file", "fetch.http");
 
   /** Beside the dialects under {@code provider}, and free for each of them. */
   private static final List<String> SHARED_BY_DIALECTS = List.of("http", "settings");
@@ -120,7 +120,10 @@ public record HouseRules(String root) {
   }
 
   private DescribedPredicate<JavaClass> arePorts() {
-    return resideInAnyPackage(in(PORTS)).or(resideInAPackage(root + ".provider")).as("are ports");
+    return resideInAnyPackage(in(PORTS))
+        .and(not(areAdapters()))
+        .or(resideInAPackage(root + ".provider"))
+        .as("are ports");
   }
 
   private DescribedPredicate<JavaClass> areAdapters() {

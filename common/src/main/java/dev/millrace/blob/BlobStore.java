@@ -2,9 +2,12 @@ package dev.millrace.blob;
 
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Bytes by key. Keys are ours: no caller's text becomes part of one. */
 public interface BlobStore {
@@ -38,7 +41,22 @@ public interface BlobStore {
    * @param name what a download is called; any characters
    * @param inline whether a browser may show it; else it is downloaded
    */
-  record Shown(String name, String contentType, boolean inline) {}
+  record Shown(String name, String contentType, boolean inline) {
+    /** What could lead a reader astray in a name: controls, turned writing, parts of a path. */
+    private static final Pattern MISLEADING =
+        Pattern.compile("[\\p{Cc}\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069/\\\\]");
+
+    /**
+     * As a Content-Disposition, by RFC 6266; the name is percent-encoded, so nothing in it can end
+     * the header.
+     */
+    public String disposition() {
+      var harmless = MISLEADING.matcher(name).replaceAll("_");
+      return (inline ? "inline" : "attachment")
+          + "; filename*=UTF-8''"
+          + URLEncoder.encode(harmless, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+  }
 
   /**
    * What the store knows of an object.

@@ -32,6 +32,9 @@ public final class FileUrl {
 
   private static final byte[] HINT = "/media".getBytes(StandardCharsets.UTF_8);
 
+  /** What the api refuses in every path, encoded or not. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}/\\\\;]");
+
   private FileUrl() {}
 
   /** The URL of a file as stored. */
@@ -114,9 +117,19 @@ public final class FileUrl {
         && (json[after] == '/' || json[after] == '\\');
   }
 
-  /** The name is decoration, so a file that is called so loses nothing. */
+  /**
+   * The name is decoration: nothing is lost when what no path may hold is left out of it, and when
+   * a file that is called as thumbnails are is called otherwise.
+   */
   private static String encoded(String name) {
-    return name.equals(THUMBNAIL) ? "_" + THUMBNAIL : percentEncoded(name);
+    var step = UNFIT.matcher(name).replaceAll("_");
+    return step.equals(THUMBNAIL) || step.isEmpty() || isDots(step)
+        ? "_" + percentEncoded(step)
+        : percentEncoded(step);
+  }
+
+  private static boolean isDots(String step) {
+    return step.equals(".") || step.equals("..");
   }
 
   private static String percentEncoded(String name) {

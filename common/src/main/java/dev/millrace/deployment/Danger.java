@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * Decides which settings are dangerous in production.
  *
  * <p>Refused is what lets a stranger in: a guessable admin key, a database without a password,
- * storage with credentials that everybody knows, keys that travel in clear, webhooks into the
- * private network. Warned is what an operator may have reasons for.
+ * storage with credentials that everybody knows, keys that travel in clear, webhooks and downloads
+ * into the private network. Warned is what an operator may have reasons for.
  */
 public final class Danger {
   private static final Set<String> WELL_KNOWN =
@@ -29,7 +29,8 @@ public final class Danger {
             storage(settings.s3Endpoint(), settings.s3AccessKey()),
             publicUrl(settings.publicUrl()),
             bootstrap(settings.bootstrapKey()),
-            webhooks(settings.webhookAllowPrivate()))
+            allowPrivate("millrace.webhook.allow-private", settings.webhookAllowPrivate()),
+            allowPrivate("millrace.fetch.allow-private", settings.fetchAllowPrivate()))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -97,14 +98,13 @@ public final class Danger {
   }
 
   /** Whatever is not plainly false may be read as true. */
-  private static Optional<Finding> webhooks(Optional<String> allowPrivate) {
-    return allowPrivate
+  private static Optional<Finding> allowPrivate(String setting, Optional<String> value) {
+    return value
         .filter(text -> !text.equalsIgnoreCase("false"))
         .map(
             open ->
                 Finding.refused(
-                    "millrace.webhook.allow-private",
-                    "lets callers reach the private network through us; leave it out"));
+                    setting, "lets callers reach the private network through us; leave it out"));
   }
 
   private static boolean isPlain(String url) {

@@ -11,7 +11,8 @@ public record Settings(
     Optional<String> s3Endpoint,
     Optional<String> s3AccessKey,
     Optional<String> bootstrapKey,
-    Optional<String> webhookAllowPrivate) {
+    Optional<String> webhookAllowPrivate,
+    Optional<String> fetchAllowPrivate) {
 
   /** Reads them by name: most belong to mappings that only one of the applications has. */
   public static Settings of(Config config) {
@@ -22,7 +23,8 @@ public record Settings(
         config.getOptionalValue("millrace.s3.endpoint", String.class),
         config.getOptionalValue("millrace.s3.access-key", String.class),
         config.getOptionalValue("millrace.bootstrap.key", String.class),
-        config.getOptionalValue("millrace.webhook.allow-private", String.class));
+        config.getOptionalValue("millrace.webhook.allow-private", String.class),
+        config.getOptionalValue("millrace.fetch.allow-private", String.class));
   }
 
   public Settings {
@@ -33,5 +35,6 @@ public record Settings(
     s3AccessKey = s3AccessKey.filter(text -> !text.isBlank());
     bootstrapKey = bootstrapKey.filter(text -> !text.isBlank());
     webhookAllowPrivate = webhookAllowPrivate.filter(text -> !text.isBlank());
+    fetchAllowPrivate = fetchAllowPrivate.filter(text -> !text.isBlank());
   }
 }

@@ -1,6 +1,6 @@
 package dev.millrace.dns;
 
-import dev.millrace.webhook.Names;
+import dev.millrace.reach.Names;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;

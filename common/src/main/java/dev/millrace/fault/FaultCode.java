@@ -54,6 +54,8 @@ public enum FaultCode {
   NOT_FINISHED(CALLER, false),
   /** The payload is past its retention. */
   GONE(CALLER, false),
+  /** The file has no bytes in the range that is asked for. */
+  RANGE_UNSATISFIABLE(CALLER, false),
   /** A file is larger than it may be here. */
   FILE_TOO_LARGE(CALLER, false),
   /** What arrived is not what was declared: another size, type or checksum. */

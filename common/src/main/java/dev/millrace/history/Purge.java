@@ -1,7 +1,6 @@
 package dev.millrace.history;
 
 import dev.millrace.account.AccountId;
-import dev.millrace.file.StoredFile;
 import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -19,9 +18,23 @@ public interface Purge {
    */
   Uni<Optional<Instant>> purge(AccountId account, RequestId id, Instant now);
 
-  /** The files of its output that are still known. */
-  Uni<List<StoredFile>> filesOf(AccountId account, RequestId id);
+  /**
+   * Takes away the files of its output. Their objects are doomed from then on: they are deleted
+   * sooner or later, whatever happens to the caller.
+   */
+  Uni<List<DoomedFile>> doomOutputs(AccountId account, RequestId id, Instant now);
 
-  /** Forgets files whose bytes are gone. */
-  Uni<Void> forget(AccountId account, List<UUID> files);
+  /** Forgets objects that the store has deleted. */
+  Uni<Void> deleted(List<String> keys);
+
+  /**
+   * A file that is no more.
+   *
+   * @param keys of its objects, which may still be stored
+   */
+  record DoomedFile(UUID id, String name, List<String> keys) {
+    public DoomedFile {
+      keys = List.copyOf(keys);
+    }
+  }
 }

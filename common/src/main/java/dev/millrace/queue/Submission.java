@@ -69,6 +69,12 @@ public record Submission(
         id, account, key, model, terms, input, metadata, hold, rateCard, given, correlationId, at);
   }
 
+  /** The same with another text in the place of its input. */
+  public Submission withInput(String other) {
+    return new Submission(
+        id, account, key, model, terms, other, metadata, hold, rateCard, files, correlationId, at);
+  }
+
   /** The record that will carry its turn. */
   public DispatchRecord dispatchRecord() {
     return new DispatchRecord(id, account, model, terms.lane());

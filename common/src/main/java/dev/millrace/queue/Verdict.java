@@ -24,6 +24,11 @@ public sealed interface Verdict {
     public Complete {
       files = List.copyOf(files);
     }
+
+    /** The same with another text in the place of its output. */
+    public Complete withOutput(String other) {
+      return new Complete(other, files, charge, usage);
+    }
   }
 
   /** It failed for good; nothing is charged. */

@@ -6,8 +6,6 @@ import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -53,7 +51,7 @@ public class S3BlobStore implements BlobStore {
                                 get.bucket(s3.bucket())
                                     .key(key)
                                     .responseContentType(shown.contentType())
-                                    .responseContentDisposition(disposition(shown))));
+                                    .responseContentDisposition(shown.disposition())));
     return URI.create(signed.url().toString());
   }
 
@@ -126,12 +124,5 @@ public class S3BlobStore implements BlobStore {
     return Uni.createFrom()
         .completionStage(() -> s3.calls().headBucket(head -> head.bucket(s3.bucket())))
         .replaceWithVoid();
-  }
-
-  /** RFC 6266; the name is percent-encoded, so nothing in it can end the header. */
-  private static String disposition(Shown shown) {
-    return (shown.inline() ? "inline" : "attachment")
-        + "; filename*=UTF-8''"
-        + URLEncoder.encode(shown.name(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -57,4 +57,27 @@ public record EndedCall(
       throw new IllegalArgumentException("only a completed call is charged, not one " + status);
     }
   }
+
+  /** The same with other texts in the places of its input and output. */
+  public EndedCall with(String otherInput, Optional<String> otherOutput) {
+    return new EndedCall(
+        request,
+        model,
+        rateCard,
+        status,
+        charge,
+        usage,
+        route,
+        fault,
+        endReason,
+        otherInput,
+        otherOutput,
+        files,
+        use,
+        stored,
+        metadata,
+        correlationId,
+        startedAt,
+        endedAt);
+  }
 }

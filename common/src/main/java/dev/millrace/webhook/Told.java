@@ -32,4 +32,23 @@ public record Told(
     Optional<String> output) {
   /** An input of more bytes is not repeated to receivers. */
   public static final int LARGEST_INPUT = 64 * 1024;
+
+  /** The same with another output. */
+  public Told withOutput(Optional<String> other) {
+    return new Told(
+        id,
+        model,
+        status,
+        charged,
+        faultCode,
+        error,
+        createdAt,
+        startedAt,
+        finishedAt,
+        providerTime,
+        metadata,
+        payloadsPurgedAt,
+        input,
+        other);
+  }
 }

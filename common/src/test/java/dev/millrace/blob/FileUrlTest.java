@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileUrlTest {
   private static final UUID ID = UUID.fromString("0199fa00-0000-7000-8000-000000000001");
@@ -19,8 +21,16 @@ class FileUrlTest {
   void namesWithSpacesSlashesAndQuotesStayOneStepOfThePath() {
     var url = URI.create(FileUrl.stored(ID, "a b/../\"ä\".png"));
 
-    assertThat(url.getPath()).isEqualTo("/media/" + ID + "/a b/../\"ä\".png");
+    assertThat(url.getPath()).isEqualTo("/media/" + ID + "/a b_.._\"ä\".png");
     assertThat(url.getRawPath().split("/")).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".", "", "\\b;c\r\nd\0e\u007f"})
+  void whatOurOwnGuardWouldRefuseIsLeftOut(String name) {
+    var step = FileUrl.stored(ID, name).substring(FileUrl.stored(ID, "").length() - 1);
+
+    assertThat(step).startsWith("_").isNotIn(".", "..").doesNotContain("%0", "%5C", "%3B", "%7F");
   }
 
   @Test

@@ -22,6 +22,7 @@ class DangerTest {
           Optional.of("https://s3.example.com"),
           Optional.of("AKIA"),
           Optional.empty(),
+          Optional.of("false"),
           Optional.of("false"));
 
   @Test
@@ -47,7 +48,8 @@ class DangerTest {
     "url, http://localhost.example.com, millrace.deployment.public-url, REFUSED",
     "bootstrap, mr_live_x, millrace.bootstrap.key, WARNED",
     "webhook, true, millrace.webhook.allow-private, REFUSED",
-    "webhook, yes, millrace.webhook.allow-private, REFUSED"
+    "webhook, yes, millrace.webhook.allow-private, REFUSED",
+    "fetch, true, millrace.fetch.allow-private, REFUSED"
   })
   void aDangerousSettingIsNamed(
       String what, String value, String setting, Finding.Severity severity) {
@@ -70,10 +72,11 @@ class DangerTest {
             Optional.of("http://secret-s3"),
             Optional.of("test"),
             Optional.of("secret-key"),
+            Optional.of("secret-switch"),
             Optional.of("secret-switch"));
 
     assertThat(Danger.in(dangerous))
-        .hasSize(6)
+        .hasSize(7)
         .noneMatch(finding -> finding.advice().contains("secret"));
   }
 
@@ -86,6 +89,7 @@ class DangerTest {
         Optional.of(s3[0]),
         Optional.of(s3[1]),
         Optional.of(changed.getOrDefault("bootstrap", "")),
-        Optional.of(changed.getOrDefault("webhook", "")));
+        Optional.of(changed.getOrDefault("webhook", "")),
+        Optional.of(changed.getOrDefault("fetch", "")));
   }
 }

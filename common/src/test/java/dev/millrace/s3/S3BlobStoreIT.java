@@ -29,7 +29,7 @@ class S3BlobStoreIT extends BlobStoreContract {
     assertThat(answer.body()).isEqualTo("<p>hello");
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/octet-stream");
     assertThat(answer.headers().firstValue("content-disposition"))
-        .hasValue("attachment; filename*=UTF-8''a%0D%0A%22b%22%20%C3%BC.html");
+        .hasValue("attachment; filename*=UTF-8''a__%22b%22%20%C3%BC.html");
   }
 
   @Test

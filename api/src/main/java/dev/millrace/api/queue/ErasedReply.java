@@ -15,13 +15,18 @@ record ErasedReply(
     @JsonProperty("cdn_delete_results") List<FileDeletion> files) {
 
   /**
-   * @param deleted false when the bytes are still stored; nobody can read them, and repeating the
-   *     call tries again
+   * @param deleted false when the bytes are still stored; nobody can read them, and they are
+   *     deleted as soon as the store answers
    */
   record FileDeletion(String url, boolean deleted, String error) {
     static FileDeletion of(String url, boolean deleted) {
       return new FileDeletion(
-          url, deleted, deleted ? null : "the store does not answer; repeat this call later");
+          url,
+          deleted,
+          deleted
+              ? null
+              : "the store does not answer at the moment; nobody can read the file any more, and its bytes"
+                  + " are deleted as soon as the store answers");
     }
   }
 

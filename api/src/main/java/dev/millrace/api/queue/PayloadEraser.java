@@ -6,7 +6,6 @@ import dev.millrace.blob.BlobStore;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.file.StoredFile;
 import dev.millrace.history.Purge;
 import dev.millrace.queue.RequestView;
 import dev.millrace.request.RequestId;
@@ -14,13 +13,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
  * Deletes what went in and what came out of a request. First the rows, so that nothing can be read
- * any more; then the bytes; the rows of files last, so that bytes which could not be deleted are
- * tried again by the next call.
+ * any more; in the same transaction the objects of files are doomed, so that upkeep deletes what
+ * this call cannot; then the objects, so that the answer can say which of them are gone.
  */
 @ApplicationScoped
 class PayloadEraser {
@@ -39,7 +37,7 @@ class PayloadEraser {
     this.clock = clock;
   }
 
-  private record Deleted(StoredFile file, boolean done) {}
+  private record Deleted(Purge.DoomedFile file, boolean done) {}
 
   /**
    * As often as one likes. Fails with NOT_FINISHED before the request has ended, and with CONFLICT
@@ -50,9 +48,9 @@ class PayloadEraser {
         .invoke(PayloadEraser::check)
         .chain(request -> purge.purge(account, request.id(), clock.instant()))
         .map(purged -> purged.orElseThrow(PayloadEraser::isPublic))
-        .chain(purged -> purge.filesOf(account, RequestDesk.idOf(id)))
+        .chain(purged -> purge.doomOutputs(account, RequestDesk.idOf(id), clock.instant()))
         .chain(this::deleteAll)
-        .call(deleted -> forget(account, deleted))
+        .call(this::forget)
         .map(deleted -> reply(RequestDesk.idOf(id), deleted, base));
   }
 
@@ -71,7 +69,7 @@ class PayloadEraser {
         "the request is public; make it private (PATCH its visibility) before you delete its payloads");
   }
 
-  private Uni<List<Deleted>> deleteAll(List<StoredFile> files) {
+  private Uni<List<Deleted>> deleteAll(List<Purge.DoomedFile> files) {
     return files.isEmpty()
         ? Uni.createFrom().item(List.of())
         : Uni.join()
@@ -81,20 +79,24 @@ class PayloadEraser {
   }
 
   /** Never fails. */
-  private Uni<Deleted> delete(StoredFile file) {
-    return blobs
-        .delete(file.key())
+  private Uni<Deleted> delete(Purge.DoomedFile file) {
+    return Uni.join()
+        .all(file.keys().stream().map(blobs::delete).toList())
+        .andFailFast()
         .replaceWith(() -> new Deleted(file, true))
         .onFailure()
-        .invoke(failure -> LOG.warnf("file not deleted file=%s: %s", file.id(), failure))
+        .invoke(failure -> LOG.warnf("file not deleted yet file=%s: %s", file.id(), failure))
         .onFailure()
         .recoverWithItem(() -> new Deleted(file, false));
   }
 
-  private Uni<Void> forget(AccountId account, List<Deleted> deleted) {
-    List<UUID> gone =
-        deleted.stream().filter(Deleted::done).map(deletion -> deletion.file().id()).toList();
-    return gone.isEmpty() ? Uni.createFrom().voidItem() : purge.forget(account, gone);
+  private Uni<Void> forget(List<Deleted> deleted) {
+    List<String> gone =
+        deleted.stream()
+            .filter(Deleted::done)
+            .flatMap(deletion -> deletion.file().keys().stream())
+            .toList();
+    return gone.isEmpty() ? Uni.createFrom().voidItem() : purge.deleted(gone);
   }
 
   private static ErasedReply reply(RequestId id, List<Deleted> deleted, PublicUrl base) {
@@ -107,7 +109,7 @@ class PayloadEraser {
             .toList());
   }
 
-  private static String url(StoredFile file, PublicUrl base) {
+  private static String url(Purge.DoomedFile file, PublicUrl base) {
     return FileUrl.publish(FileUrl.stored(file.id(), file.name()), base.value());
   }
 }

@@ -13,11 +13,14 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.api.http.PublicUrl;
 import dev.millrace.blob.BlobStore;
+import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.file.StoredFile;
+import dev.millrace.history.Purge;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
 import dev.millrace.queue.Admission;
@@ -44,6 +47,7 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,6 +72,8 @@ class HistoryIT {
   @Inject Admission admission;
   @Inject BlobStore blobs;
   @Inject Pool pool;
+  @Inject RequestDesk desk;
+  @Inject Purge purge;
 
   @ConfigProperty(name = "millrace.admin.key")
   String adminKey;
@@ -437,6 +443,55 @@ class HistoryIT {
     assertThat(run("select 1 from request_payload where request_id = $1", idOf(id).value()))
         .isZero();
     assertThat(run("select 1 from file where request_id = $1", idOf(id).value())).isZero();
+  }
+
+  @Test
+  void theBytesOfDeletedFilesAreDoomedUntilTheStoreHasDeletedThem() {
+    var id = submitted("{}");
+    var file = storedFile();
+    completed(id, file);
+    var thumbnail = "thumbnails/" + account.value() + "/" + file.id();
+    run(
+        "update file set thumbnail = 'made', thumbnail_type = 'image/png' where id = $1",
+        file.id());
+    blobs.put(thumbnail, "image/png", new byte[] {1}).await().atMost(SOON);
+    var away = new BlobsInMemory();
+    away.away(true);
+
+    var erased =
+        new PayloadEraser(desk, purge, away, InstantSource.system())
+            .erase(account, id, new PublicUrl("https://api.example.com"))
+            .await()
+            .atMost(SOON);
+
+    assertThat(erased.files()).hasSize(1);
+    assertThat(erased.files().getFirst().deleted()).isFalse();
+    assertThat(erased.files().getFirst().error()).isNotNull();
+    caller().get(FileUrl.PATH + file.id() + "/" + file.name()).then().statusCode(404);
+    assertThat(doomed(file.key())).isEqualTo(1);
+    assertThat(doomed(thumbnail)).isEqualTo(1);
+  }
+
+  @Test
+  void aDeletionDeletesThumbnailsTooAndDoomsNothingThatIsGone() {
+    var id = submitted("{}");
+    var file = storedFile();
+    completed(id, file);
+    var thumbnail = "thumbnails/" + account.value() + "/" + file.id();
+    run(
+        "update file set thumbnail = 'made', thumbnail_type = 'image/png' where id = $1",
+        file.id());
+    blobs.put(thumbnail, "image/png", new byte[] {1}).await().atMost(SOON);
+
+    erase(id).statusCode(200).body("cdn_delete_results[0].deleted", equalTo(true));
+
+    assertThat(blobs.head(thumbnail).await().atMost(SOON)).isEmpty();
+    assertThat(blobs.head(file.key()).await().atMost(SOON)).isEmpty();
+    assertThat(doomed(file.key()) + doomed(thumbnail)).isZero();
+  }
+
+  private int doomed(String key) {
+    return run("select 1 from doomed_object where object_key = $1", key);
   }
 
   @Test

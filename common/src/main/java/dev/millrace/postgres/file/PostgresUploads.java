@@ -8,7 +8,6 @@ import dev.millrace.file.Upload;
 import dev.millrace.file.Uploads;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.postgres.queue.Futures;
-import dev.millrace.postgres.queue.PostgresFiles;
 import dev.millrace.postgres.queue.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;

@@ -2,6 +2,7 @@ package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
+import dev.millrace.payload.Elsewhere;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.queue.Admission.Result;
 import dev.millrace.queue.AdmissionDecision;
@@ -127,7 +128,7 @@ final class AdmissionTransaction {
             .addArrayOfOffsetDateTime(Columns.times(granted, Submission::at))
             .addArrayOfString(Columns.texts(granted, Submission::correlationId))
             .addArrayOfString(Columns.texts(granted, s -> s.metadata().orElse(null)))
-            .addArrayOfString(Columns.texts(granted, Submission::input))
+            .addArrayOfString(Columns.texts(granted, s -> Elsewhere.bodyOrNull(s.input())))
             .addArrayOfOffsetDateTime(
                 Columns.perhaps(granted, s -> s.terms().deadlines().startBy()))
             .addArrayOfOffsetDateTime(
@@ -144,7 +145,7 @@ final class AdmissionTransaction {
             .addArrayOfUUID(Columns.uuids(granted, Submission::key))
             .addArrayOfInteger(
                 granted.stream().map(s -> s.files().outputSeconds()).toArray(Integer[]::new))
-            .addArrayOfString(Columns.texts(granted, s -> null));
+            .addArrayOfString(Columns.texts(granted, s -> Elsewhere.keyOrNull(s.input())));
     FileUseColumns.add(values, granted, Submission::id, Submission::files);
     return values;
   }

@@ -4,6 +4,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.file.StoredFile;
 import dev.millrace.money.Usage;
 import dev.millrace.money.UsageJson;
+import dev.millrace.payload.Elsewhere;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
@@ -61,7 +62,7 @@ record End(
         .addArrayOfString(Columns.texts(ends, e -> FaultColumns.code(e.fault)))
         .addArrayOfString(Columns.texts(ends, e -> FaultColumns.message(e.fault)))
         .addArrayOfString(Columns.texts(ends, e -> FaultColumns.details(e.fault)))
-        .addArrayOfString(Columns.texts(ends, End::output))
+        .addArrayOfString(Columns.texts(ends, e -> Elsewhere.bodyOrNull(e.output)))
         .addArrayOfUUID(Columns.uuids(files, f -> f.request.value()))
         .addArrayOfUUID(Columns.uuids(files, f -> f.file.id()))
         .addArrayOfString(Columns.texts(files, f -> f.file.key()))
@@ -69,7 +70,7 @@ record End(
         .addArrayOfString(Columns.texts(files, f -> f.file.contentType()))
         .addArrayOfLong(Columns.longs(files, f -> f.file.size()))
         .addArrayOfString(Columns.texts(ends, e -> e.usage.map(UsageJson::write).orElse(null)))
-        .addArrayOfString(Columns.texts(ends, e -> null));
+        .addArrayOfString(Columns.texts(ends, e -> Elsewhere.keyOrNull(e.output)));
   }
 
   private Long providerMillis() {

@@ -2,6 +2,7 @@ package dev.millrace.postgres.queue;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.GroupCommit;
@@ -10,6 +11,7 @@ import dev.millrace.queue.Offer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 /** Admits requests in batches, a transaction each. */
@@ -26,8 +28,17 @@ public class PostgresAdmission implements Admission {
           FaultCode.ENGINE_UNAVAILABLE, "This request was not accepted; try again in a moment.");
 
   private final GroupCommit<Offer, Result> batches;
+  private final PayloadStore payloads;
 
+  /** Admits with all inputs in rows. */
   PostgresAdmission(Pool pool, Dispatcher dispatcher, AdmissionConfig config) {
+    this(pool, dispatcher, config, PayloadStore.none());
+  }
+
+  @Inject
+  PostgresAdmission(
+      Pool pool, Dispatcher dispatcher, AdmissionConfig config, PayloadStore payloads) {
+    this.payloads = payloads;
     var transaction =
         new AdmissionTransaction(new Transaction(pool, config.transactionTimeout()), dispatcher);
     this.batches =
@@ -54,6 +65,34 @@ public class PostgresAdmission implements Admission {
 
   @Override
   public Uni<Result> admit(Offer offer) {
-    return batches.add(offer);
+    return payloads.isLarge(offer.submission().input()) ? admitLarge(offer) : batches.add(offer);
+  }
+
+  /**
+   * The bytes first, so that no request is without its input. When the transaction's answer is lost
+   * nobody knows whether the request exists, so its input stays; if nothing names it, the walk for
+   * orphans finds it.
+   */
+  private Uni<Result> admitLarge(Offer offer) {
+    var submission = offer.submission();
+    return payloads
+        .keepInput(submission.id(), submission.input())
+        .chain(
+            input ->
+                batches
+                    .add(new Offer(submission.withInput(input), offer.mark()))
+                    .invoke(result -> dropUnlessAdmitted(result, input)));
+  }
+
+  private void dropUnlessAdmitted(Result result, String input) {
+    switch (result) {
+      case Result.Admitted admitted -> {}
+      case Result.Replayed replayed -> payloads.drop(input);
+      case Result.Refused(var fault) -> {
+        if (!fault.equals(AWAY)) {
+          payloads.drop(input);
+        }
+      }
+    }
   }
 }

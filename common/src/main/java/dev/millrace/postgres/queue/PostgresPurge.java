@@ -1,7 +1,6 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
-import dev.millrace.file.StoredFile;
 import dev.millrace.history.Purge;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.request.RequestId;
@@ -14,15 +13,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** Deletes payloads, each deletion one statement. */
 @ApplicationScoped
 public class PostgresPurge implements Purge {
   private static final String PURGE = SqlFile.read("history/purge");
-  private static final String FILES = SqlFile.read("history/files_of");
-  private static final String FORGET = SqlFile.read("history/forget_files");
+  private static final String DOOM = SqlFile.read("file/doom_outputs");
+  private static final String DELETED = SqlFile.read("file/object_deleted");
 
   private final Pool pool;
 
@@ -37,21 +35,27 @@ public class PostgresPurge implements Purge {
   }
 
   @Override
-  public Uni<List<StoredFile>> filesOf(AccountId account, RequestId id) {
+  public Uni<List<DoomedFile>> doomOutputs(AccountId account, RequestId id, Instant now) {
+    var values = Tuple.of(id.value(), account.value(), Columns.time(now));
     return Futures.uni(
         () ->
-            Futures.query(pool, FILES, Tuple.of(id.value(), account.value()))
+            Futures.query(pool, DOOM, values)
                 .map(
                     rows ->
                         StreamSupport.stream(rows.spliterator(), false)
-                            .map(PostgresFiles::file)
+                            .map(PostgresPurge::doomed)
                             .toList()));
   }
 
+  private static DoomedFile doomed(Row row) {
+    return new DoomedFile(
+        row.getUUID("id"), row.getString("name"), List.of(row.getArrayOfStrings("object_keys")));
+  }
+
   @Override
-  public Uni<Void> forget(AccountId account, List<UUID> files) {
-    var values = Tuple.tuple().addArrayOfUUID(files.toArray(UUID[]::new)).addUUID(account.value());
-    return Futures.uni(() -> Futures.query(pool, FORGET, values).mapEmpty());
+  public Uni<Void> deleted(List<String> keys) {
+    var values = Tuple.tuple().addArrayOfString(keys.toArray(String[]::new));
+    return Futures.uni(() -> Futures.query(pool, DELETED, values).mapEmpty());
   }
 
   private static Optional<Instant> purgedAt(RowSet<Row> rows) {

@@ -1,6 +1,7 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.queue.Payloads;
 import dev.millrace.queue.RequestView;
@@ -14,6 +15,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,8 +32,16 @@ public class PostgresRequests implements Requests {
 
   private final Pool pool;
   private final Transaction transaction;
+  private final PayloadStore payloads;
 
+  /** Reads payloads from rows alone. */
   PostgresRequests(Pool pool, SettlementConfig config) {
+    this(pool, config, PayloadStore.none());
+  }
+
+  @Inject
+  PostgresRequests(Pool pool, SettlementConfig config, PayloadStore payloads) {
+    this.payloads = payloads;
     this.pool = pool;
     this.transaction = new Transaction(pool, config.transactionTimeout());
   }
@@ -47,7 +57,9 @@ public class PostgresRequests implements Requests {
   @Override
   public Uni<Payloads> payloadsOf(RequestId id) {
     return Futures.uni(
-        () -> Futures.query(pool, PAYLOADS, Tuple.of(id.value())).map(PostgresRequests::payloads));
+            () ->
+                Futures.query(pool, PAYLOADS, Tuple.of(id.value())).map(PostgresRequests::payloads))
+        .chain(payloads::read);
   }
 
   @Override

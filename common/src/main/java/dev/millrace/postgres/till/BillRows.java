@@ -4,6 +4,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.file.StoredFile;
 import dev.millrace.money.Usage;
 import dev.millrace.money.UsageJson;
+import dev.millrace.payload.Elsewhere;
 import dev.millrace.postgres.queue.Columns;
 import dev.millrace.postgres.queue.FaultColumns;
 import dev.millrace.postgres.queue.FileUseColumns;
@@ -42,7 +43,7 @@ final class BillRows {
             .addArrayOfLong(booked.stream().map(BillRows::providerMillis).toArray(Long[]::new))
             .addArrayOfString(texts(booked, EndedCall::correlationId))
             .addArrayOfString(perhaps(booked, EndedCall::metadata))
-            .addArrayOfString(texts(booked, EndedCall::input))
+            .addArrayOfString(texts(booked, call -> Elsewhere.bodyOrNull(call.input())))
             .addArrayOfOffsetDateTime(Columns.times(booked, b -> b.bill().call().startedAt()))
             .addArrayOfOffsetDateTime(Columns.times(booked, b -> b.bill().call().endedAt()))
             .addArrayOfBoolean(Columns.flags(booked, b -> b.bill().call().stored()))
@@ -58,7 +59,7 @@ final class BillRows {
     var with = booked.stream().filter(b -> b.bill().call().output().isPresent()).toList();
     values
         .addArrayOfUUID(Columns.uuids(with, b -> b.bill().request().value()))
-        .addArrayOfString(perhaps(with, EndedCall::output));
+        .addArrayOfString(texts(with, call -> Elsewhere.bodyOrNull(call.output().orElse(null))));
   }
 
   private static void addFiles(Tuple values, List<Booked> booked) {
@@ -80,12 +81,12 @@ final class BillRows {
     values
         .addArrayOfInteger(
             booked.stream().map(b -> b.bill().call().use().outputSeconds()).toArray(Integer[]::new))
-        .addArrayOfString(texts(booked, call -> null))
+        .addArrayOfString(texts(booked, call -> Elsewhere.keyOrNull(call.input())))
         .addArrayOfString(
             booked.stream()
                 .map(b -> b.bill().call())
                 .filter(call -> call.output().isPresent())
-                .map(call -> (String) null)
+                .map(call -> Elsewhere.keyOrNull(call.output().orElse(null)))
                 .toArray(String[]::new));
     FileUseColumns.add(values, booked, b -> b.bill().request(), b -> b.bill().call().use());
   }

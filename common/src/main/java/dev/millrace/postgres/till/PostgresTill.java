@@ -4,6 +4,7 @@ import dev.millrace.account.Spender;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Money;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.BoundedPool;
 import dev.millrace.postgres.queue.Transaction;
 import dev.millrace.till.CoverDecision.Bill;
@@ -47,8 +48,20 @@ public class PostgresTill implements Till, CreditRecall {
       Vertx vertx,
       InstantSource clock,
       TillConfig config,
+      MeterRegistry registry,
+      PayloadStore payloads) {
+    this(pool, hosts::firstHost, vertx, clock, config, registry, payloads);
+  }
+
+  /** Makes a till without an application around it, with all payloads in rows. */
+  PostgresTill(
+      Pool pool,
+      Supplier<PgConnectOptions> server,
+      Vertx vertx,
+      InstantSource clock,
+      TillConfig config,
       MeterRegistry registry) {
-    this(pool, hosts::firstHost, vertx, clock, config, registry);
+    this(pool, server, vertx, clock, config, registry, PayloadStore.none());
   }
 
   /**
@@ -62,7 +75,8 @@ public class PostgresTill implements Till, CreditRecall {
       Vertx vertx,
       InstantSource clock,
       TillConfig config,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      PayloadStore payloads) {
     var bounds = TillBounds.of(config);
     var transaction = new Transaction(pool, config.transactionTimeout());
     this.clock = clock;
@@ -71,7 +85,7 @@ public class PostgresTill implements Till, CreditRecall {
     this.exchanges =
         new Exchanges(life, new ExchangeTransaction(transaction), bounds, clock, config);
     this.settlements =
-        new Settlements(new BillTransaction(transaction, Patience.of(config)), config);
+        new Settlements(new BillTransaction(transaction, Patience.of(config)), config, payloads);
     this.recalls = new Recalls(exchanges, life, config, metrics);
     this.open = new OpenCalls(config.maxOpen());
     this.duties = new Duties(life, exchanges, recalls, bounds, clock);

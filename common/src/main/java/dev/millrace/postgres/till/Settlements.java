@@ -1,5 +1,6 @@
 package dev.millrace.postgres.till;
 
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.till.BillTransaction.Paid;
 import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
@@ -7,6 +8,7 @@ import dev.millrace.queue.UntilKept;
 import dev.millrace.till.CoverDecision.Bill;
 import dev.millrace.till.EndedCall;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +24,10 @@ final class Settlements {
   private final Set<CompletableFuture<Paid>> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final long maxWaitingBytes;
+  private final PayloadStore payloads;
 
-  Settlements(BillTransaction transaction, TillConfig config) {
+  Settlements(BillTransaction transaction, TillConfig config, PayloadStore payloads) {
+    this.payloads = payloads;
     // Every open call may come here at once, and none may be refused.
     int most = Math.max(config.maxOpen() * 2, config.maxBatch());
     this.batches =
@@ -37,8 +41,8 @@ final class Settlements {
     long bytes = sizeOf(bill.call());
     waitingBytes.addAndGet(bytes);
     waiting.add(done);
-    settling
-        .insist(batches.add(bill))
+    kept(bill)
+        .chain(small -> settling.insist(batches.add(small)))
         .subscribe()
         .with(
             paid -> {
@@ -47,6 +51,29 @@ final class Settlements {
               done.complete(paid);
             });
     return done;
+  }
+
+  /** What is large goes into the store first; an input that is not to be stored goes nowhere. */
+  private Uni<Bill> kept(Bill bill) {
+    var call = bill.call();
+    boolean large =
+        (call.stored() && payloads.isLarge(call.input()))
+            || call.output().filter(payloads::isLarge).isPresent();
+    if (!large) {
+      return Uni.createFrom().item(bill);
+    }
+    var input =
+        call.stored()
+            ? payloads.keepInput(call.request(), call.input())
+            : Uni.createFrom().item(call.input());
+    var output =
+        call.output()
+            .map(text -> payloads.keepOutput(call.request(), 1, text).map(Optional::of))
+            .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    return Uni.combine()
+        .all()
+        .unis(input, output)
+        .with((in, out) -> new Bill(bill.reservation(), bill.node(), call.with(in, out)));
   }
 
   /** Whether so much waits to be written that no further call may begin. */

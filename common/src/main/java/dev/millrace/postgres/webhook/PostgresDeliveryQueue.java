@@ -1,12 +1,15 @@
 package dev.millrace.postgres.webhook;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.payload.Elsewhere;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.request.RequestId;
 import dev.millrace.webhook.Attempted;
 import dev.millrace.webhook.DeliveryQueue;
 import dev.millrace.webhook.Line;
 import dev.millrace.webhook.Told;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -14,6 +17,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -39,9 +43,17 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
   private static final int MOST_LINES = 1000;
 
   private final Pool pool;
+  private final PayloadStore payloads;
 
+  /** Reads outputs from rows alone. */
   public PostgresDeliveryQueue(Pool pool) {
+    this(pool, PayloadStore.none());
+  }
+
+  @Inject
+  PostgresDeliveryQueue(Pool pool, PayloadStore payloads) {
     this.pool = pool;
+    this.payloads = payloads;
   }
 
   @Override
@@ -130,10 +142,22 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
   @Override
   public Uni<Map<RequestId, Told>> told(List<RequestId> requests) {
     return query(BODIES, Tuple.of(uuids(requests), Told.LARGEST_INPUT))
-        .map(
-            rows ->
-                Rows.all(rows, Rows::told).stream()
-                    .collect(Collectors.toMap(Told::id, Function.identity())));
+        .map(rows -> Rows.all(rows, Rows::told))
+        .chain(this::withOutputs)
+        .map(told -> told.stream().collect(Collectors.toMap(Told::id, Function.identity())));
+  }
+
+  /** Large outputs are read from the store, one after the other, so that few are held at once. */
+  private Uni<List<Told>> withOutputs(List<Told> told) {
+    if (told.stream().allMatch(one -> Elsewhere.key(one.output().orElse(null)).isEmpty())) {
+      return Uni.createFrom().item(told);
+    }
+    return Multi.createFrom()
+        .iterable(told)
+        .onItem()
+        .transformToUniAndConcatenate(one -> payloads.perhaps(one.output()).map(one::withOutput))
+        .collect()
+        .asList();
   }
 
   /**

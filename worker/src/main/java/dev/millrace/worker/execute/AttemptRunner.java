@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
 import dev.millrace.output.Hold;
 import dev.millrace.output.OutputDesk;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.Outcome;
@@ -46,6 +48,7 @@ class AttemptRunner {
   private final Judge judge;
   private final BoundedRun bounds;
   private final Duration spareAtMost;
+  private final PayloadStore payloads;
 
   AttemptRunner(
       Catalogue catalogue,
@@ -54,7 +57,9 @@ class AttemptRunner {
       ObjectMapper json,
       InstantSource clock,
       ExecuteConfig config,
-      BreakerConfig breakers) {
+      BreakerConfig breakers,
+      PayloadStore payloads) {
+    this.payloads = payloads;
     this.catalogue = catalogue;
     this.routes = routes;
     this.outputs = outputs;
@@ -86,20 +91,27 @@ class AttemptRunner {
     }
     var way = wayOf(model.orElseThrow(), claim, clock.instant());
     return Uni.createFrom()
-        .deferred(() -> attempt(claim, model.get(), way, stop))
+        .deferred(() -> payloads.read(claim.input()))
+        .map(input -> input.orElseThrow(AttemptRunner::lost))
+        .chain(input -> attempt(claim, model.get(), input, way, stop))
+        .onFailure(FaultException.class)
+        .recoverWithItem(
+            failure ->
+                of(claim, way.first().name(), fault(((FaultException) failure).fault(), way)))
         .onFailure()
         .recoverWithItem(failure -> of(claim, way.first().name(), bug(claim, failure)));
   }
 
-  private Uni<Verdict.Of> attempt(Claim claim, Model model, Itinerary way, StopSignal stop) {
+  private Uni<Verdict.Of> attempt(
+      Claim claim, Model model, String input, Itinerary way, StopSignal stop) {
     var errand =
         new Errand(
             claim.request(),
             claim.account(),
             model,
             way,
-            input(claim),
-            FileUrl.isIn(claim.input()),
+            parsed(input),
+            FileUrl.isIn(input),
             claim.origin().deadlines());
     return routes
         .run(errand, bounds, stop)
@@ -163,9 +175,13 @@ class AttemptRunner {
     return judge.afterFault(way.attempt(), fault, clock.instant());
   }
 
-  private JsonNode input(Claim claim) {
+  private static IllegalStateException lost() {
+    return new IllegalStateException("the input is not in the store, where its row says it lies");
+  }
+
+  private JsonNode parsed(String input) {
     try {
-      return inputs.readTree(claim.input());
+      return inputs.readTree(input);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the stored input is no JSON", e);
     }

@@ -1,12 +1,12 @@
 package dev.millrace.worker.webhook;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.reach.Target;
 import dev.millrace.webhook.BalanceNotices;
 import dev.millrace.webhook.BalanceNotices.Notice;
+import dev.millrace.webhook.ReceiverGuard;
 import dev.millrace.webhook.Secret;
 import dev.millrace.webhook.Secrets;
-import dev.millrace.webhook.Target;
-import dev.millrace.webhook.Targets;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -37,7 +37,7 @@ public class BalanceTeller {
   private final AtomicInteger underWay = new AtomicInteger();
   private final BalanceNotices notices;
   private final Secrets secrets;
-  private final Targets targets;
+  private final ReceiverGuard receivers;
   private final InstantSource clock;
   private final DeliveryConfig config;
   private final Schedule schedule;
@@ -48,12 +48,12 @@ public class BalanceTeller {
       Vertx vertx,
       BalanceNotices notices,
       Secrets secrets,
-      Targets targets,
+      ReceiverGuard receivers,
       InstantSource clock,
       DeliveryConfig config) {
     this.notices = notices;
     this.secrets = secrets;
-    this.targets = targets;
+    this.receivers = receivers;
     this.clock = clock;
     this.config = config;
     this.schedule = new Schedule(config.schedule(), new SecureRandom());
@@ -127,7 +127,7 @@ public class BalanceTeller {
 
   /** The address is looked at right before the call, as for every webhook. */
   private Uni<Answer> call(Notice notice, List<Secret> signing) {
-    return targets
+    return receivers
         .look(notice.url())
         .chain(
             target ->

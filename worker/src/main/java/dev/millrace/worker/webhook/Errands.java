@@ -1,15 +1,15 @@
 package dev.millrace.worker.webhook;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.reach.Target;
 import dev.millrace.request.RequestId;
 import dev.millrace.webhook.Attempted;
 import dev.millrace.webhook.Delivery;
 import dev.millrace.webhook.DeliveryQueue;
+import dev.millrace.webhook.ReceiverGuard;
 import dev.millrace.webhook.ResultBody;
 import dev.millrace.webhook.Secret;
 import dev.millrace.webhook.Secrets;
-import dev.millrace.webhook.Target;
-import dev.millrace.webhook.Targets;
 import dev.millrace.webhook.Told;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ final class Errands {
 
   private final DeliveryQueue queue;
   private final Secrets secrets;
-  private final Targets targets;
+  private final ReceiverGuard receivers;
   private final Post post;
   private final Schedule schedule;
   private final InstantSource clock;
@@ -33,14 +33,14 @@ final class Errands {
   Errands(
       DeliveryQueue queue,
       Secrets secrets,
-      Targets targets,
+      ReceiverGuard receivers,
       Post post,
       Schedule schedule,
       InstantSource clock,
       String publicUrl) {
     this.queue = queue;
     this.secrets = secrets;
-    this.targets = targets;
+    this.receivers = receivers;
     this.post = post;
     this.schedule = schedule;
     this.clock = clock;
@@ -79,7 +79,7 @@ final class Errands {
     if (told == null) {
       return Uni.createFrom().item(new Answer.Forbidden("the request does not exist any more"));
     }
-    return targets
+    return receivers
         .look(delivery.url())
         .chain(
             target ->

@@ -1,6 +1,6 @@
 package dev.millrace.worker.webhook;
 
-import dev.millrace.webhook.Target;
+import dev.millrace.reach.Target;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;

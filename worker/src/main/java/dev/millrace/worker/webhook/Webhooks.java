@@ -5,8 +5,8 @@ import dev.millrace.kafka.KafkaConfig;
 import dev.millrace.kafka.KafkaSettings;
 import dev.millrace.kafka.Topics;
 import dev.millrace.webhook.DeliveryQueue;
+import dev.millrace.webhook.ReceiverGuard;
 import dev.millrace.webhook.Secrets;
-import dev.millrace.webhook.Targets;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -41,7 +41,7 @@ class Webhooks {
       Vertx vertx,
       DeliveryQueue queue,
       Secrets secrets,
-      Targets targets,
+      ReceiverGuard receivers,
       InstantSource clock,
       DeliveryConfig config,
       Kafka kafka) {
@@ -53,7 +53,7 @@ class Webhooks {
         new Errands(
             queue,
             secrets,
-            targets,
+            receivers,
             post,
             new Schedule(config.schedule(), new SecureRandom()),
             clock,

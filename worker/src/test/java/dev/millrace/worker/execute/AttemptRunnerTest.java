@@ -13,6 +13,7 @@ import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Provider;
@@ -365,7 +366,8 @@ class AttemptRunnerTest {
         json,
         clock,
         config,
-        breaking);
+        breaking,
+        PayloadStore.over(blobs, 100, Duration.ofSeconds(5)));
   }
 
   private static CatalogueSnapshot catalogue() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.queue.SettlementConfig;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.InMemoryRequestQueue;
@@ -33,7 +34,8 @@ class SettlerTest {
       new Settler(
           queue,
           Settings.of(SettlementConfig.class, Map.of()),
-          Settings.of(ExecuteConfig.class, Map.of()));
+          Settings.of(ExecuteConfig.class, Map.of()),
+          PayloadStore.none());
 
   @Test
   void aVerdictThatComesWhileTheDatabaseIsAwayIsKeptUntilItIsBack() {

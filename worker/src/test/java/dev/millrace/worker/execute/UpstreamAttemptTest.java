@@ -8,6 +8,7 @@ import dev.millrace.input.Handover;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.provider.Pause;
@@ -208,7 +209,8 @@ class UpstreamAttemptTest {
         json,
         clock,
         config,
-        breaking);
+        breaking,
+        PayloadStore.none());
   }
 
   private static Model model(FakeUpstream... upstreams) {

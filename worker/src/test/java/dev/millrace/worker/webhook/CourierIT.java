@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.postgres.webhook.PostgresDeliveryQueue;
+import dev.millrace.reach.FakeNames;
+import dev.millrace.reach.ResolvingGuard;
+import dev.millrace.reach.Target;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.Database;
 import dev.millrace.testing.Settings;
 import dev.millrace.webhook.Attempted;
 import dev.millrace.webhook.Delivery;
-import dev.millrace.webhook.FakeNames;
-import dev.millrace.webhook.ResolvingGuard;
-import dev.millrace.webhook.Target;
+import dev.millrace.webhook.ReceiverGuard;
 import dev.millrace.webhook.WebhookConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -51,9 +52,9 @@ class CourierIT {
               "millrace.delivery.concurrency", String.valueOf(AT_ONCE),
               "millrace.delivery.lease", "PT10M",
               "millrace.delivery.poll-every", "PT0.05S"));
-  private final ResolvingGuard guard =
-      new ResolvingGuard(
-          new FakeNames(),
+  private final ReceiverGuard guard =
+      new ReceiverGuard(
+          new ResolvingGuard(new FakeNames()),
           Settings.of(WebhookConfig.class, Map.of("millrace.webhook.allow-private", "true")));
   private final PostgresDeliveryQueue queue =
       new PostgresDeliveryQueue(Pool.newInstance(database.pool()));

@@ -2,10 +2,11 @@ package dev.millrace.worker.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.reach.FakeNames;
+import dev.millrace.reach.ResolvingGuard;
+import dev.millrace.reach.Target;
 import dev.millrace.testing.Settings;
-import dev.millrace.webhook.FakeNames;
-import dev.millrace.webhook.ResolvingGuard;
-import dev.millrace.webhook.Target;
+import dev.millrace.webhook.ReceiverGuard;
 import dev.millrace.webhook.WebhookConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -78,7 +79,7 @@ class PostTest {
   private Target look(String allowPrivate, String url) {
     var config =
         Settings.of(WebhookConfig.class, Map.of("millrace.webhook.allow-private", allowPrivate));
-    return new ResolvingGuard(names, config).look(url).await().atMost(SOON);
+    return new ReceiverGuard(new ResolvingGuard(names), config).look(url).await().atMost(SOON);
   }
 
   private Answer send(Target.Open target) {

@@ -2,10 +2,11 @@ package dev.millrace.worker.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.reach.FakeNames;
+import dev.millrace.reach.ResolvingGuard;
+import dev.millrace.reach.Target;
 import dev.millrace.testing.Settings;
-import dev.millrace.webhook.FakeNames;
-import dev.millrace.webhook.ResolvingGuard;
-import dev.millrace.webhook.Target;
+import dev.millrace.webhook.ReceiverGuard;
 import dev.millrace.webhook.WebhookConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -118,7 +119,7 @@ class PostTlsTest {
   private Answer send(Post post, String name, Receiver receiver) {
     var config = Settings.of(WebhookConfig.class, Map.of("millrace.webhook.allow-private", "true"));
     var target =
-        new ResolvingGuard(names, config)
+        new ReceiverGuard(new ResolvingGuard(names), config)
             .look("https://" + name + ":" + receiver.port() + "/hook")
             .await()
             .atMost(SOON);

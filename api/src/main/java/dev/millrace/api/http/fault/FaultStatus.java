@@ -21,6 +21,7 @@ public final class FaultStatus {
       case BODY_TOO_LARGE, FILE_TOO_LARGE -> 413;
       case URI_TOO_LONG -> 414;
       case MEDIA_TYPE_UNSUPPORTED -> 415;
+      case RANGE_UNSATISFIABLE -> 416;
       case INVALID_INPUT,
           INVALID_OUTPUT,
           IDEMPOTENCY_KEY_REUSED,

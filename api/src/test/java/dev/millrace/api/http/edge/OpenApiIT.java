@@ -37,6 +37,9 @@ class OpenApiIT {
     "/admin/accounts/{id}/caps, delete",
     "/requests/stream, get",
     "/run/{owner}/{model}, post",
+    "/media/{id}/{name}, get",
+    "/media/{id}/thumbnail, get",
+    "/files/{id}/link, get",
     "/{owner}/{model}/requests/{id}/status/stream, get"
   })
   void everyRouteIsDescribed(String path, String method) {

@@ -1,0 +1,26 @@
+package dev.millrace.reach;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A host that the operator calls anyway, such as a provider in the operator's own network.
+ *
+ * @param host as {@link TargetUrl#host()} has it
+ */
+public record Neighbour(String host, int port) {
+  /** Whoever serves at this URL; empty when it names no host. */
+  public static Optional<Neighbour> at(URI url) {
+    return Optional.ofNullable(url.getHost())
+        .map(
+            host -> new Neighbour(TargetUrl.plainHost(host.toLowerCase(Locale.ROOT)), portOf(url)));
+  }
+
+  private static int portOf(URI url) {
+    if (url.getPort() != -1) {
+      return url.getPort();
+    }
+    return "https".equalsIgnoreCase(url.getScheme()) ? TargetUrl.HTTPS : TargetUrl.HTTP;
+  }
+}

@@ -1,0 +1,2 @@
+-- The store has deleted these.
+delete from doomed_object where object_key = any($1)
