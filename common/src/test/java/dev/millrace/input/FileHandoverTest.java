@@ -41,6 +41,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +224,18 @@ class FileHandoverTest {
     cancel.get().complete(null);
 
     assertThat(outcome.join()).isInstanceOf(Outcome.Cancelled.class);
+  }
+
+  @Test
+  void anInputMayHoldAnyNumberOfLinksThatNobodyHasToRead() {
+    var links =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "'https://example.com/%d'".formatted(i))
+            .collect(Collectors.joining(",", "[", "]"));
+
+    run(FilesAs.SIGNED, Json.json(links), call -> now(done("{}")));
+
+    assertThat(given.get()).isEqualTo(Json.json(links));
   }
 
   @Test
