@@ -2,7 +2,7 @@
 -- may. The bytes count only where there is a limit. Says which limit it was: 0 is none.
 -- Runs behind lock_uploads.sql, in a statement of its own: it has to see what was kept before.
 with standing as (
-  select (select count(*) from upload where account_id = $2::uuid) as unfinished,
+  select (select count(*) from upload where account_id = $2::uuid and expires_at > $13::timestamptz) as unfinished,
          case when $15::bigint is not null then
            (select coalesce(sum(size), 0) from file where account_id = $2 and expired_at is null)
            + (select coalesce(sum(size), 0) from upload where account_id = $2)

@@ -23,6 +23,9 @@ public final class FileUrl {
   /** Stands where a file's name would, and asks for its small picture. */
   public static final String THUMBNAIL = "thumbnail";
 
+  /** What the api refuses in every path, encoded or not. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}/\\\\;]");
+
   /** No URL of ours is longer: a name has 255 characters at the most. */
   private static final int LONGEST = 4096;
 
@@ -31,9 +34,6 @@ public final class FileUrl {
           "/media/(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})(?:/([^/?#]*))?(?:[?#].*)?");
 
   private static final byte[] HINT = "/media".getBytes(StandardCharsets.UTF_8);
-
-  /** What the api refuses in every path, encoded or not. */
-  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}/\\\\;]");
 
   private FileUrl() {}
 

@@ -11,11 +11,8 @@ import dev.millrace.file.Uploads.Found;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Looks at the bytes of an upload and holds them against what was declared. It reads no more of
@@ -25,17 +22,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Inspector {
   private final BlobStore blobs;
-  private final Supplier<BlobStreams> streams;
-
-  @Inject
-  Inspector(BlobStore blobs, Instance<BlobStreams> streams) {
-    this.blobs = blobs;
-    this.streams = streams::get;
-  }
+  private final BlobStreams streams;
 
   public Inspector(BlobStore blobs, BlobStreams streams) {
     this.blobs = blobs;
-    this.streams = () -> streams;
+    this.streams = streams;
   }
 
   /**
@@ -125,7 +116,6 @@ public class Inspector {
             ? Optional.<ByteRange>empty()
             : Optional.of(new ByteRange(0, Optional.of(RealType.LOOKED_AT - 1L)));
     return streams
-        .get()
         .read(upload.key(), range)
         .map(reading -> reading.orElseThrow(() -> incomplete(upload)))
         .chain(

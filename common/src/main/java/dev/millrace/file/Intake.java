@@ -72,6 +72,12 @@ public class Intake {
         now.plus(way == Way.CHUNKS ? config.chunksWithin() : config.completeWithin()));
   }
 
+  /** The same, for a way that we do not bound: by one PUT to the store as much as that takes. */
+  public Upload checked(AccountId account, Plan plan, Way way, Asked asked) {
+    var atMost = way == Way.PUT ? config.largestPut().asLongValue() : Long.MAX_VALUE;
+    return checked(account, plan, way, asked, atMost);
+  }
+
   /** Keeps it. Fails with STORAGE_LIMIT_REACHED when the account has no room for it. */
   public Uni<Upload> keep(Upload upload, Plan plan) {
     return uploads

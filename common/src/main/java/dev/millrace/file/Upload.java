@@ -24,6 +24,11 @@ public record Upload(
     Instant createdAt,
     Instant expiresAt) {
 
+  /** The same, once the store has begun to take its parts. */
+  public Upload inParts(String storesId) {
+    return new Upload(id, account, way, key, declared, Optional.of(storesId), createdAt, expiresAt);
+  }
+
   /** How the bytes come. */
   public enum Way {
     /** One PUT to a signed URL of the store. */

@@ -2,6 +2,7 @@ package dev.millrace.file;
 
 import dev.millrace.account.AccountId;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,13 @@ public interface Uploads {
    */
   Uni<Optional<StoredFile>> finish(UUID id, Found found, Instant at);
 
+  /**
+   * Says anew how long its file will live.
+   *
+   * @param life from the completion; empty: for ever
+   */
+  Uni<Void> keepFor(UUID id, Optional<Duration> life);
+
   /** Gives it up: its row goes, and its objects are doomed. False when there is none. */
   Uni<Boolean> drop(UUID id, Instant at);
 
@@ -52,7 +60,7 @@ public interface Uploads {
   /**
    * What an account may have.
    *
-   * @param mostUnfinished uploads under way
+   * @param mostUnfinished uploads under way; such as are past their time do not count
    * @param storedBytes of all its files and of what its uploads declare; empty: no limit
    */
   record Room(int mostUnfinished, Optional<Long> storedBytes) {}

@@ -28,8 +28,7 @@ record Mentions(Map<String, UUID> ours, Set<String> dataUris, Set<String> public
 
   /** Fails with INVALID_INPUT when there are more than {@link #MOST} of a kind. */
   static Mentions in(JsonNode input, FilesAs.Form form) {
-    var found =
-        new Mentions(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+    var found = new Mentions(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
     Texts.each(input, text -> found.take(text, form));
     return found;
   }

@@ -63,16 +63,16 @@ public record Submission(
         at);
   }
 
-  /** The same with these files. */
-  public Submission taking(RequestFiles given) {
-    return new Submission(
-        id, account, key, model, terms, input, metadata, hold, rateCard, given, correlationId, at);
-  }
-
   /** The same with another text in the place of its input. */
   public Submission withInput(String other) {
     return new Submission(
         id, account, key, model, terms, other, metadata, hold, rateCard, files, correlationId, at);
+  }
+
+  /** The same with these files. */
+  public Submission taking(RequestFiles given) {
+    return new Submission(
+        id, account, key, model, terms, input, metadata, hold, rateCard, given, correlationId, at);
   }
 
   /** The record that will carry its turn. */

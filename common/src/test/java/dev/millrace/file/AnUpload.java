@@ -64,6 +64,10 @@ public record AnUpload(
     return new AnUpload(account, way, contentType, size, sha256, life, Optional.of(id), at);
   }
 
+  public AnUpload at(Instant other) {
+    return new AnUpload(account, way, contentType, size, sha256, life, multipartId, other);
+  }
+
   /** With an id of its own; 1000 bytes at most. */
   public Upload build() {
     var id = UUID.randomUUID();

@@ -75,6 +75,33 @@ public abstract class UploadsContract {
     assertThat(got(uploads().begin(third, room))).isEqualTo(Begun.KEPT);
   }
 
+  /** The upkeep gives it up, and may be late. */
+  @Test
+  void anUploadPastItsTimeDoesNotCount() {
+    var account = account();
+    var room = new Room(1, Optional.empty());
+    var first = AnUpload.of(account).build();
+    got(uploads().begin(first, room));
+    var later = AnUpload.of(account).at(first.expiresAt()).build();
+
+    assertThat(got(uploads().begin(later, room))).isEqualTo(Begun.KEPT);
+  }
+
+  @Test
+  void howLongItsFileLivesCanBeSaidAnew() {
+    var upload = kept(AnUpload.of(account()).build());
+    var life = Optional.of(Duration.ofMinutes(3));
+
+    got(uploads().keepFor(upload.id(), life));
+    assertThat(lifeOf(upload)).isEqualTo(life);
+    got(uploads().keepFor(upload.id(), Optional.empty()));
+    assertThat(lifeOf(upload)).isEmpty();
+  }
+
+  private Optional<Duration> lifeOf(Upload upload) {
+    return got(uploads().find(upload.id())).orElseThrow().declared().life();
+  }
+
   @Test
   void manyAtOnceAreNotMoreThanThereIsRoomFor() {
     var account = account();

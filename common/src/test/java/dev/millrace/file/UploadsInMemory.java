@@ -40,7 +40,11 @@ public final class UploadsInMemory implements Uploads {
   public Uni<Begun> begin(Upload upload, Room room) {
     return answer(
         () -> {
-          if (of(upload.account()).size() >= room.mostUnfinished()) {
+          long unfinished =
+              of(upload.account()).stream()
+                  .filter(other -> other.expiresAt().isAfter(upload.createdAt()))
+                  .count();
+          if (unfinished >= room.mostUnfinished()) {
             return Begun.TOO_MANY_UNFINISHED;
           }
           long bytes = bytesOf(upload.account()) + upload.declared().size().orElse(1L);
@@ -94,6 +98,37 @@ public final class UploadsInMemory implements Uploads {
   private static StoredFile file(Upload upload, Found found) {
     return new StoredFile(
         upload.id(), upload.key(), upload.declared().name(), found.contentType(), found.size());
+  }
+
+  @Override
+  public Uni<Void> keepFor(UUID id, Optional<Duration> life) {
+    return answer(
+            () ->
+                uploads.computeIfPresent(
+                    id, (key, kept) -> new Kept(living(kept.upload(), life), kept.lookAt())))
+        .replaceWithVoid();
+  }
+
+  private static Upload living(Upload upload, Optional<Duration> life) {
+    var said = upload.declared();
+    var declared =
+        new Upload.Declared(
+            said.name(),
+            said.contentType(),
+            said.size(),
+            said.sha256(),
+            said.largest(),
+            said.isPublic(),
+            life);
+    return new Upload(
+        upload.id(),
+        upload.account(),
+        upload.way(),
+        upload.key(),
+        declared,
+        upload.multipartId(),
+        upload.createdAt(),
+        upload.expiresAt());
   }
 
   @Override

@@ -22,4 +22,8 @@ public interface FilesConfig {
   /** How long a reader may take nothing of a file that goes through us before we hang up. */
   @WithDefault("PT30S")
   Duration relayStall();
+
+  /** How long a signed URL works to which a caller may PUT bytes; a PUT that has begun may end. */
+  @WithDefault("PT5M")
+  Duration uploadSignedFor();
 }

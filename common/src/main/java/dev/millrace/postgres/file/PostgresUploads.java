@@ -35,6 +35,7 @@ public class PostgresUploads implements Uploads {
   private static final String FIND = SqlFile.read("file/find_upload");
   private static final String FINISH = SqlFile.read("file/finish_upload");
   private static final String FINISHED = SqlFile.read("file/find_finished");
+  private static final String KEEP_FOR = SqlFile.read("file/keep_upload_for");
   private static final String DROP = SqlFile.read("file/drop_upload");
   private static final String DUE = SqlFile.read("file/due_uploads");
   private static final String KNOWN = SqlFile.read("file/known_multiparts");
@@ -74,13 +75,17 @@ public class PostgresUploads implements Uploads {
           declared.sha256().orElse(null),
           declared.largest(),
           declared.isPublic(),
-          declared.life().map(life -> (int) life.toSeconds()).orElse(null),
+          seconds(declared.life()),
           upload.multipartId().orElse(null),
           time(upload.createdAt()),
           room.mostUnfinished(),
           room.storedBytes().orElse(null),
           time(upload.expiresAt())
         });
+  }
+
+  private static Integer seconds(Optional<Duration> life) {
+    return life.map(time -> Math.toIntExact(time.toSeconds())).orElse(null);
   }
 
   private static Begun begun(RowSet<Row> rows) {
@@ -111,6 +116,11 @@ public class PostgresUploads implements Uploads {
                 file.isPresent()
                     ? Uni.createFrom().item(file)
                     : first(FINISHED, Tuple.of(id), PostgresFiles::file));
+  }
+
+  @Override
+  public Uni<Void> keepFor(UUID id, Optional<Duration> life) {
+    return rows(KEEP_FOR, Tuple.of(id).addInteger(seconds(life))).replaceWithVoid();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.millrace.postgres.till;
 
 import dev.millrace.money.Money;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.testing.Database;
 import dev.millrace.testing.Settings;
 import dev.millrace.till.HandClock;
@@ -24,6 +25,18 @@ record Node(PostgresTill till, HandClock clock, SimpleMeterRegistry metrics) {
     var config = Settings.of(TillConfig.class, settings);
     return new Node(
         new PostgresTill(pool, database::server, VERTX, clock, config, metrics), clock, metrics);
+  }
+
+  /** A till that puts large payloads there. */
+  static PostgresTill keeping(Database database, PayloadStore payloads) {
+    return new PostgresTill(
+        database.pool(),
+        database::server,
+        VERTX,
+        new HandClock(),
+        Settings.of(TillConfig.class, Map.of()),
+        new SimpleMeterRegistry(),
+        payloads);
   }
 
   Money held() {

@@ -7,13 +7,16 @@ import static dev.millrace.till.Calls.aCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.Spender;
+import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.file.StoredFile;
 import dev.millrace.money.UsageJson;
+import dev.millrace.payload.PayloadStore;
 import dev.millrace.queue.Stage.Purse;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +109,33 @@ class SettledRowsIT {
     settle(till, granted(till, spender, "0.1"), call);
 
     assertThat(request(call.request()).getString("fault_message")).doesNotContain("secret");
+  }
+
+  @Test
+  void aLargeInputLiesInTheStoreAndOneThatIsNotToBeStoredNowhere() {
+    var blobs = new BlobsInMemory();
+    var large = Node.keeping(DATABASE, PayloadStore.over(blobs, 100, Duration.ofSeconds(10)));
+    var input = "{\"prompt\":\"" + "x".repeat(100) + "\"}";
+    var stored = aCall().asking(input).make();
+    var unstored = aCall().asking(input).notStored().make();
+
+    settle(large, granted(large, spender, "0.1"), stored);
+    settle(large, granted(large, spender, "0.1"), unstored);
+
+    var key = "payloads/%s/input".formatted(stored.request().value());
+    assertThat(
+            run(
+                "select object_key, body from request_payload where request_id = $1 and kind = 'input'",
+                stored.request()))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getString("object_key")).isEqualTo(key);
+              assertThat(row.getString("body")).isNull();
+            });
+    assertThat(payload(stored.request(), "output")).isEqualTo("{\"answer\":42}");
+    assertThat(blobs.keys()).containsExactly(key);
+    large.stop();
   }
 
   /** PostgreSQL's text holds no NUL. */

@@ -24,4 +24,12 @@ public interface UpkeepConfig {
   /** How often balances are looked at for alerts whose threshold they have crossed. */
   @WithDefault("PT2S")
   Duration balancesEvery();
+
+  /** How often uploads are looked at whose bytes may have come, or whose time is over. */
+  @WithDefault("PT15S")
+  Duration uploadsEvery();
+
+  /** How often the store is asked for uploads in parts that nobody knows any more. */
+  @WithDefault("PT1H")
+  Duration partsEvery();
 }

@@ -51,7 +51,10 @@ class AttemptRunnerTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final HandClock clock = new HandClock();
+  private static final String LONG = "x".repeat(200);
+
   private final BlobsInMemory blobs = new BlobsInMemory();
+  private final PayloadStore payloads = PayloadStore.over(blobs, 100, SOON);
 
   @Test
   void anOutputThatFitsIsCompletedAndCharged() {
@@ -104,6 +107,43 @@ class AttemptRunnerTest {
         run(call -> now(new Outcome.Succeeded(output, Usage.NONE)), Claims.claim(1, 0, "1"));
 
     assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
+  }
+
+  @Test
+  void anInputThatLiesInTheStoreIsReadFromThere() {
+    var claim = Claims.claim(1, 0, "1");
+    var large = Claims.withInput(claim, inStore(claim, "{\"prompt\":\"" + LONG + "\"}"));
+
+    var verdict =
+        run(
+            call -> now(succeeded("{'done': '" + call.input().path("prompt").asText() + "'}")),
+            large);
+
+    assertThat(((Verdict.Complete) verdict).output()).isEqualTo("{\"done\":\"" + LONG + "\"}");
+  }
+
+  @Test
+  void anInputThatCannotBeReadIsTriedAgain() {
+    var claim = Claims.claim(1, 0, "1");
+    var large = Claims.withInput(claim, inStore(claim, "{\"prompt\":\"" + LONG + "\"}"));
+    blobs.away(true);
+
+    var verdict = run(call -> never(), large);
+
+    assertThat(((Verdict.Retry) verdict).fault().code()).isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
+  }
+
+  @Test
+  void anInputThatIsLostFailsTheRequest() {
+    var claim = Claims.claim(1, 0, "1");
+    var large = Claims.withInput(claim, inStore(claim, "{\"prompt\":\"" + LONG + "\"}"));
+    blobs.keys().forEach(key -> blobs.delete(key).await().atMost(SOON));
+
+    assertThat(failed(run(call -> never(), large)).code()).isEqualTo(FaultCode.UNKNOWN);
+  }
+
+  private String inStore(Claim claim, String input) {
+    return payloads.keepInput(claim.request(), input).await().atMost(SOON);
   }
 
   @Test
@@ -367,7 +407,7 @@ class AttemptRunnerTest {
         clock,
         config,
         breaking,
-        PayloadStore.over(blobs, 100, Duration.ofSeconds(5)));
+        payloads);
   }
 
   private static CatalogueSnapshot catalogue() {

@@ -39,4 +39,20 @@ final class Claims {
         CLAIMED_AT,
         origin);
   }
+
+  static Claim withInput(Claim claim, String input) {
+    return new Claim(
+        claim.request(),
+        claim.account(),
+        claim.model(),
+        claim.attempt(),
+        claim.deferrals(),
+        claim.sequence(),
+        input,
+        claim.held(),
+        claim.rateCard(),
+        claim.correlationId(),
+        claim.claimedAt(),
+        claim.origin());
+  }
 }

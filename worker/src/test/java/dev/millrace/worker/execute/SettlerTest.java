@@ -4,6 +4,7 @@ import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
 import dev.millrace.payload.PayloadStore;
@@ -30,12 +31,13 @@ class SettlerTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final InMemoryRequestQueue queue = new InMemoryRequestQueue();
+  private final BlobsInMemory blobs = new BlobsInMemory();
   private final Settler settler =
       new Settler(
           queue,
           Settings.of(SettlementConfig.class, Map.of()),
           Settings.of(ExecuteConfig.class, Map.of()),
-          PayloadStore.none());
+          PayloadStore.over(blobs, 100, Duration.ofSeconds(10)));
 
   @Test
   void aVerdictThatComesWhileTheDatabaseIsAwayIsKeptUntilItIsBack() {
@@ -74,6 +76,27 @@ class SettlerTest {
     assertThat(settled).allSatisfy(one -> assertThat(ended(one).applied()).isTrue());
   }
 
+  @Test
+  void aLargeOutputIsInTheStoreBeforeItsRowIsWritten() {
+    var claim = claim();
+    queue.isAway();
+    var settled = settle(claim, "\"" + "x".repeat(101) + "\"");
+    assertThat(blobs.keys())
+        .containsExactly("payloads/%s/output-1".formatted(claim.request().value()));
+
+    queue.isBack();
+
+    assertThat(ended(settled).applied()).isTrue();
+    assertThat(blobs.keys()).hasSize(1);
+  }
+
+  @Test
+  void aLargeOutputIsNotLostWhileTheStoreIsAway() {
+    blobs.away(true);
+
+    assertThat(ended(settle(claim(), "\"" + "x".repeat(101) + "\"")).applied()).isTrue();
+  }
+
   private Claim claim() {
     return claim(queue.account("10"));
   }
@@ -85,9 +108,13 @@ class SettlerTest {
   }
 
   private CompletableFuture<Settled> settle(Claim claim) {
+    return settle(claim, "{}");
+  }
+
+  private CompletableFuture<Settled> settle(Claim claim, String output) {
     var complete =
         new Verdict.Complete(
-            "{}", List.of(), Money.parse("0.5"), Usage.ofOutputs(0, Duration.ofMillis(1)));
+            output, List.of(), Money.parse("0.5"), Usage.ofOutputs(0, Duration.ofMillis(1)));
     return settler
         .settle(new Verdict.Of(claim, "main", complete, NOW))
         .subscribeAsCompletionStage();

@@ -1,8 +1,8 @@
 package dev.millrace.api.http.edge;
 
 import dev.millrace.api.http.CorrelationId;
+import dev.millrace.api.http.Drain;
 import dev.millrace.api.http.fault.FaultWriter;
-import dev.millrace.api.http.guard.Drain;
 import dev.millrace.api.http.guard.InputGuard;
 import dev.millrace.api.http.guard.SizeGuard;
 import io.quarkus.vertx.http.runtime.filters.Filters;

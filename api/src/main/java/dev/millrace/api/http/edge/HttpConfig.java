@@ -20,7 +20,7 @@ public interface HttpConfig {
   @WithDefault("32K")
   MemorySize maxHeaders();
 
-  /** A body; below quarkus.http.limits.max-body-size. */
+  /** A body that is no file. */
   @WithDefault("10M")
   MemorySize maxBody();
 

@@ -26,6 +26,13 @@ public class FaultWriter {
     send(context, FaultReply.of(fault, CorrelationId.of(context)));
   }
 
+  /** Answers what the work on a call failed with. */
+  public void write(RoutingContext context, Throwable failure) {
+    var fault = FaultOf.of(failure);
+    log.note(CorrelationId.of(context), fault, failure);
+    send(context, FaultReply.of(fault, CorrelationId.of(context)));
+  }
+
   /** Answers what the router failed with: an exception, or a bare status. */
   public void writeFailure(RoutingContext context) {
     var failure = context.failure();

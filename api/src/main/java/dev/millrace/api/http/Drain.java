@@ -1,4 +1,4 @@
-package dev.millrace.api.http.guard;
+package dev.millrace.api.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public record Drain(Vertx vertx, long bytes, Duration within) {
 
   /** To be called with the answer written. */
-  void start(HttpServerRequest request) {
+  public void start(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
       return; // a stream of its own: nothing of it can be taken for the next call
     }
