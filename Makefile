@@ -21,13 +21,16 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run build test test-s3 check fmt audit bench-queue bench-fairness chaos clean clean-data
+.PHONY: help run run-sample build test test-s3 check fmt audit bench-queue bench-fairness chaos clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
 
 run: $(REHEARSED) ## builds what is not built and starts the whole platform here, until Ctrl-C
 	@$(WITH_JDK) && exec $(call LAUNCHER)
+
+run-sample: $(REHEARSED) ## the same with a sample page that needs no key: upload a picture, get its negative (MILLRACE_SAMPLE_PORT)
+	@$(WITH_JDK) && exec $(call LAUNCHER,-Dmillrace.sample=docs/browser)
 
 build: $(REHEARSED) ## builds what `make run` runs, if its sources have changed
 

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>Refused is what lets a stranger in: a guessable admin key, a database without a password,
  * storage with credentials that everybody knows, keys that travel in clear, webhooks and downloads
- * into the private network. Warned is what an operator may have reasons for.
+ * into the private network, a proxy that lets every page spend. Warned is what an operator may have
+ * reasons for.
  */
 public final class Danger {
   private static final Set<String> WELL_KNOWN =
@@ -30,7 +31,10 @@ public final class Danger {
             publicUrl(settings.publicUrl()),
             bootstrap(settings.bootstrapKey()),
             allowPrivate("millrace.webhook.allow-private", settings.webhookAllowPrivate()),
-            allowPrivate("millrace.fetch.allow-private", settings.fetchAllowPrivate()))
+            allowPrivate("millrace.fetch.allow-private", settings.fetchAllowPrivate()),
+            proxyOrigins(settings.proxyOrigins()),
+            proxyModels(settings.proxyModels()),
+            browserOrigins(settings.browserOrigins()))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -105,6 +109,41 @@ public final class Danger {
             open ->
                 Finding.refused(
                     setting, "lets callers reach the private network through us; leave it out"));
+  }
+
+  private static Optional<Finding> proxyOrigins(Optional<String> origins) {
+    return origins
+        .filter(Danger::namesAll)
+        .map(
+            all ->
+                Finding.refused(
+                    "millrace.proxy.origins",
+                    "lets the pages of every site spend your credit; list your own origins"));
+  }
+
+  private static Optional<Finding> proxyModels(Optional<String> models) {
+    return models
+        .filter(Danger::namesAll)
+        .map(
+            all ->
+                Finding.refused(
+                    "millrace.proxy.models",
+                    "lets visitors use every model, the dearest too; list those that your pages need"));
+  }
+
+  private static Optional<Finding> browserOrigins(Optional<String> origins) {
+    return origins
+        .filter(Danger::namesAll)
+        .map(
+            all ->
+                Finding.warned(
+                    "millrace.http.browser-origins",
+                    "lets the pages of every site read what a token or a public file shows them"));
+  }
+
+  /** Whether one entry of a list stands for all. */
+  private static boolean namesAll(String list) {
+    return Stream.of(list.split(",")).anyMatch(entry -> entry.strip().equals("*"));
   }
 
   private static boolean isPlain(String url) {

@@ -12,7 +12,10 @@ public record Settings(
     Optional<String> s3AccessKey,
     Optional<String> bootstrapKey,
     Optional<String> webhookAllowPrivate,
-    Optional<String> fetchAllowPrivate) {
+    Optional<String> fetchAllowPrivate,
+    Optional<String> proxyOrigins,
+    Optional<String> proxyModels,
+    Optional<String> browserOrigins) {
 
   /** Reads them by name: most belong to mappings that only one of the applications has. */
   public static Settings of(Config config) {
@@ -24,7 +27,15 @@ public record Settings(
         config.getOptionalValue("millrace.s3.access-key", String.class),
         config.getOptionalValue("millrace.bootstrap.key", String.class),
         config.getOptionalValue("millrace.webhook.allow-private", String.class),
-        config.getOptionalValue("millrace.fetch.allow-private", String.class));
+        config.getOptionalValue("millrace.fetch.allow-private", String.class),
+        list(config, "millrace.proxy.origins"),
+        list(config, "millrace.proxy.models"),
+        list(config, "millrace.http.browser-origins"));
+  }
+
+  /** Its values with commas between them, however they are written. */
+  private static Optional<String> list(Config config, String name) {
+    return config.getOptionalValues(name, String.class).map(values -> String.join(",", values));
   }
 
   public Settings {
@@ -36,5 +47,8 @@ public record Settings(
     bootstrapKey = bootstrapKey.filter(text -> !text.isBlank());
     webhookAllowPrivate = webhookAllowPrivate.filter(text -> !text.isBlank());
     fetchAllowPrivate = fetchAllowPrivate.filter(text -> !text.isBlank());
+    proxyOrigins = proxyOrigins.filter(text -> !text.isBlank());
+    proxyModels = proxyModels.filter(text -> !text.isBlank());
+    browserOrigins = browserOrigins.filter(text -> !text.isBlank());
   }
 }

@@ -72,6 +72,8 @@ public enum FaultCode {
   URL_UNREACHABLE(CALLER, false),
   /** The browser's page comes from an origin that is not allowed here. */
   ORIGIN_FORBIDDEN(CALLER, false),
+  /** The browser proxy was given a target that is none of the services it stands for. */
+  TARGET_FORBIDDEN(CALLER, false),
   /** What was searched for was not found in the time that a search may take. */
   SEARCH_TOO_WIDE(CALLER, false),
   /** Somebody else changed or made the same thing. */

@@ -23,7 +23,10 @@ class DangerTest {
           Optional.of("AKIA"),
           Optional.empty(),
           Optional.of("false"),
-          Optional.of("false"));
+          Optional.of("false"),
+          Optional.of("https://app.example.com"),
+          Optional.of("local/*"),
+          Optional.empty());
 
   @Test
   void safeSettingsAreNotComplainedOf() {
@@ -49,7 +52,11 @@ class DangerTest {
     "bootstrap, mr_live_x, millrace.bootstrap.key, WARNED",
     "webhook, true, millrace.webhook.allow-private, REFUSED",
     "webhook, yes, millrace.webhook.allow-private, REFUSED",
-    "fetch, true, millrace.fetch.allow-private, REFUSED"
+    "fetch, true, millrace.fetch.allow-private, REFUSED",
+    "proxy-origins, *, millrace.proxy.origins, REFUSED",
+    "proxy-origins, 'https://app.example.com, *', millrace.proxy.origins, REFUSED",
+    "proxy-models, *, millrace.proxy.models, REFUSED",
+    "browser-origins, *, millrace.http.browser-origins, WARNED"
   })
   void aDangerousSettingIsNamed(
       String what, String value, String setting, Finding.Severity severity) {
@@ -73,10 +80,13 @@ class DangerTest {
             Optional.of("test"),
             Optional.of("secret-key"),
             Optional.of("secret-switch"),
-            Optional.of("secret-switch"));
+            Optional.of("secret-switch"),
+            Optional.of("https://secret.example.com,*"),
+            Optional.of("secret/*,*"),
+            Optional.of("*"));
 
     assertThat(Danger.in(dangerous))
-        .hasSize(7)
+        .hasSize(10)
         .noneMatch(finding -> finding.advice().contains("secret"));
   }
 
@@ -90,6 +100,9 @@ class DangerTest {
         Optional.of(s3[1]),
         Optional.of(changed.getOrDefault("bootstrap", "")),
         Optional.of(changed.getOrDefault("webhook", "")),
-        Optional.of(changed.getOrDefault("fetch", "")));
+        Optional.of(changed.getOrDefault("fetch", "")),
+        Optional.of(changed.getOrDefault("proxy-origins", "")),
+        Optional.of(changed.getOrDefault("proxy-models", "")),
+        Optional.of(changed.getOrDefault("browser-origins", "")));
   }
 }

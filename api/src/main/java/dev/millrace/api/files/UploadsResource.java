@@ -2,8 +2,11 @@ package dev.millrace.api.files;
 
 import dev.millrace.api.http.Bodies;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.Visit;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.deployment.DeploymentConfig;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -49,10 +52,7 @@ public class UploadsResource {
         .chain(
             caller ->
                 starts.put(
-                    caller,
-                    Bodies.required(body),
-                    context.request().headers(),
-                    publicUrl(context)));
+                    caller, fit(body, context), context.request().headers(), publicUrl(context)));
   }
 
   @POST
@@ -70,10 +70,18 @@ public class UploadsResource {
         .chain(
             caller ->
                 starts.inParts(
-                    caller,
-                    Bodies.required(body),
-                    context.request().headers(),
-                    publicUrl(context)));
+                    caller, fit(body, context), context.request().headers(), publicUrl(context)));
+  }
+
+  /** What strangers upload through the browser proxy is not for everybody's eyes. */
+  private static InitiateBody fit(InitiateBody body, RoutingContext context) {
+    var given = Bodies.required(body);
+    if (Visit.isOne(context) && Boolean.TRUE.equals(given.isPublic())) {
+      throw new FaultException(
+          FaultCode.FORBIDDEN,
+          "pages may not upload public files: what anyone may read is for the operator to say; leave public out");
+    }
+    return given;
   }
 
   private PublicUrl publicUrl(RoutingContext context) {

@@ -4,6 +4,7 @@ import dev.millrace.account.Plans;
 import dev.millrace.api.http.CorrelationId;
 import dev.millrace.api.http.PreferredWait;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.Visit;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.deployment.DeploymentConfig;
@@ -105,7 +106,8 @@ public class SubmitResource {
         WebhookKeys.readParameter(FAL_WEBHOOK, context.request().getParam(FAL_WEBHOOK)),
         RepeatSign.on(given),
         PublicUrl.of(deployment.publicUrl(), context.request()),
-        CorrelationId.of(context).value());
+        CorrelationId.of(context).value(),
+        Visit.isOne(context));
   }
 
   private Uni<Response> answer(Submitted submitted, RoutingContext context) {

@@ -68,6 +68,7 @@ class Submitter {
    * @param webhook whom to call when the body names nobody
    * @param sign by what a repetition of it is known
    * @param base where the caller reaches us, and so what URLs of our files begin with
+   * @param visit whether a stranger asks, through the browser proxy
    */
   record Call(
       AccountId account,
@@ -77,7 +78,8 @@ class Submitter {
       Optional<WebhookTarget> webhook,
       Optional<RepeatSign> sign,
       PublicUrl base,
-      String correlationId) {}
+      String correlationId,
+      boolean visit) {}
 
   /** An offer whose input may name files that nobody has looked at yet. */
   private record Draft(Offer offer, List<NamedFile> files) {}
@@ -128,6 +130,9 @@ class Submitter {
 
   private Draft draft(Call call, byte[] body) {
     var written = submissions.write(call, body);
+    if (call.visit()) {
+      VisitorTerms.check(written.submission().terms());
+    }
     var model = written.submission().model();
     return draft(written, call.sign().map(sign -> sign.mark(model, body, repetitions)));
   }

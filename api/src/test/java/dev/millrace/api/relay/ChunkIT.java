@@ -42,7 +42,12 @@ class ChunkIT {
 
   @Test
   void chunksInAnyOrderBecomeTheFile() throws Exception {
-    var id = first(1, false).statusCode(200).body("missing_parts", equalTo(List.of(0))).extract().jsonPath();
+    var id =
+        first(1, false)
+            .statusCode(200)
+            .body("missing_parts", equalTo(List.of(0)))
+            .extract()
+            .jsonPath();
     var upload = id.getString("upload_id");
     send(chunk(2).put("upload_id", upload).put("is_last_part", true))
         .statusCode(200)
@@ -91,7 +96,10 @@ class ChunkIT {
 
     var urls =
         calls.stream()
-            .map(body -> CompletableFuture.supplyAsync(() -> send(body).statusCode(200).extract().jsonPath()))
+            .map(
+                body ->
+                    CompletableFuture.supplyAsync(
+                        () -> send(body).statusCode(200).extract().jsonPath()))
             .toList()
             .stream()
             .map(CompletableFuture::join)
@@ -146,7 +154,8 @@ class ChunkIT {
 
   @Test
   void aFileInOneChunkIsWholeAtOnce() {
-    JsonPath reply = first(0, true).statusCode(200).body("file_url", notNullValue()).extract().jsonPath();
+    JsonPath reply =
+        first(0, true).statusCode(200).body("file_url", notNullValue()).extract().jsonPath();
 
     assertThat(Relays.read(caller, reply.getString("file_url")).asByteArray())
         .isEqualTo(Arrays.copyOf(file, MIB));

@@ -108,9 +108,7 @@ class FetchedFilesIT {
   private ValidatableResponse asked(String path, String more) {
     return caller
         .call()
-        .body(
-            "{\"url\": \"%s%s\"%s}"
-                .formatted(server.url(), path, more))
+        .body("{\"url\": \"%s%s\"%s}".formatted(server.url(), path, more))
         .post("/files")
         .then();
   }

@@ -155,7 +155,8 @@ class FilesIT {
             .multiPart("file", "b.txt", "abc".getBytes(), "text/plain"),
         400,
         "MALFORMED");
-    refused(raw("text/plain", "abc").header("Content-Encoding", "gzip"), 415, "MEDIA_TYPE_UNSUPPORTED");
+    refused(
+        raw("text/plain", "abc").header("Content-Encoding", "gzip"), 415, "MEDIA_TYPE_UNSUPPORTED");
 
     assertThat(relays.stored(caller)).isEmpty();
   }
@@ -168,8 +169,7 @@ class FilesIT {
       })
   void aFormThatIsNoneIsRefused(String type) throws IOException {
     try (var wire = new Wire(port)) {
-      var answer =
-          wire.send(head(type, "Content-Length: 20") + "no form at all, none").receive();
+      var answer = wire.send(head(type, "Content-Length: 20") + "no form at all, none").receive();
 
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.body()).contains("MALFORMED");
@@ -186,7 +186,9 @@ class FilesIT {
     }
     try (var wire = new Wire(port)) {
       var answer =
-          wire.send(head("text/plain", "Transfer-Encoding: chunked")).sendChunked(34 * MIB).receive();
+          wire.send(head("text/plain", "Transfer-Encoding: chunked"))
+              .sendChunked(34 * MIB)
+              .receive();
       assertThat(answer.status()).isEqualTo(413);
     }
     try (var wire = new Wire(port)) {

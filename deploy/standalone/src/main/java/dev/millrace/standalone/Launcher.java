@@ -4,8 +4,10 @@ import dev.millrace.engines.Durability;
 import dev.millrace.engines.Engines;
 import dev.millrace.engines.StartFailure;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 
@@ -24,7 +26,9 @@ public final class Launcher {
   /**
    * The system property {@code millrace.root} names the checkout; {@code millrace.with-parent} says
    * that the launcher must not outlive the process that started it; {@code millrace.rehearsal} that
-   * it stops what it has started, having left behind what makes later starts faster.
+   * it stops what it has started, having left behind what makes later starts faster; {@code
+   * millrace.sample} names the folder of the sample page, which it then serves, with the browser
+   * proxy open to it.
    */
   public static void main(String[] arguments) throws InterruptedException {
     var console = new Console(System.out);
@@ -52,13 +56,30 @@ public final class Launcher {
     console.say("Millrace starts; its data is in " + home.folder());
     var settings = wanted.withPortFrom(engines.memory());
     var credentials = Credentials.keptIn(home.credentials(), settings.url());
-    var platform = Platform.of(root, home, settings, credentials, engines, console);
+    var sample = sample(settings);
+    var platform = Platform.of(root, home, settings, credentials, engines, sample, console);
     ending.stops(platform);
     platform.start();
     if (Boolean.getBoolean("millrace.rehearsal")) {
       System.exit(0);
     }
     console.welcome(credentials, home, Duration.ofNanos(System.nanoTime() - begin));
+    sample.ifPresent(site -> console.say("Sample page: " + site.url() + "\n"));
+  }
+
+  private Optional<SampleSite> sample(Settings settings) throws IOException {
+    var folder = System.getProperty("millrace.sample");
+    if (folder == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          SampleSite.open(root.resolve(folder), settings.samplePort(), settings::url));
+    } catch (BindException e) {
+      throw new Refusal(
+          "Port %d is taken; choose another for the sample page with MILLRACE_SAMPLE_PORT (0 means a free one)."
+              .formatted(settings.samplePort()));
+    }
   }
 
   /** Holds the wanted port meanwhile, so that no engine is given it. */

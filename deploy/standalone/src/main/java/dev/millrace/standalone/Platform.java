@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The five processes, and the order in which they come and go. */
 final class Platform {
@@ -25,18 +26,23 @@ final class Platform {
       Settings settings,
       Credentials credentials,
       Engines engines,
+      Optional<SampleSite> sample,
       Console console)
       throws IOException {
     var tether = Tether.in(home.run());
     var surroundings = new Surroundings(engines);
     var workerPort = engines.memory().port("worker");
+    var ofApi =
+        surroundings.ofApi(
+            settings.host(), settings.port(), credentials.key(), credentials.adminKey());
+    sample.ifPresent(
+        site -> ofApi.putAll(Surroundings.ofSample(credentials.key(), site.origins())));
     var api =
         new Application(
             "api",
             tether,
             Application.jarIn(root.resolve("api")),
-            surroundings.ofApi(
-                settings.host(), settings.port(), credentials.key(), credentials.adminKey()),
+            ofApi,
             readiness(settings.url()));
     var worker =
         new Application(

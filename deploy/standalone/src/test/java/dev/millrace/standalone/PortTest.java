@@ -13,7 +13,7 @@ class PortTest {
   @Test
   void aTakenPortIsRefusedInOneSentence() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var settings = new Settings(Path.of("/"), "127.0.0.1", taken.getLocalPort());
+      var settings = new Settings(Path.of("/"), "127.0.0.1", taken.getLocalPort(), 0);
 
       assertThatThrownBy(() -> Port.hold(settings))
           .isInstanceOf(Refusal.class)
@@ -25,7 +25,7 @@ class PortTest {
 
   @Test
   void holdsAFreePortForItsUser() throws IOException {
-    try (var held = Port.hold(new Settings(Path.of("/"), "127.0.0.1", 0))) {
+    try (var held = Port.hold(new Settings(Path.of("/"), "127.0.0.1", 0, 0))) {
       assertThat(held.getLocalPort()).isPositive();
     }
   }

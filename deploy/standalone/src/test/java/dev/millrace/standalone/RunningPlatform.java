@@ -20,6 +20,7 @@ final class RunningPlatform {
   private static final Map<String, String> SETTINGS =
       Map.of("MILLRACE_TILL_PRESUMED_DEAD_AFTER", "PT8S", "MILLRACE_TILL_RETURN_EVERY", "PT1S");
 
+  private static final SampleSite SAMPLE = openSample();
   private static final Cluster CLUSTER = make();
 
   private RunningPlatform() {}
@@ -31,13 +32,32 @@ final class RunningPlatform {
     return CLUSTER;
   }
 
+  /** The sample page, to which all apis are open. */
+  static SampleSite sample() {
+    return SAMPLE;
+  }
+
+  /** Where its files lie. */
+  static Path page() {
+    return Path.of(System.getProperty("millrace.root")).resolve("docs/browser");
+  }
+
+  private static SampleSite openSample() {
+    try {
+      return SampleSite.open(page(), 0, () -> CLUSTER.target(1).url());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port for the sample page", e);
+    }
+  }
+
   private static Cluster make() {
     try {
       return new Cluster(
           Path.of(System.getProperty("millrace.root")),
           Engines.forTests(),
           Files.createTempDirectory("millrace-platform-"),
-          settings());
+          settings(),
+          SAMPLE.origins());
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the platform of the tests", e);
     }

@@ -15,16 +15,20 @@ class SettingsTest {
   @Test
   void needNothing() {
     assertThat(Settings.from(Map.of(), ROOT))
-        .isEqualTo(new Settings(Path.of("/checkout/.millrace"), "127.0.0.1", 8080));
+        .isEqualTo(new Settings(Path.of("/checkout/.millrace"), "127.0.0.1", 8080, 8090));
   }
 
   @Test
   void comeFromTheEnvironment() {
     var environment =
-        Map.of("MILLRACE_HOME", "/data", "MILLRACE_HOST", "0.0.0.0", "MILLRACE_PORT", "9000");
+        Map.of(
+            "MILLRACE_HOME", "/data",
+            "MILLRACE_HOST", "0.0.0.0",
+            "MILLRACE_PORT", "9000",
+            "MILLRACE_SAMPLE_PORT", "9001");
 
     assertThat(Settings.from(environment, ROOT))
-        .isEqualTo(new Settings(Path.of("/data"), "0.0.0.0", 9000));
+        .isEqualTo(new Settings(Path.of("/data"), "0.0.0.0", 9000, 9001));
   }
 
   @ParameterizedTest
@@ -37,7 +41,7 @@ class SettingsTest {
 
   @Test
   void urlNamesAnAddressThatCanBeReached() {
-    assertThat(new Settings(ROOT, "0.0.0.0", 9000).url()).isEqualTo("http://127.0.0.1:9000");
-    assertThat(new Settings(ROOT, "192.0.2.1", 9000).url()).isEqualTo("http://192.0.2.1:9000");
+    assertThat(new Settings(ROOT, "0.0.0.0", 9000, 0).url()).isEqualTo("http://127.0.0.1:9000");
+    assertThat(new Settings(ROOT, "192.0.2.1", 9000, 0).url()).isEqualTo("http://192.0.2.1:9000");
   }
 }

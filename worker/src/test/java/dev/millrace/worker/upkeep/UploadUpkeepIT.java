@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of uploads of which nobody says any more, with the real engines. */
 class UploadUpkeepIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final byte[] PICTURE =
-      HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452");
+  private static final byte[] PICTURE = HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452");
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private static final UpkeepConfig CONFIG = Settings.of(UpkeepConfig.class, Map.of());
   private static final Database DATABASE = Database.apart("upload_upkeep");
@@ -55,20 +54,10 @@ class UploadUpkeepIT {
           clock::get);
   private final UploadKeeper keeper =
       new UploadKeeper(
-          VERTX,
-          uploads,
-          finisher,
-          new Abandoner(uploads, store, clock::get),
-          clock::get,
-          CONFIG);
+          VERTX, uploads, finisher, new Abandoner(uploads, store, clock::get), clock::get, CONFIG);
   private final PartSweeper sweeper =
       new PartSweeper(
-          VERTX,
-          store,
-          uploads,
-          clock::get,
-          Settings.of(UploadsConfig.class, Map.of()),
-          CONFIG);
+          VERTX, store, uploads, clock::get, Settings.of(UploadsConfig.class, Map.of()), CONFIG);
   private final AccountId account = account();
   private final AnUpload one = AnUpload.of(account).undeclared().at(NOW);
 
@@ -174,9 +163,7 @@ class UploadUpkeepIT {
   }
 
   private static boolean isDoomed(Upload upload) {
-    return !DATABASE
-        .run("select from doomed_object where object_key = $1", upload.key())
-        .isEmpty();
+    return !DATABASE.run("select from doomed_object where object_key = $1", upload.key()).isEmpty();
   }
 
   private static AccountId account() {

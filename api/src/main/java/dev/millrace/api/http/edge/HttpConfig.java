@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** How much of a call the api reads, and when it speaks of one in the log. */
 @ConfigMapping(prefix = "millrace.http")
@@ -31,6 +33,12 @@ public interface HttpConfig {
   /** How long a refused caller may still send. */
   @WithDefault("PT10S")
   Duration drainWithin();
+
+  /**
+   * Origins of web pages (such as {@code https://app.example.com}) that may use what needs no key:
+   * event streams and uploads with a token, and files. Without them no browser is told anything.
+   */
+  Optional<List<String>> browserOrigins();
 
   /** A call that takes longer is logged; above the 60 s that a caller may ask to wait. */
   @WithDefault("PT65S")

@@ -18,6 +18,7 @@ public final class FaultStatus {
       case NOT_ACCEPTABLE -> 406;
       case NOT_FINISHED, CONFLICT, UPLOAD_INCOMPLETE -> 409;
       case GONE -> 410;
+      case TARGET_FORBIDDEN -> 412;
       case BODY_TOO_LARGE, FILE_TOO_LARGE -> 413;
       case URI_TOO_LONG -> 414;
       case MEDIA_TYPE_UNSUPPORTED -> 415;

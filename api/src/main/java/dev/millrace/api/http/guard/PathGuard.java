@@ -9,12 +9,12 @@ import java.util.Optional;
  * in disguise, control characters, path parameters. Whoever checks a path and whoever serves it
  * must see the same one. Pure.
  */
-final class PathGuard {
+public final class PathGuard {
   private static final Optional<Fault> FINE = Optional.empty();
 
   private PathGuard() {}
 
-  static Optional<Fault> refuse(String rawPath) {
+  public static Optional<Fault> refuse(String rawPath) {
     int segment = 0;
     boolean dotsOnly = true;
     for (int i = 0; i < rawPath.length(); ) {

@@ -1,2 +1,5 @@
-/** Refuses calls that no resource should ever see. Only {@code api.http.edge} imports it. */
+/**
+ * Refuses calls that no resource should ever see. Only {@code api.http.edge} and {@code api.proxy}
+ * import it.
+ */
 package dev.millrace.api.http.guard;

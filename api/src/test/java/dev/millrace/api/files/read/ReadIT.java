@@ -77,7 +77,8 @@ class ReadIT {
     assertThat(header(answer, "Content-Security-Policy")).startsWith("sandbox; default-src 'none'");
     var bytes = follow(answer);
     assertThat(bytes.body()).isEqualTo(TEXT);
-    assertThat(header(bytes, "Content-Type")).isEqualToIgnoringWhitespace("text/plain;charset=utf-8");
+    assertThat(header(bytes, "Content-Type"))
+        .isEqualToIgnoringWhitespace("text/plain;charset=utf-8");
     assertThat(header(bytes, "Content-Disposition"))
         .isEqualTo("inline; filename*=UTF-8''a%20b.txt");
   }

@@ -38,6 +38,7 @@ public final class Cluster {
   private final Surroundings surroundings;
   private final Tether tether;
   private final Map<String, String> settings;
+  private final List<String> pages;
   private final String key = freshKey(Kind.LIVE);
   private final String adminKey = freshKey(Kind.ADMIN);
   private final Map<String, Integer> ports = new TreeMap<>();
@@ -51,11 +52,23 @@ public final class Cluster {
    */
   public Cluster(Path root, Engines engines, Path folder, Map<String, String> settings)
       throws IOException {
+    this(root, engines, folder, settings, List.of());
+  }
+
+  /**
+   * The same with the browser proxy.
+   *
+   * @param pages origins that it is open to
+   */
+  public Cluster(
+      Path root, Engines engines, Path folder, Map<String, String> settings, List<String> pages)
+      throws IOException {
     this.root = root;
     this.engines = engines;
     this.surroundings = new Surroundings(engines);
     this.tether = Tether.in(folder);
     this.settings = settings;
+    this.pages = List.copyOf(pages);
   }
 
   private static String freshKey(Kind kind) {
@@ -130,7 +143,11 @@ public final class Cluster {
 
   private Service makeApi(int number) {
     int port = port("api", number);
-    return application("api", number, port, surroundings.ofApi("127.0.0.1", port, key, adminKey));
+    var environment = surroundings.ofApi("127.0.0.1", port, key, adminKey);
+    if (!pages.isEmpty()) {
+      environment.putAll(Surroundings.ofSample(key, pages));
+    }
+    return application("api", number, port, environment);
   }
 
   private Service makeWorker(int number) {

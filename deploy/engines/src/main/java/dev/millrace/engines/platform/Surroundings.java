@@ -2,6 +2,7 @@ package dev.millrace.engines.platform;
 
 import dev.millrace.engines.Engines;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The environment variables that point the production artifacts at the embedded engines. */
@@ -36,6 +37,21 @@ public record Surroundings(Engines engines) {
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     return variables;
+  }
+
+  /**
+   * Opens the browser proxy to the sample page.
+   *
+   * @param key of the account that pays for visitors
+   * @param origins of the page
+   */
+  public static Map<String, String> ofSample(String key, List<String> origins) {
+    var all = String.join(",", origins);
+    return Map.of(
+        "MILLRACE_PROXY_KEY", key,
+        "MILLRACE_PROXY_ORIGINS", all,
+        "MILLRACE_PROXY_MODELS", "local/echo,local/sleep,local/image,local/invert",
+        "MILLRACE_HTTP_BROWSER_ORIGINS", all);
   }
 
   private Map<String, String> shared() {
