@@ -8,7 +8,6 @@ import dev.millrace.file.StoredFile;
 import dev.millrace.file.Uploads;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.postgres.queue.Futures;
-import dev.millrace.postgres.queue.PostgresFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
