@@ -2,6 +2,7 @@ package dev.millrace.file;
 
 import dev.millrace.request.RequestId;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * What a file is to a request.
@@ -13,6 +14,13 @@ public record FileRequest(RequestId request, Role role, int position, Instant cr
   /** Which way the file went. */
   public enum Role {
     INPUT,
-    OUTPUT
+    OUTPUT,
+    /** None of ours: a small picture lies beside its file, and is no file of its own. */
+    THUMBNAIL;
+
+    /** As statements know it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

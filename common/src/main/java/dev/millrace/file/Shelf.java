@@ -39,7 +39,4 @@ public interface Shelf {
    * @return whether the account had such a file
    */
   Uni<Boolean> delete(AccountId account, UUID id, Instant now);
-
-  /** Bytes that the account has stored, in files that have not expired. */
-  Uni<Long> storedBytes(AccountId account);
 }

@@ -13,6 +13,7 @@ import dev.millrace.fault.ValidationError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A schema compiled once. Formats are asserted; nothing outside the document is ever loaded, so a
@@ -35,10 +36,12 @@ public final class JsonSchema implements Schema {
 
   private final JsonNode document;
   private final com.networknt.schema.Schema compiled;
+  private final UriPlaces uris;
 
   private JsonSchema(JsonNode document, com.networknt.schema.Schema compiled) {
     this.document = document;
     this.compiled = compiled;
+    this.uris = UriPlaces.of(document);
   }
 
   /**
@@ -64,6 +67,11 @@ public final class JsonSchema implements Schema {
   @Override
   public List<ValidationError> validate(JsonNode value) {
     return validate(compiled, value);
+  }
+
+  @Override
+  public Set<String> uris(JsonNode value) {
+    return uris.in(value);
   }
 
   private static void refuseOtherDrafts(JsonNode document) {

@@ -12,13 +12,15 @@ import java.util.Optional;
  *     environment references such as {@code ${OPENAI_API_KEY}} are resolved in it
  * @param concurrency how much it carries at once; empty without a limit
  * @param files how it hands over the files that an input names
+ * @param copiesOutputs whether files that its outputs name by URL are copied into our storage
  */
 public record Route(
     String name,
     String dialect,
     JsonNode settings,
     Optional<Concurrency> concurrency,
-    FilesAs files) {
+    FilesAs files,
+    boolean copiesOutputs) {
   /** A route without a limit. */
   public Route(String name, String dialect, JsonNode settings) {
     this(name, dialect, settings, Optional.empty());
@@ -26,7 +28,7 @@ public record Route(
 
   /** A route that hands files over as most do. */
   public Route(String name, String dialect, JsonNode settings, Optional<Concurrency> concurrency) {
-    this(name, dialect, settings, concurrency, FilesAs.SIGNED);
+    this(name, dialect, settings, concurrency, FilesAs.SIGNED, true);
   }
 
   /** Leaves the settings out: keys are resolved in them. */

@@ -52,6 +52,28 @@ final class MediumMeter {
     }
   }
 
+  /** Of a film, from the atom {@code moov} alone. Never fails. */
+  static Medium measureMovie(byte[] index) {
+    try {
+      return movie(index);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Medium.UNKNOWN;
+    }
+  }
+
+  /** Of a larger file, from its first bytes: a WAV or GIF, which say all there. Never fails. */
+  static Medium measureHead(byte[] head) {
+    try {
+      return switch (FileTypeDetector.detectFileType(new ByteArrayInputStream(head))) {
+        case Gif -> gif(head);
+        case Wav -> WavChunks.inHead(head);
+        default -> Medium.UNKNOWN;
+      };
+    } catch (IOException | RuntimeException e) {
+      return Medium.UNKNOWN;
+    }
+  }
+
   private static Medium png(byte[] bytes) throws ImageProcessingException, IOException {
     var chunks =
         new PngChunkReader()

@@ -9,6 +9,7 @@ import dev.millrace.fault.FaultException;
 import dev.millrace.file.StoredFile;
 import dev.millrace.ledger.RateCards;
 import dev.millrace.model.Model;
+import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Tariff;
 import dev.millrace.money.Usage;
@@ -16,6 +17,7 @@ import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,10 +61,24 @@ public class OutputDesk {
     record Refused(Fault fault) implements Accepted {}
   }
 
-  /** Never fails for want of storage: that is a fault that another attempt may mend. */
-  public Uni<Accepted> accept(Hold hold, Model model, Outcome.Succeeded outcome) {
+  /**
+   * Never fails for want of storage: that is a fault that another attempt may mend.
+   *
+   * @param route by which it came; its files are copied
+   */
+  public Uni<Accepted> accept(Hold hold, Model model, Route route, Outcome.Succeeded outcome) {
+    return accept(hold, model, Optional.of(route), outcome);
+  }
+
+  /** The same for what was handed out already: URLs in it stay as they are. */
+  public Uni<Accepted> acceptGiven(Hold hold, Model model, Outcome.Succeeded outcome) {
+    return accept(hold, model, Optional.empty(), outcome);
+  }
+
+  private Uni<Accepted> accept(
+      Hold hold, Model model, Optional<Route> from, Outcome.Succeeded outcome) {
     return store
-        .store(hold.account(), hold.request(), outcome.output())
+        .store(hold, model, from, outcome.output())
         .chain(stored -> check(hold, model, outcome, stored))
         .onFailure()
         .recoverWithItem(failure -> refused(hold, failure));
@@ -86,13 +102,14 @@ public class OutputDesk {
         .chain(
             tariff ->
                 tariff.isPresent()
-                    ? measured(hold, tariff.get(), outcome)
+                    ? measured(hold, tariff.get(), outcome, stored)
                         .map(usage -> priced(hold, tariff.get(), usage, stored))
                     : Uni.createFrom().item(unknownCard(hold)));
   }
 
   /** What the bytes say, where the price depends on what was made and the provider did not say. */
-  private Uni<Usage> measured(Hold hold, Tariff tariff, Outcome.Succeeded outcome) {
+  private Uni<Usage> measured(
+      Hold hold, Tariff tariff, Outcome.Succeeded outcome, OutputStore.Stored stored) {
     var told = outcome.usage();
     if (tariff.unmeasured(told) == 0) {
       return Uni.createFrom().item(told);
@@ -100,7 +117,18 @@ public class OutputDesk {
     return meter
         .media(outcome.output())
         .map(told::with)
+        .chain(usage -> withCopied(usage, told, tariff, stored))
         .invoke(usage -> unmeasured.note(hold, tariff.unmeasured(usage)));
+  }
+
+  /**
+   * What the provider says of files that it links to is not measured once more: it could not be
+   * told which of them it spoke of.
+   */
+  private Uni<Usage> withCopied(Usage usage, Usage told, Tariff tariff, OutputStore.Stored stored) {
+    return told.media().isEmpty() && tariff.unmeasured(usage) > 0
+        ? meter.media(stored.copied()).map(usage::with)
+        : Uni.createFrom().item(usage);
   }
 
   private static Accepted unknownCard(Hold hold) {

@@ -1,80 +1,83 @@
 package dev.millrace.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.file.StoredFile;
 import dev.millrace.money.Medium;
 import dev.millrace.request.DataUrl;
 import dev.millrace.request.Output;
 import dev.millrace.request.ProducedFile;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Measures the media of an output whose bytes we have: its files, and what it carries as {@code
- * data:} URLs. On virtual threads, as many at once as there are processors.
+ * Measures the media of an output whose bytes we have: its files, what it carries as {@code data:}
+ * URLs, and what was copied from its URLs.
  */
 @ApplicationScoped
 public class OutputMeter {
   private static final Logger LOG = Logger.getLogger(OutputMeter.class);
   private static final Duration WITHIN = Duration.ofSeconds(10);
+  private static final Duration COPIES_WITHIN = Duration.ofSeconds(60);
   private static final int MOST_MEDIA = 1000;
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors());
+  private final CopiedMeter copies;
+  private final OffLoop offLoop = new OffLoop();
+
+  public OutputMeter(CopiedMeter copies) {
+    this.copies = copies;
+  }
 
   /**
    * What could be measured, in order; at most a thousand media. Never fails: what takes too long is
    * not measured. Answers on the caller's event loop.
    */
   public Uni<List<Medium>> media(Output output) {
-    var loop = Vertx.currentContext();
-    return Uni.createFrom()
-        .item(() -> measured(output))
-        .runSubscriptionOn(threads)
-        .ifNoItem()
-        .after(WITHIN)
-        .fail()
-        .onFailure()
-        .recoverWithItem(
-            failure -> {
-              LOG.warnf("an output was not measured: %s", failure);
-              return List.of();
-            })
-        .emitOn(task -> hop(loop, task));
+    return measured(() -> carried(output), WITHIN);
   }
 
-  private static void hop(Context loop, Runnable task) {
-    if (loop == null) {
-      task.run();
-    } else {
-      loop.runOnContext(then -> task.run());
-    }
+  /** The same of files that were copied, from their objects. */
+  public Uni<List<Medium>> media(List<StoredFile> copied) {
+    return copied.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : measured(() -> copied.stream().map(copies::measure).toList(), COPIES_WITHIN);
   }
 
-  private List<Medium> measured(Output output) {
-    places.acquireUninterruptibly();
-    try {
-      var media = new ArrayList<Medium>();
-      output.files().stream()
-          .limit(MOST_MEDIA)
-          .map(ProducedFile::bytes)
-          .map(MediumMeter::measure)
-          .forEach(media::add);
-      embedded(output.value(), media);
-      return media.stream().filter(Predicate.not(Medium.UNKNOWN::equals)).toList();
-    } finally {
-      places.release();
-    }
+  private Uni<List<Medium>> measured(Supplier<List<Medium>> work, Duration within) {
+    return OffLoop.home(
+        offLoop
+            .run(work)
+            .map(OutputMeter::known)
+            .ifNoItem()
+            .after(within)
+            .fail()
+            .onFailure()
+            .recoverWithItem(
+                failure -> {
+                  LOG.warnf("an output was not measured: %s", failure);
+                  return List.of();
+                }));
+  }
+
+  private static List<Medium> known(List<Medium> media) {
+    return media.stream().filter(Predicate.not(Medium.UNKNOWN::equals)).toList();
+  }
+
+  private static List<Medium> carried(Output output) {
+    var media = new ArrayList<Medium>();
+    output.files().stream()
+        .limit(MOST_MEDIA)
+        .map(ProducedFile::bytes)
+        .map(MediumMeter::measure)
+        .forEach(media::add);
+    embedded(output.value(), media);
+    return media;
   }
 
   private static void embedded(JsonNode value, List<Medium> media) {
@@ -90,6 +93,6 @@ public class OutputMeter {
 
   @PreDestroy
   void close() {
-    threads.shutdownNow();
+    offLoop.close();
   }
 }

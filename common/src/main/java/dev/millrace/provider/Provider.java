@@ -3,7 +3,9 @@ package dev.millrace.provider;
 import dev.millrace.model.Route;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a model on an input upstream. Contract: {@code ProviderContract} in the tests; every adapter
@@ -33,6 +35,11 @@ public interface Provider {
    * whether the upstream could be told is only logged.
    */
   Uni<Outcome> run(Call call);
+
+  /** Where a route's runs are sent; empty when they stay here. */
+  default Optional<URI> upstream(Route route) {
+    return Optional.empty();
+  }
 
   /**
    * Whether runs leave this process. A route to elsewhere is not called for a while when it fails

@@ -2,7 +2,10 @@ package dev.millrace.route;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.millrace.blob.BlobStore;
+import dev.millrace.blob.BlobsInMemory;
+import dev.millrace.blob.StreamsInto;
+import dev.millrace.fetch.Downloads;
+import dev.millrace.fetch.ScriptedDownloads;
 import dev.millrace.ledger.RateCards;
 import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
@@ -10,17 +13,23 @@ import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
 import dev.millrace.money.RateCard;
 import dev.millrace.money.Tariff;
+import dev.millrace.output.CopiedMeter;
+import dev.millrace.output.OutputConfig;
+import dev.millrace.output.OutputCopies;
 import dev.millrace.output.OutputDesk;
 import dev.millrace.output.OutputMeter;
 import dev.millrace.output.OutputStore;
 import dev.millrace.output.UnmeasuredOutputs;
 import dev.millrace.provider.Calls;
+import dev.millrace.provider.Providers;
+import dev.millrace.testing.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,10 +61,18 @@ public final class Models {
 
   private Models() {}
 
-  public static OutputDesk desk(BlobStore blobs, ObjectMapper json) {
+  /** Outputs that name URLs cannot be read. */
+  public static OutputDesk desk(BlobsInMemory blobs, ObjectMapper json) {
+    return desk(blobs, json, new ScriptedDownloads(), new Providers(List.of()));
+  }
+
+  public static OutputDesk desk(
+      BlobsInMemory blobs, ObjectMapper json, Downloads downloads, Providers providers) {
+    var streams = new StreamsInto(blobs);
+    var config = Settings.of(OutputConfig.class, Map.of());
     return new OutputDesk(
-        new OutputStore(blobs),
-        new OutputMeter(),
+        new OutputStore(blobs, new OutputCopies(downloads, streams, providers, config)),
+        new OutputMeter(new CopiedMeter(streams)),
         RATE_CARDS,
         new UnmeasuredOutputs(new SimpleMeterRegistry()),
         json);

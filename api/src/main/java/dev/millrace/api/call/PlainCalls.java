@@ -97,7 +97,7 @@ class PlainCalls {
     return switch (outcome) {
       case Outcome.Succeeded ok ->
           outputs
-              .accept(hold(order), order.model(), ok)
+              .accept(hold(order), order.model(), route, ok)
               .chain(
                   accepted ->
                       switch (accepted) {

@@ -77,7 +77,7 @@ final class StreamBill {
     return Uni.createFrom()
         .deferred(
             () ->
-                outputs.accept(
+                outputs.acceptGiven(
                     PlainCalls.hold(order), order.model(), new Outcome.Succeeded(output, usage)))
         .map(StreamBill::orAway)
         .onFailure(FaultException.class)

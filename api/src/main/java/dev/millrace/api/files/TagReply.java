@@ -16,11 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TagReply(UUID id, String name, Instant createdAt, Long count) {
 
-  static TagReply of(Tag tag) {
+  public static TagReply of(Tag tag) {
     return new TagReply(tag.id(), tag.name(), tag.createdAt(), null);
   }
 
-  static TagReply of(Tags.Counted counted) {
+  public static TagReply of(Tags.Counted counted) {
     var tag = counted.tag();
     return new TagReply(tag.id(), tag.name(), tag.createdAt(), counted.files());
   }

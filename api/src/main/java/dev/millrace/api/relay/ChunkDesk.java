@@ -33,7 +33,7 @@ public class ChunkDesk {
   private final BlobStore blobs;
   private final Chunks chunks;
   private final ChunkJoiner joiner;
-  private final RelayConfig config;
+  private final IncomingConfig config;
 
   ChunkDesk(
       Intake intake,
@@ -44,7 +44,7 @@ public class ChunkDesk {
       BlobStore blobs,
       Chunks chunks,
       ChunkJoiner joiner,
-      RelayConfig config) {
+      IncomingConfig config) {
     this.intake = intake;
     this.plans = plans;
     this.lifecycle = lifecycle;

@@ -34,7 +34,7 @@ public class ChunkResource {
   ChunkResource(
       Authenticator authenticator,
       ChunkDesk desk,
-      RelayConfig config,
+      IncomingConfig config,
       DeploymentConfig deployment) {
     this.authenticator = authenticator;
     this.desk = desk;

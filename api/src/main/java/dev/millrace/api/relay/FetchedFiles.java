@@ -28,9 +28,9 @@ public class FetchedFiles {
   private final SmallFiles small;
   private final Downloads downloads;
   private final ObjectMapper json;
-  private final RelayConfig config;
+  private final IncomingConfig config;
 
-  FetchedFiles(SmallFiles small, Downloads downloads, ObjectMapper json, RelayConfig config) {
+  FetchedFiles(SmallFiles small, Downloads downloads, ObjectMapper json, IncomingConfig config) {
     this.small = small;
     this.downloads = downloads;
     this.json = json;

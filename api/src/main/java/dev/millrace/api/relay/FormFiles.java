@@ -19,7 +19,7 @@ public class FormFiles {
   private final SmallFiles small;
   private final long largest;
 
-  FormFiles(SmallFiles small, RelayConfig config) {
+  FormFiles(SmallFiles small, IncomingConfig config) {
     this.small = small;
     this.largest = config.maxFile().asLongValue();
   }

@@ -37,7 +37,7 @@ final class Incoming implements Flow.Publisher<ByteBuffer> {
    * @param whole for all of them
    */
   record Patience(Duration idle, Duration whole) {
-    static Patience of(RelayConfig config) {
+    static Patience of(IncomingConfig config) {
       return new Patience(config.idle(), config.within());
     }
   }

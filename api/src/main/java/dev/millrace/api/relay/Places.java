@@ -26,14 +26,14 @@ public class Places {
   private int total;
 
   @Inject
-  Places(RelayConfig config) {
+  Places(IncomingConfig config) {
     this(config.atOnce(), config.atOncePerAccount());
   }
 
   Places(int most, int mostPerAccount) {
     if (most < 1 || mostPerAccount < 1) {
       throw new IllegalArgumentException(
-          "millrace.relay.at-once (%d) and at-once-per-account (%d) must be at least 1"
+          "millrace.incoming.at-once (%d) and at-once-per-account (%d) must be at least 1"
               .formatted(most, mostPerAccount));
     }
     this.most = most;

@@ -15,7 +15,7 @@ public class RawFiles {
   private final SmallFiles small;
   private final long largest;
 
-  RawFiles(SmallFiles small, RelayConfig config) {
+  RawFiles(SmallFiles small, IncomingConfig config) {
     this.small = small;
     this.largest = config.maxFile().asLongValue();
   }

@@ -31,7 +31,7 @@ public class Reception {
   private final Incoming.Patience patience;
 
   Reception(
-      FaultWriter faults, ObjectMapper json, Vertx vertx, HttpConfig http, RelayConfig config) {
+      FaultWriter faults, ObjectMapper json, Vertx vertx, HttpConfig http, IncomingConfig config) {
     this.faults = faults;
     this.json = json;
     this.drain = new Drain(vertx, http.maxDrain().asLongValue(), http.drainWithin());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Spender;
+import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -232,7 +233,7 @@ class CallDeskTest {
   private CallDesk desk() {
     var breakers = new Breakers(Settings.of(BreakerConfig.class, Map.of()), clock, meters);
     var routes = new RouteRunner(new Providers(List.of(provider)), breakers, Handover.NONE, clock);
-    var outputs = Models.desk(null, new ObjectMapper());
+    var outputs = Models.desk(new BlobsInMemory(), new ObjectMapper());
     var endings = new Endings(clock);
     var pause = new Pause(VERTX);
     var plain = new PlainCalls(routes, outputs, endings, pause, clock, config);

@@ -86,6 +86,8 @@ public class UpstreamProfile implements QuarkusTestProfile {
       Files.writeString(file, CATALOGUE.formatted(port()));
       return Map.of(
           "millrace.catalogue.file", file.toString(),
+          // Files are read from servers of the tests' own.
+          "millrace.fetch.allow-private", "true",
           // So many failures as these tests make would have the route spared.
           "millrace.breaker.window", "1000",
           "millrace.breaker.minimum-attempts", "1000",

@@ -103,6 +103,10 @@ record Element(YamlDocument document, JsonPointer place, JsonNode value, Problem
         : refused("must be a text; quotes make it one");
   }
 
+  Optional<Boolean> bool() {
+    return value.isBoolean() ? Optional.of(value.booleanValue()) : refused("must be true or false");
+  }
+
   Optional<BigDecimal> number() {
     return value.isNumber() ? Optional.of(value.decimalValue()) : refused("must be a number");
   }

@@ -39,6 +39,7 @@ record ModelReader(RouteReader routes) {
           "price",
           "run_limit",
           "attempts",
+          "copy_outputs",
           "routes");
 
   /**
@@ -59,7 +60,12 @@ record ModelReader(RouteReader routes) {
     if (!element.isObjectOf(FIELDS)) {
       return Optional.empty();
     }
-    var found = element.required("routes").map(routes::read).orElse(RouteReader.Routes.NONE);
+    var copyOutputs = element.optional("copy_outputs").flatMap(Element::bool).orElse(true);
+    var found =
+        element
+            .required("routes")
+            .map(list -> routes.read(list, copyOutputs))
+            .orElse(RouteReader.Routes.NONE);
     var candidate = new Candidate(model(element, found.usable()), found.asleep());
     return element.problems().count() == before ? Optional.of(candidate) : Optional.empty();
   }

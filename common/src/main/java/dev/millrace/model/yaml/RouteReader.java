@@ -14,7 +14,15 @@ import java.util.TreeSet;
 /** Reads a model's routes. */
 record RouteReader(Environment environment, RouteCheck check) {
   private static final Set<String> FIELDS =
-      Set.of("name", "dialect", "settings", "concurrency", "provider", "files", "file_bytes");
+      Set.of(
+          "name",
+          "dialect",
+          "settings",
+          "concurrency",
+          "provider",
+          "files",
+          "file_bytes",
+          "copy_outputs");
   private static final int MOST_AT_ONCE = 100_000;
   private static final int MOST_FILE_BYTES = 64 * 1024 * 1024;
   private static final String NAME_RULE =
@@ -31,7 +39,10 @@ record RouteReader(Environment environment, RouteCheck check) {
     static final Routes NONE = new Routes(List.of(), List.of());
   }
 
-  Routes read(Element list) {
+  /**
+   * @param copyOutputs what holds for routes that say nothing of it
+   */
+  Routes read(Element list, boolean copyOutputs) {
     var routes = new Routes(new ArrayList<>(), new ArrayList<>());
     var items = list.items();
     if (items.isEmpty()) {
@@ -40,13 +51,13 @@ record RouteReader(Environment environment, RouteCheck check) {
     var names = new HashSet<String>();
     for (var item : items) {
       if (item.isObjectOf(FIELDS)) {
-        read(item, names, routes);
+        read(item, names, copyOutputs, routes);
       }
     }
     return routes;
   }
 
-  private void read(Element item, Set<String> names, Routes routes) {
+  private void read(Element item, Set<String> names, boolean copyOutputs, Routes routes) {
     var name = name(item, names);
     var dialect = item.required("dialect").flatMap(Element::text);
     var settings = item.required("settings").filter(RouteReader::isObject);
@@ -56,7 +67,14 @@ record RouteReader(Environment environment, RouteCheck check) {
     var absent = new TreeSet<String>();
     var resolved = environment.resolve(settings.get(), absent);
     if (absent.isEmpty()) {
-      var route = new Route(name.get(), dialect.get(), resolved, concurrency(item), files(item));
+      var route =
+          new Route(
+              name.get(),
+              dialect.get(),
+              resolved,
+              concurrency(item),
+              files(item),
+              item.optional("copy_outputs").flatMap(Element::bool).orElse(copyOutputs));
       check.problems(route).forEach(item::refuse);
       routes.usable.add(route);
     } else {

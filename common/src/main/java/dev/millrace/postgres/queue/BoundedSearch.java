@@ -13,20 +13,20 @@ import java.time.Duration;
  * A reading statement that PostgreSQL itself ends after a bound, and that is planned for its very
  * values: filters that are not given fold away.
  */
-final class BoundedSearch {
+public final class BoundedSearch {
   private static final String CANCELLED_BY_THE_SERVER = "57014";
 
   private final Pool pool;
   private final String begin;
 
-  BoundedSearch(Pool pool, Duration bound) {
+  public BoundedSearch(Pool pool, Duration bound) {
     this.pool = pool;
     this.begin =
         "begin read only; set local plan_cache_mode = force_custom_plan; set local statement_timeout = "
             + bound.toMillis();
   }
 
-  Future<RowSet<Row>> run(String statement, Tuple values) {
+  public Future<RowSet<Row>> run(String statement, Tuple values) {
     return pool.withConnection(
         connection ->
             connection
@@ -42,7 +42,7 @@ final class BoundedSearch {
   }
 
   /** Whether a search failed because it came to its bound. */
-  static boolean ranOut(Throwable failure) {
+  public static boolean ranOut(Throwable failure) {
     return failure instanceof PgException pg && CANCELLED_BY_THE_SERVER.equals(pg.getSqlState());
   }
 }

@@ -9,7 +9,9 @@ import dev.millrace.provider.http.UpstreamWords;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs models at upstreams that have a queue of their own, as the catalogue describes them. */
 @Singleton
@@ -30,6 +32,11 @@ public final class HttpAsyncProvider implements Provider {
   @Override
   public List<String> problems(Route route) {
     return HttpAsyncSettings.problems(route.settings());
+  }
+
+  @Override
+  public Optional<URI> upstream(Route route) {
+    return Optional.of(HttpAsyncSettings.of(route.settings()).submit().url());
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.millrace.request.Output;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,11 @@ public final class OpenAiProvider implements Provider, Streaming {
   @Override
   public List<String> problems(Route route) {
     return OpenAiSettings.problems(route.settings());
+  }
+
+  @Override
+  public Optional<URI> upstream(Route route) {
+    return Optional.of(OpenAiSettings.of(route.settings()).baseUrl());
   }
 
   @Override

@@ -120,7 +120,7 @@ class AttemptRunner {
                 switch (ran) {
                   case RouteRunner.Ran.Spared spared -> now(afterSparing(claim, way, spared));
                   case RouteRunner.Ran.Ended ended ->
-                      verdict(claim, model, way, ended.outcome(), stop)
+                      verdict(claim, model, way, ended, stop)
                           .map(verdict -> of(claim, ended.route().name(), verdict));
                 });
   }
@@ -130,10 +130,12 @@ class AttemptRunner {
   }
 
   private Uni<Verdict> verdict(
-      Claim claim, Model model, Itinerary way, Outcome outcome, StopSignal stop) {
-    return switch (outcome) {
+      Claim claim, Model model, Itinerary way, RouteRunner.Ran.Ended ended, StopSignal stop) {
+    return switch (ended.outcome()) {
       case Outcome.Succeeded ok ->
-          outputs.accept(hold(claim), model, ok).map(accepted -> orJudge(accepted, way));
+          outputs
+              .accept(hold(claim), model, ended.route(), ok)
+              .map(accepted -> orJudge(accepted, way));
       case Outcome.Failed failed -> now(fault(failed.fault(), way));
       case Outcome.Deferred deferred -> now(judge.afterDeferral(deferred, clock.instant()));
       case Outcome.Cancelled c ->

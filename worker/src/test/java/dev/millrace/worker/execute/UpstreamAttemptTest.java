@@ -3,9 +3,14 @@ package dev.millrace.worker.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.blob.BlobsInMemory;
+import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.fetch.http.FetchConfig;
+import dev.millrace.fetch.http.HttpDownloads;
 import dev.millrace.input.Handover;
 import dev.millrace.model.CatalogueSnapshot;
+import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.payload.PayloadStore;
@@ -19,6 +24,8 @@ import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.httpasync.HttpAsyncProvider;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
+import dev.millrace.reach.FakeNames;
+import dev.millrace.reach.ResolvingGuard;
 import dev.millrace.route.BreakerConfig;
 import dev.millrace.route.Breakers;
 import dev.millrace.route.Models;
@@ -29,12 +36,15 @@ import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -46,9 +56,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpstreamAttemptTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Vertx VERTX = Vertx.vertx();
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
   private final HandClock clock = new HandClock();
   private final FakeUpstream main = new FakeUpstream(VERTX);
+  private final BlobsInMemory blobs = new BlobsInMemory();
   private final FakeUpstream spare = new FakeUpstream(VERTX);
 
   @AfterEach
@@ -169,7 +184,60 @@ class UpstreamAttemptTest {
         .isInstanceOf(Verdict.Complete.class);
   }
 
+  /** The provider runs in the operator's own network, and gives its file once. */
+  @Test
+  void theFileThatTheOutputNamesIsOursBeforeItIsGone() {
+    gives("done", main.url() + "/files/picture?key=1");
+    var given = new AtomicInteger();
+    main.on(
+        "GET /files/picture?key=1",
+        asked -> {
+          boolean isFirst = given.incrementAndGet() == 1;
+          asked
+              .response()
+              .setStatusCode(isFirst ? 200 : 404)
+              .putHeader("Content-Type", "image/png")
+              .end(Buffer.buffer(isFirst ? PNG : new byte[0]));
+        });
+
+    var complete = (Verdict.Complete) run(runner(main), 1);
+
+    var file = complete.files().getFirst();
+    assertThat(given).hasValue(1);
+    assertThat(file.name()).isEqualTo("picture.png");
+    assertThat(blobs.bytesOf(file.key())).isEqualTo(PNG);
+    assertThat(complete.output())
+        .isEqualTo("{\"done\":\"" + FileUrl.stored(file.id(), "picture.png") + "\"}");
+  }
+
+  @Test
+  void aFileThatIsGoneIsTriedAgain() {
+    gives("done", main.url() + "/files/gone");
+
+    var retry = (Verdict.Retry) run(runner(main), 1);
+
+    assertThat(retry.fault().code()).isEqualTo(FaultCode.PROVIDER_BROKEN);
+    assertThat(retry.fault().message()).contains("could not be read");
+    assertThat(blobs.keys()).isEmpty();
+  }
+
+  /** Another server of the private network is not the provider. */
+  @Test
+  void aFileElsewhereInThePrivateNetworkIsNotRead() {
+    gives("done", spare.url() + "/files/picture");
+
+    var retry = (Verdict.Retry) run(runner(main), 1);
+
+    assertThat(retry.fault().code()).isEqualTo(FaultCode.PROVIDER_BROKEN);
+    assertThat(spare.asked()).isEmpty();
+  }
+
   // ------------------------------------------------------------------------------------- helpers
+
+  private void gives(String state, String url) {
+    main.on("POST /runs", 201, "{'id':'r1'}")
+        .on("GET /runs/r1", 200, "{'state':'%s','output':{'done':'%s'}}".formatted(state, url));
+  }
 
   private static void succeeds(FakeUpstream upstream) {
     runs(upstream, "done");
@@ -197,15 +265,22 @@ class UpstreamAttemptTest {
     var bounds =
         new UpstreamBounds(Duration.ofSeconds(5), SOON, Duration.ofSeconds(30), 4, 1, 16, 100_000);
     var client = new UpstreamClient(VERTX, new Workbench(VERTX), bounds, new HttpClientOptions());
-    var provider = new HttpAsyncProvider(client, new Pause(VERTX));
+    var providers = new Providers(List.of(new HttpAsyncProvider(client, new Pause(VERTX))));
     return new AttemptRunner(
         new CatalogueSnapshot("1", List.of(model(upstreams))),
         new RouteRunner(
-            new Providers(List.of(provider)),
+            providers,
             new Breakers(breaking, clock, new SimpleMeterRegistry()),
             Handover.NONE,
             clock),
-        Models.desk(null, json),
+        Models.desk(
+            blobs,
+            json,
+            new HttpDownloads(
+                VERTX,
+                new ResolvingGuard(new FakeNames()),
+                Settings.of(FetchConfig.class, Map.of())),
+            providers),
         json,
         clock,
         config,
@@ -226,7 +301,9 @@ class UpstreamAttemptTest {
         plain.category(),
         plain.tags(),
         plain.inputSchema(),
-        plain.outputSchema(),
+        JsonSchema.of(
+            Calls.json(
+                "{'required': ['done'], 'properties': {'done': {'anyOf': [{'type': 'integer'}, {'type': 'string', 'format': 'uri'}]}}}")),
         plain.capabilities(),
         plain.price(),
         plain.runLimit(),

@@ -5,17 +5,26 @@ import dev.millrace.api.http.fault.FaultWriter;
 import dev.millrace.fault.Fault;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stands before every resource: refuses what is too large or ambiguous, and reads bodies of unknown
  * length itself, because only the reader can stop at the bound.
  */
 public final class InputGuard implements Handler<RoutingContext> {
+  /**
+   * HTTP/2 does not say in the head whether a body comes. No resource reads one that came with
+   * these, and one that was read here already could not be handed to a resource any more.
+   */
+  private static final Set<HttpMethod> BODILESS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS);
+
   private final SizeGuard sizes;
   private final Drain drain;
   private final FaultWriter faults;
@@ -70,7 +79,9 @@ public final class InputGuard implements Handler<RoutingContext> {
 
   private static boolean hasUnknownLength(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_2
-        ? !request.isEnded() && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
+        ? !BODILESS.contains(request.method())
+            && !request.isEnded()
+            && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
         : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 

@@ -6,8 +6,8 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** How much of files the api takes through itself, and how long it waits for it. */
-@ConfigMapping(prefix = "millrace.relay")
-public interface RelayConfig {
+@ConfigMapping(prefix = "millrace.incoming")
+public interface IncomingConfig {
   /** Files and parts that one api process takes at once; beyond that, 503. Each holds some MiB. */
   @WithDefault("32")
   int atOnce();

@@ -1,0 +1,2 @@
+/** Keeping order among files: lists, facets, detail, deletion, favourites, tags. */
+package dev.millrace.api.files.shelf;

@@ -1,0 +1,28 @@
+package dev.millrace.file;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Objects that are nobody's any more, until the store has deleted them. */
+public interface DoomedObjects {
+  /**
+   * Takes some that are due, the oldest first. Nobody else gets them before {@code again}; those
+   * that are not reported as deleted by then are due once more.
+   */
+  Uni<List<String>> take(Instant now, Instant again, int atMost);
+
+  /** These are deleted. */
+  Uni<Void> deleted(List<String> keys);
+
+  /** How many there are, counted up to {@code atMost}. */
+  Uni<Waiting> waiting(int atMost);
+
+  /**
+   * What is still to do.
+   *
+   * @param oldest since when the oldest of them is doomed
+   */
+  record Waiting(int count, Optional<Instant> oldest) {}
+}
