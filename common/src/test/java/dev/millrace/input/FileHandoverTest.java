@@ -263,7 +263,9 @@ class FileHandoverTest {
 
   private static Call call(FilesAs as, JsonNode input) {
     var plain = Calls.route("scripted", "{}");
-    var route = new Route(plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as);
+    var route =
+        new Route(
+            plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as, true);
     return Calls.call(route, input, 1, Duration.ofSeconds(10));
   }
 
