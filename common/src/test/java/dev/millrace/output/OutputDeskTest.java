@@ -214,7 +214,8 @@ class OutputDeskTest {
   void aFileThatIsNoBase64IsTheProvidersFault() {
     var output = JsonNodeFactory.instance.objectNode().put("file", "data:image/png;base64,A");
 
-    assertThat(refused(PER_REQUEST, model(), route(), output).code()).isEqualTo(FaultCode.PROVIDER_BROKEN);
+    assertThat(refused(PER_REQUEST, model(), route(), output).code())
+        .isEqualTo(FaultCode.PROVIDER_BROKEN);
   }
 
   @Test

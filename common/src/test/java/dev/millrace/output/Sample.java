@@ -82,7 +82,8 @@ final class Sample {
   }
 
   /** What describes it comes last, as encoders write it. */
-  static byte[] movieWrittenInOneGo(int width, int height, int units, int unitsPerSecond, int film) {
+  static byte[] movieWrittenInOneGo(
+      int width, int height, int units, int unitsPerSecond, int film) {
     return joined(
         fileType("isom"),
         atom("mdat", new byte[film]),

@@ -107,8 +107,7 @@ class OutputFilesIT {
     assertThat(now(blobs.bytes(file.getString("object_key"), 1 << 20)).orElseThrow())
         .isEqualTo(PICTURE);
     assertThat(now(requests.payloadsOf(ended.id())).output().orElseThrow())
-        .isEqualTo(
-            "{\"images\":[\"" + FileUrl.stored(file.getUUID("id"), "picture.png") + "\"]}");
+        .isEqualTo("{\"images\":[\"" + FileUrl.stored(file.getUUID("id"), "picture.png") + "\"]}");
     assertThat(ended.charged()).isEqualTo(Money.parse("0.00005"));
   }
 
