@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two GiB go in past the api, which reads and checks them all, while it has a heap of 256 MiB. */
+/** Two GiB go in, past the api and through it, while it has a heap of 256 MiB. */
 @Timeout(600)
 class LargeUploadIT {
   private static final long SIZE = 2L << 30;
@@ -95,6 +96,35 @@ class LargeUploadIT {
       assertThat(heap.limit()).isEqualTo(HEAP);
       assertThat(heap.most()).isPositive().isLessThan(HEAP);
       delete(file.path("file_url").asText());
+    }
+    assertThat(platform.api(1).pid()).isEqualTo(process);
+  }
+
+  @Test
+  void theRelayTakesAFileOfTwoGibibytes() throws Exception {
+    var process = platform.api(1).pid();
+    try (var heap = new HeapWatch(target.url())) {
+      var described = new HashMap<>(described());
+      described.put("relay", true);
+      var upload = post("/storage/upload/initiate", described);
+
+      var begun = System.nanoTime();
+      var answer =
+          HTTP.send(
+              HttpRequest.newBuilder(URI.create(upload.path("relay_upload_url").asText()))
+                  .timeout(LONGEST_CALL)
+                  .header("Content-Type", "application/octet-stream")
+                  .PUT(made(0, SIZE))
+                  .build(),
+              BodyHandlers.ofString());
+      System.out.printf(
+          "2 GiB through the relay in %d s; %s%n", seconds(begun, System.nanoTime()), heap);
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      isWhole(upload.path("file_url").asText());
+      assertThat(heap.limit()).isEqualTo(HEAP);
+      assertThat(heap.most()).isPositive().isLessThan(HEAP);
+      delete(upload.path("file_url").asText());
     }
     assertThat(platform.api(1).pid()).isEqualTo(process);
   }
