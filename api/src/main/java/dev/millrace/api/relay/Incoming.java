@@ -76,7 +76,8 @@ final class Incoming implements Flow.Publisher<ByteBuffer> {
           context
               .owner()
               .setPeriodic(Math.max(1, patience.idle().toMillis() / LOOKS), look -> look());
-      // Quarkus lets a body flow as soon as somebody listens, unless he has said that he will fetch.
+      // Quarkus lets a body flow as soon as somebody listens, unless he has said that he will
+      // fetch.
       stream.pause();
       stream.exceptionHandler(this::fail);
       stream.endHandler(end -> end());

@@ -281,12 +281,18 @@ class RelayIT {
   void aNameIsMadeSafeOnItsWay() {
     var names =
         Map.of(
-            "../../etc/passwd", "passwd",
-            "a\u202Egpj.exe", "agpj.exe",
-            "x\r\nSet-Cookie: a=b", "xSet-Cookie%3A%20a%3Db",
-            "a\0.png", "a.png",
-            "..", "file",
-            "x".repeat(4000) + ".png", "x".repeat(251) + ".png");
+            "../../etc/passwd",
+            "passwd",
+            "a\u202Egpj.exe",
+            "agpj.exe",
+            "x\r\nSet-Cookie: a=b",
+            "xSet-Cookie%3A%20a%3Db",
+            "a\0.png",
+            "a.png",
+            "..",
+            "file",
+            "x".repeat(4000) + ".png",
+            "x".repeat(251) + ".png");
     names.forEach(
         (given, shown) ->
             put(begun(new Asked(given, BINARY, null, null, Long.MAX_VALUE)), random(4))
