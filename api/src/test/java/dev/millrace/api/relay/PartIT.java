@@ -2,9 +2,9 @@ package dev.millrace.api.relay;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 
 import dev.millrace.api.testing.Callers;
 import dev.millrace.api.testing.Wire;
@@ -44,11 +44,16 @@ class PartIT {
   @Test
   void partsThatComeThroughUsBecomeTheFile() {
     var bytes = random(11 * MIB);
-    var one = put("1", Arrays.copyOf(bytes, 5 * MIB)).statusCode(200).body("partNumber", equalTo(1));
+    var one =
+        put("1", Arrays.copyOf(bytes, 5 * MIB)).statusCode(200).body("partNumber", equalTo(1));
     var two = put("2", Arrays.copyOfRange(bytes, 5 * MIB, bytes.length)).statusCode(200);
 
     var url =
-        complete(begun, etag(one), etag(two)).statusCode(200).extract().jsonPath().getString("file_url");
+        complete(begun, etag(one), etag(two))
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getString("file_url");
 
     assertThat(url).isEqualTo(begun.getString("fileUrl"));
     assertThat(Relays.read(caller, url).asByteArray()).isEqualTo(bytes);
@@ -62,7 +67,9 @@ class PartIT {
     put("1", new byte[0]).statusCode(400).body("details.code", equalTo("UPLOAD_INVALID"));
     try (var wire = new Wire(port)) {
       var answer =
-          wire.send(head("1", "Transfer-Encoding: chunked")).send("4\r\nabcd\r\n0\r\n\r\n").receive();
+          wire.send(head("1", "Transfer-Encoding: chunked"))
+              .send("4\r\nabcd\r\n0\r\n\r\n")
+              .receive();
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.body()).contains("Content-Length");
     }
@@ -89,7 +96,12 @@ class PartIT {
     plain().body("x").put(foreign).then().statusCode(401);
     plain().body("x").put(base(begun) + "/1").then().statusCode(401);
     plain().body("x").put(base(begun) + "/1?upload_token=x").then().statusCode(401);
-    plain().contentType(ContentType.JSON).body("{\"parts\": []}").post(base(other) + "/complete?" + query).then().statusCode(401);
+    plain()
+        .contentType(ContentType.JSON)
+        .body("{\"parts\": []}")
+        .post(base(other) + "/complete?" + query)
+        .then()
+        .statusCode(401);
   }
 
   @Test
@@ -129,7 +141,8 @@ class PartIT {
   private static ValidatableResponse complete(JsonPath begun, String... etags) {
     var parts = new StringBuilder();
     for (int n = 1; n <= etags.length; n++) {
-      parts.append("%s{\"partNumber\": %d, \"etag\": \"%s\"}".formatted(n > 1 ? "," : "", n, etags[n - 1]));
+      parts.append(
+          "%s{\"partNumber\": %d, \"etag\": \"%s\"}".formatted(n > 1 ? "," : "", n, etags[n - 1]));
     }
     return plain()
         .contentType(ContentType.JSON)
