@@ -28,7 +28,17 @@ public record Route(
 
   /** A route that hands files over as most do. */
   public Route(String name, String dialect, JsonNode settings, Optional<Concurrency> concurrency) {
-    this(name, dialect, settings, concurrency, FilesAs.SIGNED, true);
+    this(name, dialect, settings, concurrency, FilesAs.SIGNED);
+  }
+
+  /** A route whose outputs are copied, as most are. */
+  public Route(
+      String name,
+      String dialect,
+      JsonNode settings,
+      Optional<Concurrency> concurrency,
+      FilesAs files) {
+    this(name, dialect, settings, concurrency, files, true);
   }
 
   /** Leaves the settings out: keys are resolved in them. */

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class UriPlaces {
   /** References may lead in circles, and values may be deep. */
-  private static final int DEEPEST = 100;
+  private static final int DEEPEST = 1000;
 
   private static final List<String> BRANCHES = List.of("allOf", "anyOf", "oneOf");
   private static final List<String> OTHERWISE = List.of("then", "else");

@@ -5,6 +5,7 @@ import dev.millrace.file.FileName;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.tika.Tika;
 import org.apache.tika.mime.MimeTypeException;
@@ -16,6 +17,14 @@ final class FileNames {
   private static final Tika TIKA = new Tika();
   private static final Pattern TYPE =
       Pattern.compile("[a-z0-9!#$&^_.+-]{1,64}/[a-z0-9!#$&^_.+-]{1,64}");
+
+  /** Endings that people expect, where the register's first one is another. */
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "audio/mpeg", ".mp3",
+          "audio/mp4", ".m4a",
+          "video/quicktime", ".mov",
+          "image/jpeg", ".jpg");
 
   private FileNames() {}
 
@@ -53,6 +62,10 @@ final class FileNames {
   }
 
   private static String extension(String type) {
+    var usual = USUAL.get(type);
+    if (usual != null) {
+      return usual;
+    }
     try {
       return TYPES.forName(type).getExtension();
     } catch (MimeTypeException e) {

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputDeskTest {
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final RateCard FREE = RateCard.perRequest("0");
+  private static final RateCard PER_REQUEST = RateCard.perRequest("0.5");
   private static final String PICTURE_URL = "https://files.example.org/x/a%20b.png";
   private static final String WITH_URLS =
       "{'properties': {'images': {'items': {'properties': {'url': {'format': 'uri'}}}}}}";
@@ -166,7 +166,7 @@ class OutputDeskTest {
   void aFileThatTheOutputCarriesIsStoredAndItsUrlTakesItsPlace() {
     var picture = Sample.picture("png", 4, 4);
 
-    var stored = stored(FREE, dataUrls(picture, picture), usage(2));
+    var stored = stored(PER_REQUEST, dataUrls(picture, picture), usage(2));
 
     assertThat(stored.files()).hasSize(2);
     var file = stored.files().getFirst();
@@ -189,7 +189,7 @@ class OutputDeskTest {
   void textsStayTexts(String text) {
     var output = JsonNodeFactory.instance.objectNode().put("text", text);
 
-    var stored = stored(FREE, output, usage(1));
+    var stored = stored(PER_REQUEST, output, usage(1));
 
     assertThat(stored.files()).isEmpty();
     assertThat(json(stored.output())).isEqualTo(output);
@@ -205,7 +205,7 @@ class OutputDeskTest {
   void filesOfOtherKindsAreStoredToo(String url, String name) {
     var output = JsonNodeFactory.instance.objectNode().put("file", url);
 
-    assertThat(stored(FREE, output, usage(1)).files())
+    assertThat(stored(PER_REQUEST, output, usage(1)).files())
         .extracting(StoredFile::name)
         .containsExactly(name);
   }
@@ -214,7 +214,8 @@ class OutputDeskTest {
   void aFileThatIsNoBase64IsTheProvidersFault() {
     var output = JsonNodeFactory.instance.objectNode().put("file", "data:image/png;base64,A");
 
-    assertThat(refused(FREE, model(), route(), output).code()).isEqualTo(FaultCode.PROVIDER_BROKEN);
+    assertThat(refused(PER_REQUEST, model(), route(), output).code())
+        .isEqualTo(FaultCode.PROVIDER_BROKEN);
   }
 
   @Test
@@ -226,7 +227,7 @@ class OutputDeskTest {
             "{'images': [{'url': '%s'}, {'url': '%s'}], 'see': 'https://example.org/text'}"
                 .formatted(PICTURE_URL, PICTURE_URL));
 
-    var stored = copied(FREE, route(), output);
+    var stored = copied(PER_REQUEST, route(), output);
 
     var file = stored.files().getFirst();
     assertThat(stored.files()).hasSize(1);
@@ -255,7 +256,7 @@ class OutputDeskTest {
     downloads.set(url, said, new byte[] {1, 2, 3});
 
     var file =
-        copied(FREE, route(), json("{'images': [{'url': '%s'}]}".formatted(url)))
+        copied(PER_REQUEST, route(), json("{'images': [{'url': '%s'}]}".formatted(url)))
             .files()
             .getFirst();
 
@@ -268,7 +269,7 @@ class OutputDeskTest {
     var route = new Route("any", "any", json("{}"), Optional.empty(), FilesAs.SIGNED, false);
     var output = json("{'images': [{'url': '%s'}]}".formatted(PICTURE_URL));
 
-    var stored = copied(FREE, route, output);
+    var stored = copied(PER_REQUEST, route, output);
 
     assertThat(json(stored.output())).isEqualTo(output);
     assertThat(downloads.opened()).isEmpty();
@@ -278,7 +279,7 @@ class OutputDeskTest {
   void whatCannotBeReadIsTheProvidersFaultAndMayBeTriedAgain() {
     var output = json("{'images': [{'url': 'https://files.example.org/gone.png'}]}");
 
-    var fault = refused(FREE, model(WITH_URLS), route(), output);
+    var fault = refused(PER_REQUEST, model(WITH_URLS), route(), output);
 
     assertThat(fault.code()).isEqualTo(FaultCode.PROVIDER_BROKEN);
     assertThat(fault.code().isRetryable()).isTrue();
@@ -297,7 +298,7 @@ class OutputDeskTest {
     downloads.set(PICTURE_URL, type, content.getBytes(StandardCharsets.UTF_8));
     var output = json("{'images': [{'url': '%s'}]}".formatted(PICTURE_URL));
 
-    assertThat(refused(FREE, model(WITH_URLS), route(), output).code())
+    assertThat(refused(PER_REQUEST, model(WITH_URLS), route(), output).code())
         .isEqualTo(FaultCode.PROVIDER_BROKEN);
   }
 
@@ -309,7 +310,7 @@ class OutputDeskTest {
       images.addObject().put("url", "https://files.example.org/" + i);
     }
 
-    assertThat(refused(FREE, model(WITH_URLS), route(), output).code())
+    assertThat(refused(PER_REQUEST, model(WITH_URLS), route(), output).code())
         .isEqualTo(FaultCode.INVALID_OUTPUT);
     assertThat(downloads.opened()).isEmpty();
   }
@@ -320,17 +321,17 @@ class OutputDeskTest {
     blobs.away(true);
     var output = json("{'images': [{'url': '%s'}]}".formatted(PICTURE_URL));
 
-    assertThat(refused(FREE, model(WITH_URLS), route(), output).code())
+    assertThat(refused(PER_REQUEST, model(WITH_URLS), route(), output).code())
         .isEqualTo(FaultCode.ENGINE_UNAVAILABLE);
   }
 
   @Test
   void whatWasHandedOutAlreadyKeepsItsUrls() {
-    rateCards.keep(List.of(FREE), Instant.EPOCH).await().atMost(SOON);
+    rateCards.keep(List.of(PER_REQUEST), Instant.EPOCH).await().atMost(SOON);
     var output = json("{'images': [{'url': '%s'}]}".formatted(PICTURE_URL));
 
     var given =
-        desk.acceptGiven(hold(FREE.version()), model(WITH_URLS), succeeded(output, usage(1)))
+        desk.acceptGiven(hold(PER_REQUEST.version()), model(WITH_URLS), succeeded(output, usage(1)))
             .await()
             .atMost(SOON);
 

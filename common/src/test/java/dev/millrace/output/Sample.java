@@ -81,6 +81,17 @@ final class Sample {
         atom("mdat", new byte[100]));
   }
 
+  /** What describes it comes last, as encoders write it. */
+  static byte[] movieWrittenInOneGo(
+      int width, int height, int units, int unitsPerSecond, int film) {
+    return joined(
+        fileType("isom"),
+        atom("mdat", new byte[film]),
+        atom(
+            "moov",
+            joined(movieHeader(units, unitsPerSecond), atom("trak", trackHeader(width, height)))));
+  }
+
   /** One that came in fragments: only {@code mehd} has its length. */
   static byte[] fragments(int units, int unitsPerSecond) {
     var length = ByteBuffer.allocate(8).putInt(0).putInt(units).array();

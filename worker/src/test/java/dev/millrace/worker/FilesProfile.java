@@ -35,6 +35,25 @@ public class FilesProfile implements QuarkusTestProfile {
         - <<: *look
           name: test/look-at-bytes
           routes: [{name: main, dialect: openai, files: data, settings: *at}]
+        - name: test/draw
+          title: Draw
+          description: Draws a picture, and keeps it for a moment.
+          category: test
+          input_schema: {type: object}
+          output_schema: {type: object, properties: {images: {type: array, items: {type: string, format: uri}}}}
+          price: {mode: per_megapixel, amount: 0.0001, width: 2000, height: 2000, outputs: 1}
+          run_limit: 20s
+          attempts: 2
+          routes:
+            - name: main
+              dialect: http-async
+              settings:
+                submit: {url: "http://127.0.0.1:%1$d/runs"}
+                id: /id
+                status: {url: "http://127.0.0.1:%1$d/runs/{id}", at: /state,
+                         running: [running], succeeded: [done], failed: [failed], cancelled: [stopped]}
+                result: {at: /output, outputs_at: /images}
+                poll: {initial_ms: 5, max_ms: 20}
       """;
 
   @Override

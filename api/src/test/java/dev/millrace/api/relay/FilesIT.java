@@ -75,11 +75,11 @@ class FilesIT {
     var url =
         call()
             .multiPart("purpose", "vision")
-            .multiPart("file", "C:\\pictures\\mühle.bin", bytes, "application/x-thing")
+            .multiPart("file", "C:\\pictures\\muehle.bin", bytes, "application/x-thing")
             .post("/files")
             .then()
             .statusCode(201)
-            .body("name", equalTo("mühle.bin"))
+            .body("name", equalTo("muehle.bin"))
             .body("mimeType", equalTo("application/x-thing"))
             .extract()
             .jsonPath()
@@ -120,7 +120,7 @@ class FilesIT {
         .header(
             "X-Modelrunner-Object-Lifecycle-Preference", "{\"expiration_duration_seconds\": 60}")
         .contentType("text/plain")
-        .body("abc")
+        .body("abc".getBytes())
         .post("/files?name=a.txt")
         .then()
         .statusCode(201)
@@ -254,7 +254,7 @@ class FilesIT {
   }
 
   private RequestSpecification raw(String type, String body, String... query) {
-    var call = call().contentType(type).body(body).queryParam("name", "a.txt");
+    var call = call().contentType(type).body(body.getBytes()).queryParam("name", "a.txt");
     return query.length == 0 ? call : call.queryParam(query[0], query[1]);
   }
 
