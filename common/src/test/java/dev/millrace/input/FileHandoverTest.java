@@ -278,8 +278,7 @@ class FileHandoverTest {
   private static Call call(FilesAs as, JsonNode input) {
     var plain = Calls.route("scripted", "{}");
     var route =
-        new Route(
-            plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as, false);
+        new Route(plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as, false);
     return Calls.call(route, input, 1, Duration.ofSeconds(10));
   }
 
