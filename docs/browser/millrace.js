@@ -137,8 +137,11 @@ function put(url, file, headers, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open("PUT", url);
+    // They are signed along with the URL. The length a browser says by itself, and nobody else may.
     for (const [name, value] of Object.entries(headers)) {
-      call.setRequestHeader(name, value); // they are signed along with the URL
+      if (name.toLowerCase() !== "content-length") {
+        call.setRequestHeader(name, value);
+      }
     }
     call.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     call.onload = () =>

@@ -1,7 +1,7 @@
 // Uploads from a page: proxied-uploads.mjs <base>
 // Prints one JSON object: what each client could read again of a small file and of one in parts.
 import { createHash } from "node:crypto";
-import { falClient, fromPage, modelrunnerClient } from "./proxied.mjs";
+import { falClient, fromPage, modelrunnerClient, refused } from "./proxied.mjs";
 import { told } from "./told.mjs";
 
 const [base] = process.argv.slice(2);
@@ -27,6 +27,7 @@ console.log(
   JSON.stringify({
     small: await digest(small),
     large: await digest(large),
+    refused,
     fal: {
       small: await told(uploaded("fal", "192.0.2.21", fal, small)),
       large: await told(uploaded("fal", "192.0.2.21", fal, large)),

@@ -4,9 +4,21 @@ import { createFalClient } from "@fal-ai/client";
 const ORIGIN = "https://app.example.com";
 
 // As a browser sends it for a page of that origin; `visitor` is the address that a proxy of ours saw.
+// What is answered with an error is noted in `refused`, because some clients keep it to themselves.
+export const refused = [];
+
 export function fromPage(visitor) {
-  return (url, init = {}) =>
-    fetch(url, { ...init, headers: { ...init.headers, origin: ORIGIN, "x-forwarded-for": visitor } });
+  return async (url, init = {}) => {
+    const headers = { ...init.headers, origin: ORIGIN, "x-forwarded-for": visitor };
+    const response = await fetch(url, { ...init, headers }).catch((error) => {
+      refused.push(`${init.method} ${new URL(url).pathname}: ${error.message} ${error.cause}`);
+      throw error;
+    });
+    if (!response.ok) {
+      refused.push(`${init.method} ${new URL(url).pathname}: ${response.status} ${await response.clone().text()}`);
+    }
+    return response;
+  };
 }
 
 export function falClient(base, visitor, fetching = fromPage(visitor)) {

@@ -16,5 +16,5 @@ select count(*) as everything,
                                       group by ft.file_id having count(*) >= $4)))
            and ($5::text is null or position(lower($5) in lower(f.name)) > 0)
            and ($6::text is null or starts_with(lower(f.content_type), lower($6)))
-         order by f.id desc
+         order by f.created_at desc
          limit $7) as found

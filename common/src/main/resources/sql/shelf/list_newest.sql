@@ -3,7 +3,7 @@
 -- that a rare tag does not read all files. What is shown of a file is looked up for the page alone.
 -- $1 account, $2 now, $3 tags, $4 how many of them it must have, $5 part of its name, $6 beginning of
 -- its media type, $7 sources, $8 whether inputs pass beside those, $9 favourites only, $10 request,
--- $11 role, $12 only older than this one, $13 how many to skip, $14 how many to answer
+-- $11 role, $12 and $13 only behind this one, $14 how many to skip, $15 how many to answer
 select f.id, f.account_id, f.object_key, f.name, f.content_type, f.size, f.source, f.created_at,
        file_end(f) as ends_at, f.expired_at, f.public, f.favourite,
        f.thumbnail <> 'impossible' and f.content_type like 'image/%' as has_thumbnail,
@@ -37,8 +37,8 @@ select f.id, f.account_id, f.object_key, f.name, f.content_type, f.size, f.sourc
                     and ($10::uuid is not null or $11::text is null
                          or ($11 = 'output' and f.request_id is not null)
                          or ($11 = 'input' and exists (select from file_use u where u.file_id = f.id)))
-                    and ($12::uuid is null or f.id < $12)
-                  order by f.id desc
-                 offset $13
-                  limit $14))
- order by f.id desc
+                    and ($12::timestamptz is null or (f.created_at, f.id) < ($12, $13::uuid))
+                  order by f.created_at desc, f.id desc
+                 offset $14
+                  limit $15))
+ order by f.created_at desc, f.id desc

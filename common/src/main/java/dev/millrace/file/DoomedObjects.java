@@ -16,13 +16,13 @@ public interface DoomedObjects {
   /** These are deleted. */
   Uni<Void> deleted(List<String> keys);
 
-  /** How many there are, counted up to {@code atMost}. */
-  Uni<Waiting> waiting(int atMost);
+  /** How many should have been deleted by now, counted up to {@code atMost}. */
+  Uni<Waiting> waiting(Instant now, int atMost);
 
   /**
    * What is still to do.
    *
-   * @param oldest since when the oldest of them is doomed
+   * @param oldest when the first of them should have been deleted
    */
   record Waiting(int count, Optional<Instant> oldest) {}
 }

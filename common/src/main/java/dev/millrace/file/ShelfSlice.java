@@ -1,5 +1,6 @@
 package dev.millrace.file;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,9 +12,17 @@ import java.util.UUID;
  * @param skip how many are left out at the beginning
  * @param limit how many at the most
  */
-public record ShelfSlice(boolean oldestFirst, Optional<UUID> after, int skip, int limit) {
+public record ShelfSlice(boolean oldestFirst, Optional<Mark> after, int skip, int limit) {
   /** Reading past this many rows costs more than anybody's page is worth. */
   public static final int DEEPEST = 10_000;
+
+  /** Where a file stands in the order of time. */
+  public record Mark(Instant createdAt, UUID id) {
+    /** The place of this file. */
+    public static Mark of(ShelvedFile file) {
+      return new Mark(file.life().createdAt(), file.file().id());
+    }
+  }
 
   public ShelfSlice {
     if (skip < 0 || limit < 1 || skip + limit > DEEPEST) {

@@ -6,6 +6,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.StoredFile;
+import dev.millrace.model.FilesAs;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Piece;
@@ -82,7 +83,7 @@ public class FileHandover implements Handover {
   /** Fails with a word of ours; whatever else goes wrong is an engine that is away. */
   private Uni<Handed> handed(AccountId account, Call call) {
     return Uni.createFrom()
-        .deferred(() -> handed(account, call, Mentions.in(call.input())))
+        .deferred(() -> handed(account, call, Mentions.in(call.input(), form(call))))
         .onFailure(
             failure -> !(failure instanceof FaultException || failure instanceof NoRoomException))
         .transform(failure -> away(call, failure));
@@ -92,7 +93,7 @@ public class FileHandover implements Handover {
     return own.behind(account, mentions.ours())
         .chain(
             files ->
-                switch (call.route().files().form()) {
+                switch (form(call)) {
                   case SIGNED -> Uni.createFrom().item(signed(call, files, List.of()));
                   case URL ->
                       passing
@@ -103,6 +104,10 @@ public class FileHandover implements Handover {
                           .of(files, mentions.publicUrls(), bounds(call))
                           .map(texts -> Handed.of(call, texts, List.of(), List.of()));
                 });
+  }
+
+  private static FilesAs.Form form(Call call) {
+    return call.route().files().form();
   }
 
   private static FileBytes.Bounds bounds(Call call) {

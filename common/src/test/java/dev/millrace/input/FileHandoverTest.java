@@ -41,6 +41,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -225,6 +227,18 @@ class FileHandoverTest {
   }
 
   @Test
+  void anInputMayHoldAnyNumberOfLinksThatNobodyHasToRead() {
+    var links =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "'https://example.com/%d'".formatted(i))
+            .collect(Collectors.joining(",", "[", "]"));
+
+    run(FilesAs.SIGNED, Json.json(links), call -> now(done("{}")));
+
+    assertThat(given.get()).isEqualTo(Json.json(links));
+  }
+
+  @Test
   void nothingIsLookedUpForAnInputThatNamesNothing() {
     run(data(10), Json.json("{'prompt': 'https is a word'}"), call -> now(done("{}")));
 
@@ -263,7 +277,8 @@ class FileHandoverTest {
 
   private static Call call(FilesAs as, JsonNode input) {
     var plain = Calls.route("scripted", "{}");
-    var route = new Route(plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as);
+    var route =
+        new Route(plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), as, false);
     return Calls.call(route, input, 1, Duration.ofSeconds(10));
   }
 

@@ -10,6 +10,7 @@ import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.file.RequestFiles;
+import dev.millrace.model.Catalogue;
 import dev.millrace.money.Money;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.queue.Admission;
@@ -60,6 +61,7 @@ class InputFilesIT {
 
   @Inject Admission admission;
   @Inject Requests requests;
+  @Inject Catalogue catalogue;
   @Inject BlobStore blobs;
   @Inject Pool pool;
 
@@ -214,18 +216,30 @@ class InputFilesIT {
 
   private RequestView run(String model, String url, UUID... files) {
     var input = "{\"image_url\":\"%s\"}".formatted(url);
-    Submission submission =
-        aSubmission()
-            .of(account)
-            .to(model, input)
-            .make()
-            .taking(new RequestFiles(List.of(files), Optional.empty()));
+    var submission = priced(aSubmission().of(account).to(model, input).make(), List.of(files));
     assertThat(now(admission.admit(submission))).isInstanceOf(Admission.Result.Admitted.class);
     return await()
         .atMost(SOON)
         .until(
             () -> now(requests.find(account, submission.id())).orElseThrow(),
             view -> view.status().isTerminal());
+  }
+
+  /** By the card of this catalogue. */
+  private Submission priced(Submission plain, List<UUID> files) {
+    return new Submission(
+        plain.id(),
+        plain.account(),
+        plain.key(),
+        plain.model(),
+        plain.terms(),
+        plain.input(),
+        plain.metadata(),
+        plain.hold(),
+        catalogue.find(plain.model()).orElseThrow().priced().version(),
+        new RequestFiles(files, Optional.empty()),
+        plain.correlationId(),
+        plain.at());
   }
 
   private List<UUID> usesOf(UUID file) {

@@ -14,6 +14,7 @@ import dev.millrace.file.Upload.Way;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Begins uploads within the caller's plan, and says where their bytes go. */
 @ApplicationScoped
@@ -23,6 +24,7 @@ public class UploadStarts {
   private final Multiparts multiparts;
   private final BlobUploads store;
   private final LifecycleHeader lifecycle;
+  private final UploadLinks links;
   private final FilesConfig config;
 
   UploadStarts(
@@ -31,12 +33,14 @@ public class UploadStarts {
       Multiparts multiparts,
       BlobUploads store,
       LifecycleHeader lifecycle,
+      UploadLinks links,
       FilesConfig config) {
     this.plans = plans;
     this.intake = intake;
     this.multiparts = multiparts;
     this.store = store;
     this.lifecycle = lifecycle;
+    this.links = links;
     this.config = config;
   }
 
@@ -45,7 +49,7 @@ public class UploadStarts {
     var plan = plans.named(caller.plan());
     return intake
         .keep(checked(caller, plan, Way.PUT, body, headers), plan)
-        .map(upload -> reply(upload, body, base));
+        .chain(upload -> reply(upload, body, base));
   }
 
   /** One that comes in parts. Fails as the intake does. */
@@ -53,7 +57,7 @@ public class UploadStarts {
     var plan = plans.named(caller.plan());
     return multiparts
         .begin(checked(caller, plan, Way.MULTIPART, body, headers), plan)
-        .map(upload -> inParts(upload, base));
+        .chain(upload -> inParts(upload, base));
   }
 
   private Upload checked(Caller caller, Plan plan, Way way, InitiateBody body, MultiMap headers) {
@@ -61,20 +65,35 @@ public class UploadStarts {
     return intake.checked(caller.account(), plan, way, asked);
   }
 
-  private InitiateReply reply(Upload upload, InitiateBody body, PublicUrl base) {
+  private Uni<InitiateReply> reply(Upload upload, InitiateBody body, PublicUrl base) {
     var said = upload.declared();
     var put =
         store.signedPut(
             upload.key(),
             new Wanted(said.contentType(), said.size(), said.sha256()),
             config.uploadSignedFor());
-    return new InitiateReply(put.url().toString(), fileUrl(upload, base), null, put.headers());
+    return relay(upload, body, base)
+        .map(
+            relay ->
+                new InitiateReply(
+                    put.url().toString(),
+                    fileUrl(upload, base),
+                    relay.orElse(null),
+                    put.headers()));
   }
 
-  private static MultipartReply inParts(Upload upload, PublicUrl base) {
+  private Uni<Optional<String>> relay(Upload upload, InitiateBody body, PublicUrl base) {
+    return body.wantsRelay()
+        ? links.relay(upload, base).map(Optional::of)
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  private Uni<MultipartReply> inParts(Upload upload, PublicUrl base) {
     var handle = new UploadHandle(upload.id());
     var url = fileUrl(upload, base);
-    return new MultipartReply(url, handle.uploadId(), handle.uploadKey(), url, null);
+    return links
+        .parts(upload, base)
+        .map(parts -> new MultipartReply(url, handle.uploadId(), handle.uploadKey(), url, parts));
   }
 
   private static String fileUrl(Upload upload, PublicUrl base) {

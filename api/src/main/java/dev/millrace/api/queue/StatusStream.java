@@ -2,6 +2,8 @@ package dev.millrace.api.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.api.http.quirk.KnownClient;
+import dev.millrace.api.http.quirk.Quirks;
 import dev.millrace.api.stream.HubWaits;
 import dev.millrace.api.stream.OpenStreams;
 import dev.millrace.api.stream.Outlet;
@@ -94,7 +96,7 @@ class StatusStream {
   }
 
   private void tell(RoutingContext routing, Outlet outlet, RequestView request) {
-    if (!outlet.offer(Outlet.message(write(replies.of(request, routing.request()))))) {
+    if (!outlet.offer(Outlet.message(write(worded(request, routing))))) {
       outlet.cut();
     } else if (request.status().isTerminal()) {
       outlet.finish();
@@ -130,7 +132,14 @@ class StatusStream {
     }
   }
 
-  private String write(RequestReply reply) {
+  /** In the words of the client that reads it. The status of the answer was written long before. */
+  private Object worded(RequestView request, RoutingContext routing) {
+    var client = KnownClient.of(routing.request().headers());
+    var reply = replies.of(request, routing.request());
+    return Quirks.apply(client, Quirks.Answer.of(200, reply, false)).body();
+  }
+
+  private String write(Object reply) {
     try {
       return json.writeValueAsString(reply);
     } catch (JsonProcessingException e) {

@@ -77,15 +77,23 @@ final class ChunkReader {
 
   private byte[] decoded(String base64) {
     if (base64.length() > (largest + 2) / 3 * 4) {
-      throw new FaultException(
-          FaultCode.FILE_TOO_LARGE,
-          "a chunk may have %d bytes once decoded; send smaller ones".formatted(largest));
+      throw tooLarge();
     }
     try {
-      return Base64.getDecoder().decode(base64);
+      var bytes = Base64.getDecoder().decode(base64);
+      if (bytes.length > largest) {
+        throw tooLarge();
+      }
+      return bytes;
     } catch (IllegalArgumentException e) {
       throw Refusal.ofParameter("base64", "is no base64 (RFC 4648, with + and /, in one line)");
     }
+  }
+
+  private FaultException tooLarge() {
+    return new FaultException(
+        FaultCode.FILE_TOO_LARGE,
+        "a chunk may have %d bytes once decoded; send smaller ones".formatted(largest));
   }
 
   private static void checkSum(String said, String sha256) {

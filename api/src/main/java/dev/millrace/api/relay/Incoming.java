@@ -76,6 +76,9 @@ final class Incoming implements Flow.Publisher<ByteBuffer> {
           context
               .owner()
               .setPeriodic(Math.max(1, patience.idle().toMillis() / LOOKS), look -> look());
+      // Quarkus lets a body flow as soon as somebody listens, unless he has said that he will
+      // fetch.
+      stream.pause();
       stream.exceptionHandler(this::fail);
       stream.endHandler(end -> end());
       stream.handler(this::arrived);
@@ -105,6 +108,10 @@ final class Incoming implements Flow.Publisher<ByteBuffer> {
 
     private void arrived(Buffer piece) {
       if (over) {
+        return;
+      }
+      if (ahead != null) {
+        fail(new IllegalStateException("a piece of the body came unasked; it would be lost"));
         return;
       }
       movedAt = System.nanoTime();

@@ -58,13 +58,16 @@ class ProxiedClientsIT {
     assertThat(fal.at("/streamed/value/status").asText()).isEqualTo("COMPLETED");
     assertThat(fal.at("/result/value/data/output/hello").asText()).isEqualTo("world");
     assertThat(fal.at("/result/value/requestId").asText()).isEqualTo(completed);
+    assertThat(fal.at("/failedStatus/value/status").asText()).isEqualTo("COMPLETED");
+    assertThat(fal.at("/failedStatus/value/error").asText()).isEqualTo("no pictures of cats");
     assertThat(fal.at("/failedResult/error/status").asInt()).isEqualTo(422);
     assertThat(fal.at("/failedResult/error/message").asText()).isEqualTo("no pictures of cats");
     assertThat(fal.at("/invalid/error/name").asText()).isEqualTo("ValidationError");
     assertThat(fal.at("/webhook/error/status").asInt()).isEqualTo(403);
     assertThat(fal.at("/other/error/status").asInt()).isEqualTo(403);
     assertThat(fal.at("/statuses/0").asText()).isEqualTo("IN_QUEUE");
-    assertThat(fal.at("/followed/error").isMissingNode()).isTrue();
+    assertThat(fal.at("/followed/value/status").asText()).isEqualTo("COMPLETED");
+    assertThat(fal.at("/followed/value/error_type").asText()).isEqualTo("client_cancelled");
 
     var modelrunner = seen.path("modelrunner");
     assertThat(modelrunner.at("/waiting/value/status").asText()).isEqualTo("IN_QUEUE");
@@ -91,7 +94,9 @@ class ProxiedClientsIT {
 
   private static void assertReadAgain(JsonNode seen, String client, String size) {
     var file = seen.path(client).path(size);
-    assertThat(file.path("error").toString()).as("%s %s", client, size).isEmpty();
+    assertThat(file.path("error").toString())
+        .as("%s %s; refused: %s", client, size, seen.path("refused"))
+        .isEmpty();
     assertThat(file.at("/value/digest").asText()).isEqualTo(seen.path(size).asText());
   }
 

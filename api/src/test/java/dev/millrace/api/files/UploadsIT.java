@@ -37,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,12 @@ class UploadsIT {
 
   @Inject Pool pool;
 
-  private final Caller caller = Callers.with("1");
+  private Caller caller;
+
+  @BeforeEach
+  void anAccount() {
+    caller = Callers.with("1");
+  }
 
   // ------------------------------------------------------------------------------------------ PUT
 

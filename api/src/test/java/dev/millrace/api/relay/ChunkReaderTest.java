@@ -11,6 +11,16 @@ class ChunkReaderTest {
 
   private final ChunkReader reader = new ChunkReader(3);
 
+  /** Base64 of four bytes is as long as that of five. */
+  @Test
+  void theBoundIsExact() {
+    var four = new ChunkReader(4);
+
+    assertThat(four.read(body("YWJjZA==", 4L, null, 0, false)).bytes()).hasSize(4);
+    assertThatThrownBy(() -> four.read(body("YWJjZGU=", 5L, null, 0, false)))
+        .hasMessageStartingWith("FILE_TOO_LARGE");
+  }
+
   @Test
   void aChunkIsWhatWasSaidOfIt() {
     var read = reader.read(body("YWJj", 3L, SUM_OF_ABC.toUpperCase(), 7, true));

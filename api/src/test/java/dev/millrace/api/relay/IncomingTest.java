@@ -130,6 +130,7 @@ class IncomingTest {
     private Handler<Throwable> onFailure = failure -> {};
     private Handler<Void> onEnd = end -> {};
     private volatile int read;
+    private boolean isPaced;
 
     Sender(Context context) {
       this.context = context;
@@ -164,6 +165,7 @@ class IncomingTest {
 
     @Override
     public ReadStream<Buffer> handler(Handler<Buffer> handler) {
+      flow();
       pending.handler(
           piece -> {
             if (piece == END) {
@@ -176,8 +178,16 @@ class IncomingTest {
       return this;
     }
 
+    /** As Quarkus does it, for those who have not said that they will fetch. */
+    private void flow() {
+      if (!isPaced) {
+        pending.resume();
+      }
+    }
+
     @Override
     public ReadStream<Buffer> pause() {
+      isPaced = true;
       pending.pause();
       return this;
     }

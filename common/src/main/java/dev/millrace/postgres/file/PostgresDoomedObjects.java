@@ -43,10 +43,10 @@ public class PostgresDoomedObjects implements DoomedObjects {
   }
 
   @Override
-  public Uni<Waiting> waiting(int atMost) {
+  public Uni<Waiting> waiting(Instant now, int atMost) {
     return Futures.uni(
         () ->
-            Futures.query(pool, WAITING, Tuple.of(atMost))
+            Futures.query(pool, WAITING, Tuple.of(Columns.time(now), atMost))
                 .map(rows -> waiting(rows.iterator().next())));
   }
 

@@ -19,7 +19,8 @@ final class ShelfValues {
 
   static Tuple ofList(AccountId account, ShelfFilter filter, ShelfSlice slice, Instant now) {
     return whole(account, filter, now)
-        .addUUID(slice.after().orElse(null))
+        .addOffsetDateTime(slice.after().map(mark -> Columns.time(mark.createdAt())).orElse(null))
+        .addUUID(slice.after().map(ShelfSlice.Mark::id).orElse(null))
         .addInteger(slice.skip())
         .addInteger(slice.limit() + 1);
   }

@@ -8,6 +8,7 @@ import dev.millrace.testing.Database;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,19 +52,20 @@ class PostgresDoomedObjectsIT {
   }
 
   @Test
-  void whatIsDeletedIsForgottenAndTheRestIsCounted() {
+  void whatIsDeletedIsForgottenAndTheRestIsCountedFromWhenItWasDueFirst() {
     doom("a", NOW);
     doom("b", NOW);
-    DATABASE.run(
-        "update doomed_object set doomed_at = $1 where object_key = 'b'", FileRows.time(NOW));
+    doom("later", AGAIN.plusSeconds(1));
     now(doomed.take(NOW, AGAIN, 10));
+    now(doomed.take(AGAIN, AGAIN.plusSeconds(60), 10));
 
     now(doomed.deleted(List.of("a")));
 
-    assertThat(now(doomed.waiting(10)))
-        .isEqualTo(new DoomedObjects.Waiting(1, java.util.Optional.of(NOW)));
+    assertThat(now(doomed.waiting(AGAIN, 10)))
+        .isEqualTo(new DoomedObjects.Waiting(1, Optional.of(NOW)));
     now(doomed.deleted(List.of("b")));
-    assertThat(now(doomed.waiting(10)).oldest()).isEmpty();
+    assertThat(now(doomed.waiting(AGAIN, 10)))
+        .isEqualTo(new DoomedObjects.Waiting(0, Optional.empty()));
   }
 
   private static void doom(String key, Instant due) {

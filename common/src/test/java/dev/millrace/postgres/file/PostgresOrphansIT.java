@@ -88,22 +88,31 @@ class PostgresOrphansIT {
     var keys =
         List.of(
             FileRows.key(account, file),
+            relayed(),
             FileRows.thumbnail(account, file),
             "uploads/%s/%s".formatted(account.value(), upload),
             "chunks/%s/3".formatted(upload),
             "payloads/%s/input".formatted(request),
             "payloads/%s/output".formatted(request));
     DATABASE.run(
-        "insert into upload_chunk values ($1, 3, $2, 1, sha256('x'))", upload, keys.get(3));
+        "insert into upload_chunk values ($1, 3, $2, 1, sha256('x'))", upload, keys.get(4));
     DATABASE.run(
         "insert into unstored_input (request_id, object_key) values ($1, $2)",
         request,
-        keys.get(4));
+        keys.get(5));
     DATABASE.run(
         "insert into unstored_output (slot, request_id, ended_at, object_key) values (unstored_slot(now()), $1, now(), $2)",
         request,
-        keys.get(5));
+        keys.get(6));
     return keys;
+  }
+
+  /** Bytes that came through us have an id of their own. */
+  private String relayed() {
+    var key = "uploads/%s/%s".formatted(account.value(), UUID.randomUUID());
+    DATABASE.run(
+        "update file set object_key = $2 where id = $1", rows.file(account, called("r")), key);
+    return key;
   }
 
   private UUID upload() {

@@ -167,7 +167,7 @@ class PostgresShelfIT {
 
   private List<UUID> walked(boolean oldestFirst, int limit) {
     var walked = new ArrayList<UUID>();
-    Optional<UUID> after = Optional.empty();
+    Optional<ShelfSlice.Mark> after = Optional.empty();
     do {
       var page =
           now(
@@ -177,7 +177,10 @@ class PostgresShelfIT {
                   new ShelfSlice(oldestFirst, after, 0, limit),
                   Instant.now()));
       page.files().forEach(file -> walked.add(file.file().id()));
-      after = page.hasMore() ? Optional.of(walked.getLast()) : Optional.empty();
+      after =
+          page.hasMore()
+              ? Optional.of(ShelfSlice.Mark.of(page.files().getLast()))
+              : Optional.empty();
       rows.file(stranger, called("not ours"));
     } while (after.isPresent());
     return walked;

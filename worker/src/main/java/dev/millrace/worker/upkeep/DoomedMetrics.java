@@ -23,7 +23,7 @@ class DoomedMetrics {
     this.doomed = doomed;
     this.clock = clock;
     Gauge.builder("millrace.objects.doomed", this, seen -> seen.waiting.count())
-        .description("Objects that wait to be deleted from the store; counted up to 100,000")
+        .description("Objects that should be deleted from the store by now; counted up to 100,000")
         .register(registry);
     Gauge.builder("millrace.objects.doomed.age", this, DoomedMetrics::ageSeconds)
         .description("For how long the oldest of them has waited")
@@ -32,7 +32,7 @@ class DoomedMetrics {
   }
 
   Uni<Void> look() {
-    return doomed.waiting(MOST).invoke(seen -> waiting = seen).replaceWithVoid();
+    return doomed.waiting(clock.instant(), MOST).invoke(seen -> waiting = seen).replaceWithVoid();
   }
 
   private double ageSeconds() {

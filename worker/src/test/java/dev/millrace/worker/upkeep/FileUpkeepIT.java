@@ -109,7 +109,7 @@ class FileUpkeepIT {
     var file = file(null);
     doom(file);
     sql(
-        "update doomed_object set due_at = now() + interval '1 hour', doomed_at = now() - interval '90 seconds' where object_key = $1",
+        "update doomed_object set due_at = now() + interval '1 hour', tried_since = now() - interval '90 seconds' where object_key = $1",
         key(file));
 
     now(deleter.round());

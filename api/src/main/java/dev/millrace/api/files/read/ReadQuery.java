@@ -41,8 +41,7 @@ record ReadQuery(boolean redirect, Optional<Boolean> relay, Optional<Duration> e
                 });
   }
 
-  /** Seconds, as somebody wrote them. */
-  static Optional<Duration> expiresIn(Optional<String> seconds) {
+  private static Optional<Duration> expiresIn(Optional<String> seconds) {
     return seconds.map(ReadQuery::duration);
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.api.files.shelf;
 import dev.millrace.account.AccountId;
 import dev.millrace.api.files.FileReply;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.FileChange;
@@ -51,7 +52,8 @@ class FileDesk {
 
   /** By the URL under which we publish it, or as it is stored in inputs and outputs. */
   Uni<FileWithRequestsReply> byUrl(AccountId account, String url, PublicUrl base) {
-    return PublishedUrl.read(url, base)
+    return FileUrl.read(url, Optional.of(base.value()))
+        .flatMap(FileUrl.Named::id)
         .map(id -> item(account, id.toString(), base))
         .orElseGet(() -> Uni.createFrom().failure(notFound()));
   }

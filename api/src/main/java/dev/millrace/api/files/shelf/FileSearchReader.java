@@ -144,8 +144,8 @@ final class FileSearchReader {
         .orElse(false);
   }
 
-  private static UUID cursor(String text) {
-    return FileId.read(text)
+  private static ShelfSlice.Mark cursor(String text) {
+    return FileCursor.read(text)
         .orElseThrow(() -> Refusal.ofParameter("cursor", "is not one that this route gave out"));
   }
 }

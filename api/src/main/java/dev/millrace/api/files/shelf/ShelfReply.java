@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.api.files.FileReply;
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.file.ShelfPage;
+import dev.millrace.file.ShelfSlice;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -36,6 +37,6 @@ record ShelfReply(List<FileReply> items, Pagination pagination, String nextCurso
             found.total(),
             (found.total() + slice.limit() - 1) / slice.limit(),
             found.totalIsCapped()),
-        found.hasMore() ? found.files().getLast().file().id().toString() : null);
+        found.hasMore() ? FileCursor.write(ShelfSlice.Mark.of(found.files().getLast())) : null);
   }
 }

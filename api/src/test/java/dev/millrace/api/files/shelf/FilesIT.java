@@ -53,7 +53,7 @@ class FilesIT {
 
   @BeforeEach
   void twoAccounts() {
-    caller = Callers.with("0");
+    caller = Callers.with("1");
     stranger = Callers.with("0");
   }
 

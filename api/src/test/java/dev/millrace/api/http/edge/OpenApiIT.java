@@ -40,6 +40,14 @@ class OpenApiIT {
     "/media/{id}/{name}, get",
     "/media/{id}/thumbnail, get",
     "/files/{id}/link, get",
+    "/files, get",
+    "/files, post",
+    "/files/{id}, delete",
+    "/storage/upload/initiate, post",
+    "/storage/upload/chunk, post",
+    "/storage/upload/relay, put",
+    "/storage/upload/parts/{id}/{number}, put",
+    "/storage/upload/parts/{id}/complete, post",
     "/{owner}/{model}/requests/{id}/status/stream, get"
   })
   void everyRouteIsDescribed(String path, String method) {
