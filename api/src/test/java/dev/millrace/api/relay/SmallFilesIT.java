@@ -1,6 +1,8 @@
 package dev.millrace.api.relay;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -49,6 +51,10 @@ class SmallFilesIT {
 
     var file =
         call()
+            .config(
+                config()
+                    .encoderConfig(
+                        encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false)))
             .contentType("application/octet-stream")
             .queryParam("name", "../a b.bin")
             .body(bytes)
