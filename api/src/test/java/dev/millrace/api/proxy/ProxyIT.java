@@ -235,6 +235,17 @@ class ProxyIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"initiate", "initiate-multipart"})
+  void aPageUploadsNothingForEverybodysEyes(String way) {
+    to("https://api.modelrunner.run/storage/upload/" + way)
+        .body("{\"file_name\": \"a.png\", \"content_type\": \"image/png\", \"public\": true}")
+        .post(MODELRUNNER)
+        .then()
+        .statusCode(403)
+        .body("details.code", equalTo("FORBIDDEN"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       nullValues = "-",
