@@ -73,19 +73,6 @@ class BadInputIT {
   }
 
   @Test
-  void theBrowserProxyIsNotThereUntilItIsSwitchedOn() throws IOException {
-    var target = "x-modelrunner-target-url: https://queue.modelrunner.run/local/echo\r\n";
-
-    assertEnvelope(
-        call(
-            "POST /api/modelrunner/proxy HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
-                + target
-                + "\r\n"),
-        404,
-        "NOT_FOUND");
-  }
-
-  @Test
   void aLongUriIsRefused() throws IOException {
     var query = "q=" + "x".repeat(9_000);
 

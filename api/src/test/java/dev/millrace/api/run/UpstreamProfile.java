@@ -7,6 +7,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -84,17 +86,23 @@ public class UpstreamProfile implements QuarkusTestProfile {
       var file = Files.createTempFile("catalogue", ".yaml");
       file.toFile().deleteOnExit();
       Files.writeString(file, CATALOGUE.formatted(port()));
-      return Map.of(
-          "millrace.catalogue.file", file.toString(),
-          // Files are read from servers of the tests' own.
-          "millrace.fetch.allow-private", "true",
-          // So many failures as these tests make would have the route spared.
-          "millrace.breaker.window", "1000",
-          "millrace.breaker.minimum-attempts", "1000",
-          "millrace.till.idle-after", "PT0.5S",
-          "millrace.provider.http.stall-timeout", "PT0.5S",
-          "millrace.run.reader-stall", "PT0.5S",
-          "millrace.run.retry-base", "PT0.02S");
+      var overrides = new HashMap<String, String>();
+      // Here the browser proxy is as it comes.
+      List.of("key", "origins", "models")
+          .forEach(part -> overrides.put("millrace.proxy." + part, ""));
+      overrides.putAll(
+          Map.of(
+              "millrace.catalogue.file", file.toString(),
+              // Files are read from servers of the tests' own.
+              "millrace.fetch.allow-private", "true",
+              // So many failures as these tests make would have the route spared.
+              "millrace.breaker.window", "1000",
+              "millrace.breaker.minimum-attempts", "1000",
+              "millrace.till.idle-after", "PT0.5S",
+              "millrace.provider.http.stall-timeout", "PT0.5S",
+              "millrace.run.reader-stall", "PT0.5S",
+              "millrace.run.retry-base", "PT0.02S"));
+      return overrides;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
