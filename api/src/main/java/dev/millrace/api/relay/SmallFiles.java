@@ -10,15 +10,13 @@ import dev.millrace.api.relay.Landing.Stored;
 import dev.millrace.api.relay.Reception.Call;
 import dev.millrace.deployment.DeploymentConfig;
 import dev.millrace.file.Intake;
+import dev.millrace.file.Shelf;
 import dev.millrace.file.ShelvedFile;
-import dev.millrace.file.ShelvedFile.Life;
 import dev.millrace.file.ShelvedFile.Source;
-import dev.millrace.file.StoredFile;
 import dev.millrace.file.Upload;
 import dev.millrace.file.Upload.Way;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +29,7 @@ public class SmallFiles {
   private final Plans plans;
   private final LifecycleHeader lifecycle;
   private final Landing landing;
+  private final Shelf shelf;
   private final Places places;
   private final Optional<String> publicUrl;
 
@@ -39,12 +38,14 @@ public class SmallFiles {
       Plans plans,
       LifecycleHeader lifecycle,
       Landing landing,
+      Shelf shelf,
       Places places,
       DeploymentConfig deployment) {
     this.intake = intake;
     this.plans = plans;
     this.lifecycle = lifecycle;
     this.landing = landing;
+    this.shelf = shelf;
     this.places = places;
     this.publicUrl = deployment.publicUrl();
   }
@@ -91,25 +92,16 @@ public class SmallFiles {
         .call(() -> landing.discard(stored))
         .chain(kept -> landing.land(kept, stored, source))
         .map(file -> file.orElseThrow(Landing::gone))
-        .map(file -> reply(call, upload, file, source));
+        .chain(file -> shelf.find(upload.account(), file.id()))
+        .map(shelved -> reply(call, shelved.orElseThrow(Landing::gone)));
   }
 
   Uni<Void> discard(Stored stored) {
     return landing.discard(stored);
   }
 
-  private FileReply reply(Call call, Upload upload, StoredFile file, Source source) {
-    var createdAt = upload.createdAt();
-    return FileReply.of(
-        new ShelvedFile(
-            file,
-            upload.account(),
-            source,
-            new Life(createdAt, upload.declared().life().map(createdAt::plus), Optional.empty()),
-            upload.declared().isPublic(),
-            false,
-            false,
-            List.of()),
-        PublicUrl.of(publicUrl, call.request()));
+  /** As the list shows it from now on. */
+  private FileReply reply(Call call, ShelvedFile file) {
+    return FileReply.of(file, PublicUrl.of(publicUrl, call.request()));
   }
 }

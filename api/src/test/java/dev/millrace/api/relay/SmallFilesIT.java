@@ -71,6 +71,8 @@ class SmallFilesIT {
             .jsonPath();
 
     assertThat(file.getString("url")).endsWith("/media/" + file.getString("id") + "/a%20b.bin");
+    assertThat(call().get("/files").jsonPath().<String, Object>getMap("items[0]"))
+        .isEqualTo(file.<String, Object>getMap("$"));
     assertThat(Relays.read(caller, file.getString("url")).asByteArray()).isEqualTo(bytes);
   }
 
