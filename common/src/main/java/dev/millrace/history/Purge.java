@@ -24,9 +24,6 @@ public interface Purge {
    */
   Uni<List<DoomedFile>> doomOutputs(AccountId account, RequestId id, Instant now);
 
-  /** Forgets objects that the store has deleted. */
-  Uni<Void> deleted(List<String> keys);
-
   /**
    * A file that is no more.
    *

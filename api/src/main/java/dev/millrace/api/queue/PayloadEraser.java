@@ -6,6 +6,7 @@ import dev.millrace.blob.BlobStore;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.file.DoomedObjects;
 import dev.millrace.history.Purge;
 import dev.millrace.queue.RequestView;
 import dev.millrace.request.RequestId;
@@ -27,12 +28,15 @@ class PayloadEraser {
 
   private final RequestDesk desk;
   private final Purge purge;
+  private final DoomedObjects doomed;
   private final BlobStore blobs;
   private final InstantSource clock;
 
-  PayloadEraser(RequestDesk desk, Purge purge, BlobStore blobs, InstantSource clock) {
+  PayloadEraser(
+      RequestDesk desk, Purge purge, DoomedObjects doomed, BlobStore blobs, InstantSource clock) {
     this.desk = desk;
     this.purge = purge;
+    this.doomed = doomed;
     this.blobs = blobs;
     this.clock = clock;
   }
@@ -96,7 +100,7 @@ class PayloadEraser {
             .filter(Deleted::done)
             .flatMap(deletion -> deletion.file().keys().stream())
             .toList();
-    return gone.isEmpty() ? Uni.createFrom().voidItem() : purge.deleted(gone);
+    return gone.isEmpty() ? Uni.createFrom().voidItem() : doomed.deleted(gone);
   }
 
   private static ErasedReply reply(RequestId id, List<Deleted> deleted, PublicUrl base) {

@@ -19,6 +19,7 @@ import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.blob.FileUrl;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
+import dev.millrace.file.DoomedObjects;
 import dev.millrace.file.StoredFile;
 import dev.millrace.history.Purge;
 import dev.millrace.money.Money;
@@ -74,6 +75,7 @@ class HistoryIT {
   @Inject Pool pool;
   @Inject RequestDesk desk;
   @Inject Purge purge;
+  @Inject DoomedObjects doomed;
 
   @ConfigProperty(name = "millrace.admin.key")
   String adminKey;
@@ -459,7 +461,7 @@ class HistoryIT {
     away.away(true);
 
     var erased =
-        new PayloadEraser(desk, purge, away, InstantSource.system())
+        new PayloadEraser(desk, purge, doomed, away, InstantSource.system())
             .erase(account, id, new PublicUrl("https://api.example.com"))
             .await()
             .atMost(SOON);

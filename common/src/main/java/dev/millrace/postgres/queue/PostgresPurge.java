@@ -20,7 +20,6 @@ import java.util.stream.StreamSupport;
 public class PostgresPurge implements Purge {
   private static final String PURGE = SqlFile.read("history/purge");
   private static final String DOOM = SqlFile.read("file/doom_outputs");
-  private static final String DELETED = SqlFile.read("file/object_deleted");
 
   private final Pool pool;
 
@@ -50,12 +49,6 @@ public class PostgresPurge implements Purge {
   private static DoomedFile doomed(Row row) {
     return new DoomedFile(
         row.getUUID("id"), row.getString("name"), List.of(row.getArrayOfStrings("object_keys")));
-  }
-
-  @Override
-  public Uni<Void> deleted(List<String> keys) {
-    var values = Tuple.tuple().addArrayOfString(keys.toArray(String[]::new));
-    return Futures.uni(() -> Futures.query(pool, DELETED, values).mapEmpty());
   }
 
   private static Optional<Instant> purgedAt(RowSet<Row> rows) {
