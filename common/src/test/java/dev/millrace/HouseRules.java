@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record HouseRules(String root) {
   private static final List<String> CORE =
-      List.of("id", "request", "money", "model", "account", "fault");
+      List.of("id", "request", "money", "model", "account", "fault", "conversation", "dialect");
   private static final List<String> PORTS =
       List.of(
           "queue", "history", "ledger", "till", "event", "blob", "file", "fetch", "item", "reach",

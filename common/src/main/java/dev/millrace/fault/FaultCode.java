@@ -14,6 +14,10 @@ import static dev.millrace.fault.FaultOrigin.PROVIDER;
 public enum FaultCode {
   /** The body is no JSON, or a parameter has the wrong type. */
   MALFORMED(CALLER, false),
+  /** A field asks for something that the model's provider cannot be asked for. */
+  FIELD_UNSUPPORTED(CALLER, false),
+  /** The model is not served at this path, but at another one. */
+  FACE_UNSUPPORTED(CALLER, false),
   /** The path holds what no path of ours has: dot segments, encoded slashes, control characters. */
   PATH_INVALID(CALLER, false),
   /** The path with its query is longer than we read. */

@@ -2,6 +2,7 @@ package dev.millrace.input;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.blob.BlobStore;
+import dev.millrace.conversation.Piece;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -9,7 +10,6 @@ import dev.millrace.file.StoredFile;
 import dev.millrace.model.FilesAs;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.NoRoomException;
-import dev.millrace.provider.Piece;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -72,6 +72,8 @@ record Handed(Call call, Map<String, String> texts, List<URI> urls, List<String>
     var written = new HashMap<String, String>();
     texts.forEach((before, now) -> written.put(now, before));
     return new Output(
-        Texts.changed(output.value(), text -> written.getOrDefault(text, text)), output.files());
+        Texts.changed(output.value(), text -> written.getOrDefault(text, text)),
+        output.files(),
+        output.spoken());
   }
 }

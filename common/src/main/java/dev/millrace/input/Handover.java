@@ -1,9 +1,9 @@
 package dev.millrace.input;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.conversation.Piece;
 import dev.millrace.model.FilesAs;
 import dev.millrace.provider.Call;
-import dev.millrace.provider.Piece;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -104,6 +104,14 @@ public record Asked(
     return isFinite(asked) ? bounded(asked.decimalValue()) : maximum;
   }
 
+  /** What {@code times} things ask for together, each of which asks for {@code each}. */
+  BigDecimal among(Optional<Long> each, int times) {
+    return each.map(BigDecimal::valueOf)
+        .map(this::bounded)
+        .orElse(standard)
+        .multiply(BigDecimal.valueOf(times));
+  }
+
   private BigDecimal bounded(BigDecimal asked) {
     if (asked.signum() <= 0) {
       return BigDecimal.ZERO;

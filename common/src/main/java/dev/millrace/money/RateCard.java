@@ -127,6 +127,26 @@ public final class RateCard {
     return new Quote(part.atMost(bounds, input), isExact(), part.name());
   }
 
+  /**
+   * What an input in another protocol than the model's own can cost.
+   *
+   * @param input its fields; conditions of variants are held against them
+   * @param read tokens that it has at the most
+   * @param written tokens that each answer may have; empty when the caller does not say
+   * @param answers how many it asks for
+   */
+  public Quote quote(
+      JsonNode input, long read, Optional<Long> written, int answers, Duration runLimit) {
+    var part = partFor(input);
+    var limit = of(Quantity.OUTPUT_LIMIT).among(written, answers);
+    var bounds =
+        new InputBounds(
+            quantity -> quantity == Quantity.OUTPUT_LIMIT ? limit : of(quantity).in(input),
+            () -> read,
+            runLimit);
+    return new Quote(part.atMost(bounds, input), isExact(), part.name());
+  }
+
   private CardPart partFor(JsonNode input) {
     var name =
         variants.stream()

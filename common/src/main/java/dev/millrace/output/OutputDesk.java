@@ -77,11 +77,34 @@ public class OutputDesk {
 
   private Uni<Accepted> accept(
       Hold hold, Model model, Optional<Route> from, Outcome.Succeeded outcome) {
-    return store
-        .store(hold, model, from, outcome.output())
-        .chain(stored -> check(hold, model, outcome, stored))
+    return outcome
+        .output()
+        .spoken()
+        .map(answer -> spoken(hold, outcome.usage(), answer))
+        .orElseGet(() -> stored(hold, model, from, outcome))
         .onFailure()
         .recoverWithItem(failure -> refused(hold, failure));
+  }
+
+  /** Whoever wrote it in its protocol has held it against that; it has no files. */
+  private Uni<Accepted> spoken(Hold hold, Usage usage, String answer) {
+    return rateCards
+        .tariff(hold.rateCard())
+        .map(
+            tariff ->
+                tariff
+                    .<Accepted>map(
+                        known ->
+                            new Accepted.Stored(
+                                answer, List.of(), charge(hold, known, usage), usage))
+                    .orElseGet(() -> unknownCard(hold)));
+  }
+
+  private Uni<Accepted> stored(
+      Hold hold, Model model, Optional<Route> from, Outcome.Succeeded outcome) {
+    return store
+        .store(hold, model, from, outcome.output())
+        .chain(stored -> check(hold, model, outcome, stored));
   }
 
   private Uni<Accepted> check(
@@ -140,9 +163,13 @@ public class OutputDesk {
   }
 
   private Accepted priced(Hold hold, Tariff tariff, Usage usage, OutputStore.Stored stored) {
-    // The hold is a promise to the caller: whatever was used, no more than that is taken.
-    var charge = tariff.charge(usage).min(hold.amount());
-    return new Accepted.Stored(text(stored.value()), stored.files(), charge, usage);
+    return new Accepted.Stored(
+        text(stored.value()), stored.files(), charge(hold, tariff, usage), usage);
+  }
+
+  /** The hold is a promise to the caller: whatever was used, no more than that is taken. */
+  private static Money charge(Hold hold, Tariff tariff, Usage usage) {
+    return tariff.charge(usage).min(hold.amount());
   }
 
   private String text(JsonNode value) {

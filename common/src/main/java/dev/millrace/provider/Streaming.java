@@ -1,5 +1,7 @@
 package dev.millrace.provider;
 
+import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.money.Usage;
 import dev.millrace.request.Output;
 import io.smallrye.mutiny.Multi;

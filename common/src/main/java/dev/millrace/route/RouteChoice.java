@@ -46,7 +46,8 @@ class RouteChoice {
               errand.model().name(),
               route,
               errand.way().attempt(),
-              errand.input());
+              errand.input(),
+              errand.utterance());
       if (!provider.isRemote()) {
         return new Choice.Open(provider, call, Optional.empty());
       }

@@ -1,12 +1,12 @@
 package dev.millrace.route;
 
+import dev.millrace.conversation.Piece;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.input.Handover;
 import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
-import dev.millrace.provider.Piece;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
 import dev.millrace.provider.Streaming;

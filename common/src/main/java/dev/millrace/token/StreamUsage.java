@@ -1,8 +1,8 @@
 package dev.millrace.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.money.Usage;
-import dev.millrace.provider.Transcript;
 import java.time.Duration;
 import java.util.List;
 

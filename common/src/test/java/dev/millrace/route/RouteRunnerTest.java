@@ -222,6 +222,7 @@ class RouteRunnerTest {
                 model,
                 Itinerary.of(model, 1, 0, deadlines, clock.instant()),
                 Calls.json("{}"),
+                Optional.empty(),
                 false,
                 deadlines),
             new BoundedRun(SOON),

@@ -2,6 +2,7 @@ package dev.millrace.api.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.Spender;
+import dev.millrace.dialect.Utterance;
 import dev.millrace.file.RequestFiles;
 import dev.millrace.model.Model;
 import dev.millrace.money.Quote;
@@ -15,7 +16,8 @@ import java.util.UUID;
 /**
  * A call that is to be answered at once; it is valid and priced.
  *
- * @param input fits the model's input schema
+ * @param input fits the model's input schema, or is the body of {@code utterance}
+ * @param utterance what the caller said in a protocol of its own; empty on the native face
  * @param inputText the same as compact JSON, for the history
  * @param metadata the caller's labels, as a JSON object
  * @param stored whether input and output are kept
@@ -29,6 +31,7 @@ public record Order(
     Spender spender,
     Model model,
     ObjectNode input,
+    Optional<Utterance> utterance,
     String inputText,
     Optional<String> metadata,
     boolean stored,
@@ -45,6 +48,7 @@ public record Order(
         spender,
         model,
         input,
+        utterance,
         inputText,
         metadata,
         stored,

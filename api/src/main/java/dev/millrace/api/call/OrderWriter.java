@@ -67,6 +67,7 @@ public class OrderWriter {
             spender,
             quoted.model(),
             input,
+            Optional.empty(),
             quoter.text(input),
             metadata.map(quoter::text),
             asked.stored(),

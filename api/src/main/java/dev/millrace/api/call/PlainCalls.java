@@ -66,6 +66,7 @@ class PlainCalls {
         order.model(),
         way,
         order.input(),
+        order.utterance(),
         FileUrl.isIn(order.inputText()),
         order.deadlines());
   }

@@ -1,6 +1,6 @@
 package dev.millrace.api.call;
 
-import dev.millrace.provider.Piece;
+import dev.millrace.conversation.Piece;
 
 /** What a caller hears of a streamed call: some pieces of output, then what became of it. */
 public sealed interface Said {

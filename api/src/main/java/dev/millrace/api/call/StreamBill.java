@@ -1,5 +1,6 @@
 package dev.millrace.api.call;
 
+import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
@@ -7,7 +8,6 @@ import dev.millrace.output.OutputDesk;
 import dev.millrace.output.OutputDesk.Accepted;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Stopwatch;
-import dev.millrace.provider.Transcript;
 import dev.millrace.provider.Workbench;
 import dev.millrace.request.Outcome;
 import dev.millrace.route.RouteRunner.Opened;

@@ -1,12 +1,12 @@
 package dev.millrace.api.call;
 
 import dev.millrace.api.call.StreamBill.Given;
+import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultException;
 import dev.millrace.provider.NoRoomException;
-import dev.millrace.provider.Piece;
 import dev.millrace.provider.Stopwatch;
-import dev.millrace.provider.Transcript;
 import dev.millrace.route.CutShort;
 import dev.millrace.route.Errand;
 import dev.millrace.route.RouteRunner.Opened;
@@ -87,9 +87,14 @@ final class StreamedCall {
     if (piece instanceof Piece.Ended(var reason)) {
       return bill(given, EndReason.said(reason)).map(Said.Over::new);
     }
-    return piece.isOutput()
+    return isShown(piece, given)
         ? Uni.createFrom().item(new Said.Delta(piece))
         : Uni.createFrom().nullItem(); // nothing for the caller
+  }
+
+  /** Who gets the upstream's own frames gets nothing else. */
+  private static boolean isShown(Piece piece, Given given) {
+    return given.transcript().isVerbatim() ? piece instanceof Piece.Verbatim : piece.isOutput();
   }
 
   private Multi<Said> broken(Errand errand, Given given, Throwable failure) {
@@ -97,8 +102,11 @@ final class StreamedCall {
       return Multi.createFrom().failure(failure);
     }
     var fault = faultOf(failure);
-    return given.transcript().hasOutput()
-        ? brokenOff(given, fault)
+    if (given.transcript().hasOutput()) {
+      return brokenOff(given, fault);
+    }
+    return given.transcript().isShown()
+        ? last(parts.plain.failed(order, tab, given.flow().route(), fault))
         : beforeOutput(errand, given, fault);
   }
 

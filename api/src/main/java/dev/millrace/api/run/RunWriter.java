@@ -10,9 +10,9 @@ import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.fault.FaultReply;
 import dev.millrace.api.stream.Sse;
 import dev.millrace.blob.FileUrl;
+import dev.millrace.conversation.Piece;
 import dev.millrace.fault.Fault;
 import dev.millrace.money.UsageJson;
-import dev.millrace.provider.Piece;
 import dev.millrace.request.RequestId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -81,6 +81,7 @@ class RunWriter {
         switch (kind) {
           case CONTENT -> event.put("text", text);
           case REASONING -> event.put("reasoning", text);
+          case REFUSAL -> event.put("refusal", text);
         }
       }
       case Piece.ToolCall call -> {
@@ -89,6 +90,10 @@ class RunWriter {
         call.name().ifPresent(name -> part.put("name", name));
         part.put("arguments", call.arguments());
       }
+      case Piece.Signature(var value) -> event.put("signature", value);
+      case Piece.Citation(var url, var title) ->
+          event.putObject("citation").put("url", url).put("title", title);
+      case Piece.Verbatim frame -> throw new IllegalStateException("not asked for here: " + frame);
       case Piece.Used used -> throw new IllegalStateException("no output: " + used);
       case Piece.Ended ended -> throw new IllegalStateException("no output: " + ended);
     }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Spender;
 import dev.millrace.blob.BlobsInMemory;
+import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -21,11 +23,9 @@ import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Pause;
-import dev.millrace.provider.Piece;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
 import dev.millrace.provider.Streaming;
-import dev.millrace.provider.Transcript;
 import dev.millrace.provider.Workbench;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
@@ -220,6 +220,7 @@ class CallDeskTest {
         new Spender(new AccountId(new UUID(0, 1)), new UUID(0, 2)),
         model,
         input,
+        Optional.empty(),
         input.toString(),
         Optional.empty(),
         true,

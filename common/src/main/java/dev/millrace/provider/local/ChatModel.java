@@ -1,11 +1,11 @@
 package dev.millrace.provider.local;
 
+import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
-import dev.millrace.provider.Piece;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.provider.Streaming;
-import dev.millrace.provider.Transcript;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
 import io.smallrye.mutiny.Multi;

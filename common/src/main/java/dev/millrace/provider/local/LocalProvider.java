@@ -1,17 +1,17 @@
 package dev.millrace.provider.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.model.Route;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.NoRoomException;
-import dev.millrace.provider.Piece;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.Streaming;
-import dev.millrace.provider.Transcript;
 import dev.millrace.provider.settings.SettingsReader;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;

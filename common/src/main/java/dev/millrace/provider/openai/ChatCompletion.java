@@ -2,8 +2,8 @@ package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.money.Usage;
-import dev.millrace.provider.Transcript;
 
 /** A streamed chat written as it would have come in one piece. */
 final class ChatCompletion {

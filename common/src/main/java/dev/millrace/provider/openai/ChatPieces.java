@@ -1,9 +1,9 @@
 package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.conversation.Piece;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.provider.Piece;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.provider.http.UpstreamJson;
 import io.vertx.core.buffer.Buffer;

@@ -3,14 +3,14 @@ package dev.millrace.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.FakeUpstream;
-import dev.millrace.provider.Piece;
-import dev.millrace.provider.Transcript;
 import dev.millrace.provider.Workbench;
 import dev.millrace.provider.http.StreamBounds;
 import dev.millrace.provider.http.UpstreamBounds;

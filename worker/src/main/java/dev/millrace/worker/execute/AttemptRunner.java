@@ -32,6 +32,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -111,6 +112,7 @@ class AttemptRunner {
             model,
             way,
             parsed(input),
+            Optional.empty(),
             FileUrl.isIn(input),
             claim.origin().deadlines());
     return routes

@@ -8,7 +8,14 @@ public final class FaultStatus {
 
   public static int of(FaultCode code) {
     return switch (code) {
-      case MALFORMED, PATH_INVALID, KEY_AMBIGUOUS, SEARCH_TOO_WIDE, UPLOAD_INVALID, URL_FORBIDDEN ->
+      case MALFORMED,
+          FIELD_UNSUPPORTED,
+          FACE_UNSUPPORTED,
+          PATH_INVALID,
+          KEY_AMBIGUOUS,
+          SEARCH_TOO_WIDE,
+          UPLOAD_INVALID,
+          URL_FORBIDDEN ->
           400;
       case KEY_MISSING, KEY_INVALID -> 401;
       case INSUFFICIENT_BALANCE, SPEND_CAP_REACHED -> 402;

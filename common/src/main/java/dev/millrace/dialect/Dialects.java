@@ -1,0 +1,28 @@
+package dev.millrace.dialect;
+
+import dev.millrace.dialect.anthropic.AnthropicDialect;
+import dev.millrace.dialect.chat.ChatDialect;
+import dev.millrace.dialect.gemini.GeminiDialect;
+import dev.millrace.dialect.responses.ResponsesDialect;
+import java.util.List;
+
+/** The dialects that there are. */
+public final class Dialects {
+  /** OpenAI's chat completions. */
+  public static final Dialect CHAT = new ChatDialect();
+
+  /** OpenAI's Responses. */
+  public static final Dialect RESPONSES = new ResponsesDialect();
+
+  /** Anthropic's messages. */
+  public static final Dialect ANTHROPIC = new AnthropicDialect();
+
+  /** Gemini's generateContent. */
+  public static final Dialect GEMINI = new GeminiDialect();
+
+  private Dialects() {}
+
+  public static List<Dialect> all() {
+    return List.of(CHAT, RESPONSES, ANTHROPIC, GEMINI);
+  }
+}
