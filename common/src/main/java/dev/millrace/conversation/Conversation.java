@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param maxTokens how many tokens it may write, those of its reasoning included
  * @param format what its answer has to look like; empty for text
  * @param reasoning how much it is to think; empty when the caller does not say
- * @param user the caller's own name for its user, which providers want for abuse control
+ * @param user the caller's own name for its user, which providers want for abuse control; the
+ *     history has it, so a dialect without such a field may leave it out
  * @param streamed whether the answer is wanted while it is made
  */
 public record Conversation(

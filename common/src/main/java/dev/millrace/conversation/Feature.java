@@ -21,6 +21,5 @@ public enum Feature {
   TOOL_RESULT,
   JSON_OBJECT,
   JSON_SCHEMA,
-  REASONING,
-  USER
+  REASONING
 }

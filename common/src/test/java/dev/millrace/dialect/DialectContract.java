@@ -181,13 +181,18 @@ public abstract class DialectContract {
     }
   }
 
-  private static void assertSame(Transcript again, Transcript transcript, Samples.Answer answer) {
+  private void assertSame(Transcript again, Transcript transcript, Samples.Answer answer) {
     assertThat(again.content()).isEqualTo(transcript.content());
     assertThat(again.refusal()).isEqualTo(transcript.refusal());
     assertThat(again.reasoning()).isEqualTo(transcript.reasoning());
     assertThat(again.tools()).isEqualTo(transcript.tools());
     assertThat(again.reason()).contains(answer.reason());
-    assertThat(again.usage().orElseThrow()).isEqualTo(withTime(answer.usage()));
+    assertThat(again.usage().orElseThrow()).isEqualTo(withTime(expected(answer.usage())));
+  }
+
+  /** What becomes of a usage on the way, where the dialect does not tell all classes apart. */
+  protected Usage expected(Usage usage) {
+    return usage;
   }
 
   private static Usage withTime(Usage usage) {

@@ -203,7 +203,7 @@ public final class Samples {
                 .maxTokens(100_000)
                 .reasoning(Reasoning.of(Reasoning.Effort.HIGH, true)),
             Feature.REASONING),
-        sample("a user's name", question().user("user-1"), Feature.USER));
+        sample("a user's name", question().user("user-1")));
   }
 
   public static Stream<Answer> answers() {
