@@ -6,6 +6,7 @@ import dev.millrace.conversation.Turn;
 import dev.millrace.dialect.CallArguments;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.RequiredFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
