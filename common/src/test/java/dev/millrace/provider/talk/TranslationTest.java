@@ -18,6 +18,7 @@ import dev.millrace.dialect.Utterance;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.request.Outcome;
@@ -130,6 +131,9 @@ class TranslationTest {
     } else {
       assertThat(body.path(theirs.modelField()).asText()).isEqualTo("their-name");
       assertThat(body.path("stream").asBoolean()).isEqualTo(said.streamed());
+    }
+    if (theirs.equals(Dialects.CHAT)) {
+      assertThat(body.at("/stream_options/include_usage").asBoolean()).isEqualTo(said.streamed());
     }
     var read = theirs.read(body);
     assertThat(read.turns()).isEqualTo(said.turns());
@@ -278,7 +282,7 @@ class TranslationTest {
   }
 
   /** Not all dialects tell thoughts from words, or cached tokens apart from others. */
-  private static List<Long> tokens(dev.millrace.money.Usage usage) {
+  private static List<Long> tokens(Usage usage) {
     return List.of(
         usage.inputTokens() + usage.cachedInputTokens(),
         usage.outputTokens() + usage.reasoningTokens());
