@@ -29,10 +29,10 @@ class AnthropicProviderTest extends ProviderContract {
 
   @Override
   protected Call call(String url, Duration timeout) {
-    return call("{'base_url':'%s','api_key':'%s','model':'claude-x'}".formatted(url, KEY), timeout);
+    return callBy("{'base_url':'%s','api_key':'%s','model':'claude-x'}".formatted(url, KEY), timeout);
   }
 
-  static Call call(String settings, Duration timeout) {
+  static Call callBy(String settings, Duration timeout) {
     return Calls.call(Calls.route("anthropic", settings), Calls.json(CHAT), 1, timeout);
   }
 
@@ -116,7 +116,7 @@ class AnthropicProviderTest extends ProviderContract {
   private Outcome.Succeeded run(String settings) {
     return (Outcome.Succeeded)
         provider(client(SOON))
-            .run(call(settings.formatted(upstream.url(), KEY), SOON))
+            .run(callBy(settings.formatted(upstream.url(), KEY), SOON))
             .await()
             .atMost(SOON);
   }

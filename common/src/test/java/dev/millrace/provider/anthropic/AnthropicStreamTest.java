@@ -16,7 +16,7 @@ class AnthropicStreamTest extends StreamingContract {
 
   @Override
   protected Call call(String url, Duration timeout) {
-    return AnthropicProviderTest.call(
+    return AnthropicProviderTest.callBy(
         "{'base_url':'%s','model':'claude-x'}".formatted(url), timeout);
   }
 

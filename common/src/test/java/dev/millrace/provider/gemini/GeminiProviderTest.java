@@ -30,10 +30,10 @@ class GeminiProviderTest extends ProviderContract {
 
   @Override
   protected Call call(String url, Duration timeout) {
-    return call("{'base_url':'%s','api_key':'%s','model':'gemini-x'}".formatted(url, KEY), timeout);
+    return callBy("{'base_url':'%s','api_key':'%s','model':'gemini-x'}".formatted(url, KEY), timeout);
   }
 
-  static Call call(String settings, Duration timeout) {
+  static Call callBy(String settings, Duration timeout) {
     return Calls.call(Calls.route("gemini", settings), Calls.json(CHAT), 1, timeout);
   }
 
@@ -56,7 +56,7 @@ class GeminiProviderTest extends ProviderContract {
 
     var ok =
         (Outcome.Succeeded)
-            provider(client(SOON)).run(call(settings, SOON)).await().atMost(SOON);
+            provider(client(SOON)).run(callBy(settings, SOON)).await().atMost(SOON);
 
     var asked = upstream.asked().getFirst();
     assertThat(asked.request().getHeader("x-goog-api-key")).isEqualTo(KEY);

@@ -19,7 +19,7 @@ class GeminiStreamTest extends StreamingContract {
 
   @Override
   protected Call call(String url, Duration timeout) {
-    return GeminiProviderTest.call("{'base_url':'%s','model':'gemini-x'}".formatted(url), timeout);
+    return GeminiProviderTest.callBy("{'base_url':'%s','model':'gemini-x'}".formatted(url), timeout);
   }
 
   @Override
