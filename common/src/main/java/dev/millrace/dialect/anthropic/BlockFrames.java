@@ -18,13 +18,18 @@ final class BlockFrames {
     CALL
   }
 
+  private final String id;
   private final boolean thoughtsShown;
   private Open open = Open.NOTHING;
   private int index = -1;
   private int call = -1;
   private boolean refused;
 
-  BlockFrames(boolean thoughtsShown) {
+  /**
+   * @param id of the answer, for calls that have none of their own
+   */
+  BlockFrames(String id, boolean thoughtsShown) {
+    this.id = id;
     this.thoughtsShown = thoughtsShown;
   }
 
@@ -53,9 +58,11 @@ final class BlockFrames {
     if (text.kind() != Piece.Kind.REASONING) {
       beText(frames);
       frames.add(Delta.text(index, text.text()));
-    } else if (thoughtsShown) {
+    } else {
       beThought(frames);
-      frames.add(Delta.thought(index, text.text()));
+      if (thoughtsShown) {
+        frames.add(Delta.thought(index, text.text()));
+      }
     }
   }
 
@@ -74,8 +81,8 @@ final class BlockFrames {
   private void write(Piece.ToolCall part, List<Frame> frames) {
     if (open != Open.CALL || call != part.index()) {
       call = part.index();
-      var id = part.id().orElse("toolu_" + call);
-      open(Open.CALL, WholeBlocks.callStart(id, part.name().orElse("")), frames);
+      var name = part.id().orElse("toolu_" + id + call);
+      open(Open.CALL, WholeBlocks.callStart(name, part.name().orElse("")), frames);
     }
     if (!part.arguments().isEmpty()) {
       frames.add(Delta.input(index, part.arguments()));

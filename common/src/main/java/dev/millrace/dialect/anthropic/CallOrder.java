@@ -21,22 +21,37 @@ final class CallOrder {
   private int open = NONE;
 
   void next(Piece piece, Consumer<Piece> due) {
-    if (open != NONE && !arguments.isReached() && !isOfOpenCall(piece)) {
-      waiting.add(piece);
-    } else {
-      give(piece, due);
-      if (arguments.isReached() && !waiting.isEmpty()) {
-        release(due);
-      }
-    }
+    offer(piece, due);
+    settle(due);
   }
 
   /** The answer is over: calls whose arguments never came to an end are over too. */
   void finish(Consumer<Piece> due) {
     while (!waiting.isEmpty()) {
       end();
-      release(due);
+      settle(due);
     }
+  }
+
+  private void offer(Piece piece, Consumer<Piece> due) {
+    if (isBusy() ? isOfOpenCall(piece) : waiting.isEmpty()) {
+      give(piece, due);
+    } else {
+      waiting.add(piece);
+    }
+  }
+
+  /** Each round gives at least the first that waits. */
+  private void settle(Consumer<Piece> due) {
+    while (!isBusy() && !waiting.isEmpty()) {
+      var held = waiting;
+      waiting = new ArrayList<>();
+      held.forEach(piece -> offer(piece, due));
+    }
+  }
+
+  private boolean isBusy() {
+    return open != NONE && !arguments.isReached();
   }
 
   private boolean isOfOpenCall(Piece piece) {
@@ -62,11 +77,5 @@ final class CallOrder {
       over.add(open);
       open = NONE;
     }
-  }
-
-  private void release(Consumer<Piece> due) {
-    var held = waiting;
-    waiting = new ArrayList<>();
-    held.forEach(piece -> next(piece, due));
   }
 }

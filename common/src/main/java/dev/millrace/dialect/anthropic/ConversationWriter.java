@@ -1,5 +1,6 @@
 package dev.millrace.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
@@ -23,9 +24,6 @@ final class ConversationWriter {
     if (conversation.streamed()) {
       body.put("stream", true);
     }
-    if (body.path("output_config").isEmpty()) {
-      body.remove("output_config");
-    }
     return body;
   }
 
@@ -40,7 +38,7 @@ final class ConversationWriter {
     }
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode schema(Format.JsonSchema wanted) {
+  private static JsonNode schema(Format.JsonSchema wanted) {
     if (wanted.description().isEmpty()
         || wanted.schema().has("description")
         || !(wanted.schema() instanceof ObjectNode schema)) {

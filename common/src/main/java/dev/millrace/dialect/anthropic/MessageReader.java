@@ -35,7 +35,7 @@ final class MessageReader implements AnswerReader {
   @Override
   public List<Piece> whole(JsonNode reply) {
     var content = reply.path("content");
-    if (reply.path("type").asText().equals("error") || reply.has("error")) {
+    if (reply.path("type").asText().equals("error") || reply.hasNonNull("error")) {
       throw UpstreamError.of(reply);
     }
     if (!content.isArray() && !content.isTextual()) {
@@ -43,11 +43,7 @@ final class MessageReader implements AnswerReader {
     }
     var pieces = new ArrayList<Piece>();
     blocks.whole(content, pieces);
-    if (reply.path("usage").isObject()) {
-      usage.read(reply.path("usage"));
-      pieces.add(used());
-    }
-    readReason(reply);
+    pieces.addAll(ending(reply, reply.path("usage")));
     stopped = true;
     pieces.add(ended());
     return pieces;
@@ -61,7 +57,7 @@ final class MessageReader implements AnswerReader {
       case "content_block_start" -> blocks.start(data);
       case "content_block_stop" -> blocks.stop(data);
       case "message_start" -> started(data.path("message"));
-      case "message_delta" -> changed(data);
+      case "message_delta" -> ending(data.path("delta"), data.path("usage"));
       case STOP -> finished();
       case "error" -> throw UpstreamError.of(data);
       default -> List.of();
@@ -73,29 +69,27 @@ final class MessageReader implements AnswerReader {
     return List.of();
   }
 
-  private List<Piece> changed(JsonNode data) {
-    readReason(data.path("delta"));
-    if (!data.path("usage").isObject()) {
-      return List.of();
-    }
-    usage.read(data.path("usage"));
-    return List.of(used());
-  }
-
   private List<Piece> finished() {
     stopped = true;
     return List.of();
   }
 
-  private void readReason(JsonNode holder) {
+  /** Why it ended, in the provider's words too where it refused, and what was consumed. */
+  private List<Piece> ending(JsonNode holder, JsonNode consumed) {
+    var pieces = new ArrayList<Piece>(2);
     var word = holder.path("stop_reason");
     if (word.isTextual()) {
       reason = Optional.of(StopWord.read(word.textValue()));
     }
-  }
-
-  private Piece used() {
-    return new Piece.Used(usage.usage(elapsed.get()));
+    var explanation = holder.path("stop_details").path("explanation");
+    if (explanation.isTextual() && !explanation.textValue().isEmpty()) {
+      pieces.add(new Piece.Text(Piece.Kind.REFUSAL, explanation.textValue()));
+    }
+    if (consumed.isObject()) {
+      usage.read(consumed);
+      pieces.add(new Piece.Used(usage.usage(elapsed.get())));
+    }
+    return pieces;
   }
 
   @Override

@@ -24,7 +24,7 @@ final class MessageWriter implements AnswerWriter {
 
   MessageWriter(Heading heading) {
     this.heading = heading;
-    this.blocks = new BlockFrames(areThoughtsShown(heading.asked()));
+    this.blocks = new BlockFrames(heading.id(), areThoughtsShown(heading.asked()));
   }
 
   private static boolean areThoughtsShown(ObjectNode asked) {

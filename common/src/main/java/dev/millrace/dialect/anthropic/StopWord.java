@@ -19,15 +19,27 @@ final class StopWord {
     };
   }
 
-  /** What is not allowed is refused, as Anthropic has it. */
+  /**
+   * What is not allowed is refused, as Anthropic has it.
+   *
+   * @param calls whether the answer calls tools, which clients go by
+   * @param refused whether it says why it is none
+   */
   static String of(String reason, boolean calls, boolean refused) {
     return switch (StopReason.of(reason)) {
-      case STOP -> refused ? "refusal" : calls ? "tool_use" : "end_turn";
+      case STOP -> finished(calls, refused);
       case LENGTH -> "max_tokens";
       case TOOL_CALLS -> "tool_use";
       case CONTENT_FILTER, REFUSAL -> "refusal";
       case STOP_SEQUENCE -> "stop_sequence";
       case PAUSE -> "pause_turn";
     };
+  }
+
+  private static String finished(boolean calls, boolean refused) {
+    if (refused) {
+      return "refusal";
+    }
+    return calls ? "tool_use" : "end_turn";
   }
 }

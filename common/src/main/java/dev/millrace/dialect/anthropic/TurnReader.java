@@ -41,17 +41,23 @@ final class TurnReader {
     if (content.isText()) {
       return BlockReader.texts(content);
     }
-    return content.items().stream().map(block -> part(block, role)).toList();
+    var own = new HashSet<String>();
+    var parts = content.items().stream().map(block -> part(block, role, own)).toList();
+    calls.addAll(own);
+    return parts;
   }
 
-  private Part part(Fields.Value block, Role role) {
+  /**
+   * @param own the calls of this message, which its own results cannot answer
+   */
+  private Part part(Fields.Value block, Role role, Set<String> own) {
     var part = BlockReader.read(block);
     if (!mayBeSaid(part, role)) {
       throw FieldFault.malformed(
           block.path() + ".type", "has no place in a message of the role " + word(role));
     }
-    if (part instanceof Part.ToolUse call && !calls.add(call.id())) {
-      throw FieldFault.malformed(block.path() + ".id", "is that of an earlier tool_use too");
+    if (part instanceof Part.ToolUse call && !own.add(call.id())) {
+      throw FieldFault.malformed(block.path() + ".id", "is that of another tool_use too");
     }
     if (part instanceof Part.ToolResult result && !calls.contains(result.id())) {
       throw FieldFault.malformed(
