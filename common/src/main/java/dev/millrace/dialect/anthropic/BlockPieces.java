@@ -2,6 +2,8 @@ package dev.millrace.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +94,7 @@ final class BlockPieces {
     var id = block.path("id").asText();
     var name = block.path("name").asText();
     if (id.isEmpty() || name.isEmpty()) {
-      throw UpstreamError.broken("the provider's answer calls a tool without an id or a name");
+      throw broken("the provider's answer calls a tool without an id or a name");
     }
     return new Piece.ToolCall(calls++, Optional.of(id), Optional.of(name), arguments);
   }
@@ -136,5 +138,9 @@ final class BlockPieces {
     return url.isEmpty()
         ? List.of()
         : List.of(new Piece.Citation(url, citation.path("title").asText("")));
+  }
+
+  static FaultException broken(String what) {
+    return new FaultException(FaultCode.PROVIDER_BROKEN, what);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Feature;
 import dev.millrace.conversation.InexpressibleException;
 import dev.millrace.conversation.Part;
+import dev.millrace.dialect.CallArguments;
 import java.util.Optional;
 
 /** Writes the parts of turns as blocks. */
@@ -42,7 +43,7 @@ final class BlockWriter {
 
   private static ObjectNode call(Part.ToolUse call) {
     var input =
-        CallInput.of(call.arguments())
+        CallArguments.object(call.arguments())
             .orElseThrow(
                 () ->
                     new InexpressibleException(

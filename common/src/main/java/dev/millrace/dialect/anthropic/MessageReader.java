@@ -5,6 +5,8 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.StopReason;
 import dev.millrace.dialect.AnswerReader;
+import dev.millrace.dialect.UpstreamError;
+import dev.millrace.fault.FaultException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +38,10 @@ final class MessageReader implements AnswerReader {
   public List<Piece> whole(JsonNode reply) {
     var content = reply.path("content");
     if (reply.path("type").asText().equals("error") || reply.hasNonNull("error")) {
-      throw UpstreamError.of(reply);
+      throw failure(reply);
     }
     if (!content.isArray() && !content.isTextual()) {
-      throw UpstreamError.broken("the provider's reply is no message");
+      throw BlockPieces.broken("the provider's reply is no message");
     }
     var pieces = new ArrayList<Piece>();
     blocks.whole(content, pieces);
@@ -47,6 +49,10 @@ final class MessageReader implements AnswerReader {
     stopped = true;
     pieces.add(ended());
     return pieces;
+  }
+
+  private static FaultException failure(JsonNode told) {
+    return UpstreamError.of(told.path("error").path("type"));
   }
 
   @Override
@@ -59,7 +65,7 @@ final class MessageReader implements AnswerReader {
       case "message_start" -> started(data.path("message"));
       case "message_delta" -> ending(data.path("delta"), data.path("usage"));
       case STOP -> finished();
-      case "error" -> throw UpstreamError.of(data);
+      case "error" -> throw failure(data);
       default -> List.of();
     };
   }
@@ -102,7 +108,7 @@ final class MessageReader implements AnswerReader {
   @Override
   public List<Piece> end() {
     if (!stopped && reason.isEmpty()) {
-      throw UpstreamError.broken("the provider's answer broke off before its end");
+      throw BlockPieces.broken("the provider's answer broke off before its end");
     }
     return List.of(ended());
   }

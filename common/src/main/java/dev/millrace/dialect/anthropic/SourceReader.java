@@ -3,6 +3,7 @@ package dev.millrace.dialect.anthropic;
 import dev.millrace.conversation.Part;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.Sources;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class SourceReader {
     var read =
         switch (type.text()) {
           case "base64" -> data(source);
-          case "url" -> new Part.Source.Url(source.text("url"));
+          case "url" -> Sources.of(source.required("url"));
           default -> throw FieldFault.unsupported(type.path());
         };
     source.refuseOthers();
@@ -28,10 +29,10 @@ final class SourceReader {
   static Part imageByUrl(Fields block) {
     var value = block.required("image_url");
     if (value.isText()) {
-      return new Part.Image(source(value), Optional.empty());
+      return new Part.Image(Sources.of(value), Optional.empty());
     }
     var image = value.object();
-    var read = new Part.Image(source(image.required("url")), image.optionalText("detail"));
+    var read = new Part.Image(Sources.of(image.required("url")), image.optionalText("detail"));
     image.refuseOthers();
     return read;
   }
@@ -43,7 +44,7 @@ final class SourceReader {
     var read =
         switch (type.text()) {
           case "base64" -> data(source);
-          case "url" -> new Part.Source.Url(source.text("url"));
+          case "url" -> Sources.of(source.required("url"));
           case "text" -> text(source);
           default -> throw FieldFault.unsupported(type.path());
         };
@@ -61,18 +62,5 @@ final class SourceReader {
     return new Part.Source.Data(
         source.optionalText("media_type").orElse(SourceWriter.PLAIN_TEXT),
         Base64.getEncoder().encodeToString(bytes));
-  }
-
-  private static Part.Source source(Fields.Value value) {
-    var url = value.text();
-    if (!url.startsWith("data:")) {
-      return new Part.Source.Url(url);
-    }
-    int marked = url.indexOf(";base64,");
-    if (marked < 0) {
-      throw FieldFault.malformed(value.path(), "must be a URL, or a data URI with base64");
-    }
-    return new Part.Source.Data(
-        url.substring("data:".length(), marked), url.substring(marked + ";base64,".length()));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
+import dev.millrace.dialect.CallArguments;
 
 /** The blocks of an answer in one piece. */
 final class WholeBlocks {
@@ -37,7 +38,7 @@ final class WholeBlocks {
   /** What broke off in the middle of its arguments has none. */
   private static ObjectNode call(Transcript.Tool tool) {
     var call = callStart(tool.id(), tool.name());
-    CallInput.of(tool.arguments()).ifPresent(input -> call.set("input", input));
+    CallArguments.object(tool.arguments()).ifPresent(input -> call.set("input", input));
     return call;
   }
 
