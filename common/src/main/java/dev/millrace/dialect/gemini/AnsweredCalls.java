@@ -38,7 +38,7 @@ final class AnsweredCalls {
     var name = call.path("name");
     var arguments = call.path("args");
     if (!name.isTextual() || name.textValue().isEmpty() || !isFit(arguments)) {
-      throw UpstreamFailure.broken("made a tool call that is none");
+      throw RpcStatus.broken("made a tool call that is none");
     }
     var id = call.path("id");
     int index = count++;

@@ -15,7 +15,7 @@ final class ErrorBody {
     var body = JsonNodeFactory.instance.objectNode();
     var error = body.putObject("error");
     error.put("code", failure.status()).put("message", failure.message());
-    var details = error.put("status", word(failure.status())).putArray("details");
+    var details = error.put("status", RpcStatus.word(failure.status())).putArray("details");
     details
         .addObject()
         .put(KIND, KINDS + "ErrorInfo")
@@ -37,20 +37,5 @@ final class ErrorBody {
         .addObject()
         .put("field", field)
         .put("description", failure.message());
-  }
-
-  private static String word(int status) {
-    return switch (status) {
-      case 401 -> "UNAUTHENTICATED";
-      case 402 -> "FAILED_PRECONDITION";
-      case 403 -> "PERMISSION_DENIED";
-      case 404, 410 -> "NOT_FOUND";
-      case 408, 504 -> "DEADLINE_EXCEEDED";
-      case 409 -> "ABORTED";
-      case 429 -> "RESOURCE_EXHAUSTED";
-      case 499 -> "CANCELLED";
-      case 502, 503 -> "UNAVAILABLE";
-      default -> status < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
-    };
   }
 }

@@ -32,7 +32,7 @@ final class GeminiAnswerReader implements AnswerReader {
   public List<Piece> whole(JsonNode reply) {
     var pieces = read(reply);
     if (!reply.path("candidates").path(0).isObject() && !blocked) {
-      throw UpstreamFailure.broken("answered with something other than a result");
+      throw RpcStatus.broken("answered with something other than a result");
     }
     pieces.add(new Piece.Ended(reason().orElseGet(this::usual)));
     return pieces;
@@ -55,7 +55,7 @@ final class GeminiAnswerReader implements AnswerReader {
         new Piece.Ended(
             reason()
                 .orElseThrow(
-                    () -> UpstreamFailure.broken("ended in the middle of its answer"))));
+                    () -> RpcStatus.broken("ended in the middle of its answer"))));
   }
 
   private Optional<String> reason() {
@@ -70,20 +70,24 @@ final class GeminiAnswerReader implements AnswerReader {
 
   private List<Piece> read(JsonNode reply) {
     if (!reply.isObject()) {
-      throw UpstreamFailure.broken("answered with something other than a result");
+      throw RpcStatus.broken("answered with something other than a result");
     }
     if (reply.hasNonNull("error")) {
-      throw UpstreamFailure.of(reply.path("error"));
+      throw RpcStatus.fault(reply.path("error"));
     }
     var pieces = new ArrayList<Piece>(4);
     calls.isOf(reply.path("responseId"));
     reply.path("candidates").forEach(candidate -> add(candidate, pieces));
-    blocked |= isText(reply.path("promptFeedback").path("blockReason"));
+    blocked |= isBlocked(reply.path("promptFeedback").path("blockReason"));
     if (reply.path("usageMetadata").isObject()) {
       pieces.add(
           new Piece.Used(UsageMetadata.read(reply.path("usageMetadata"), elapsed.get())));
     }
     return pieces;
+  }
+
+  private static boolean isBlocked(JsonNode reason) {
+    return isText(reason) && !reason.textValue().endsWith("_UNSPECIFIED");
   }
 
   private void add(JsonNode candidate, List<Piece> pieces) {

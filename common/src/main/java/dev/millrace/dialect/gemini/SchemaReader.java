@@ -105,7 +105,7 @@ final class SchemaReader {
       return value;
     }
     try {
-      return JsonNodeFactory.instance.numberNode(Long.parseLong(value.textValue()));
+      return JsonNodeFactory.instance.numberNode(Integer.parseInt(value.textValue()));
     } catch (NumberFormatException e) {
       throw FieldFault.malformed(path, "has a %s that is no whole number".formatted(name));
     }

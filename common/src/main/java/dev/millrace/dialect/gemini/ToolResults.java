@@ -55,7 +55,7 @@ final class ToolResults {
     written.put("id", result.id()).put("name", name);
     written.set("response", response(result));
     for (var part : result.content()) {
-      media(part).ifPresent(written.withArray("parts")::add);
+      medium(part).ifPresent(medium -> written.withArrayProperty("parts").add(medium));
     }
     return written;
   }
@@ -75,7 +75,7 @@ final class ToolResults {
     return error;
   }
 
-  private static Optional<ObjectNode> media(Part part) {
+  private static Optional<ObjectNode> medium(Part part) {
     return switch (part) {
       case Part.Text text -> Optional.empty();
       case Part.Image image -> Optional.of(MediumWriter.write(image));
