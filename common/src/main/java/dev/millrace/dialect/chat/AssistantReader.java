@@ -4,6 +4,7 @@ import dev.millrace.conversation.Part;
 import dev.millrace.dialect.CallArguments;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.RequiredFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
