@@ -16,7 +16,14 @@ public final class UpstreamError {
   private static final List<String> BUSY =
       List.of("rate_limit", "ratelimit", "overload", "too_many", "busy", "capacity", "unavailable");
   private static final List<String> REJECTED =
-      List.of("invalid", "badrequest", "bad_request", "content_policy", "content_filter", "length", "too_large");
+      List.of(
+          "invalid",
+          "badrequest",
+          "bad_request",
+          "content_policy",
+          "content_filter",
+          "length",
+          "too_large");
 
   private UpstreamError() {}
 
