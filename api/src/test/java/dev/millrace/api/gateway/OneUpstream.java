@@ -1,0 +1,28 @@
+package dev.millrace.api.gateway;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.provider.FakeUpstream;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+
+/**
+ * The upstream of all tests of {@link GatewayProfile}, open until the end: one that closed with each
+ * test would leave dead connections behind in the api's pool.
+ */
+public final class OneUpstream {
+  public static final Vertx VERTX = Vertx.vertx();
+  private static FakeUpstream upstream;
+
+  private OneUpstream() {}
+
+  /** As if nobody had ever called it. */
+  public static synchronized FakeUpstream afresh() throws IOException {
+    if (upstream == null) {
+      upstream = new FakeUpstream(VERTX, GatewayProfile.port());
+    }
+    await().until(() -> upstream.open() == 0);
+    upstream.forget();
+    return upstream;
+  }
+}
