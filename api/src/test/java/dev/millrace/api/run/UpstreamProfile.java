@@ -42,6 +42,34 @@ public class UpstreamProfile implements QuarkusTestProfile {
         - <<: *chat
           name: test/free-of-price
           price: null
+        - &talk
+          <<: *chat
+          name: test/openai-chat
+          capabilities: [chat, streaming, tools]
+          price:
+            mode: per_token
+            input: 1
+            cached_input: 0.5
+            output: 2
+            output_limit: {pointer: /max_tokens, default: 4096, maximum: 32768}
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/openai-chat/v1", operation: chat, model: gpt-4o, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/openai-responses
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/openai-responses/v1", operation: responses, model: gpt-4o, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/anthropic
+          routes:
+            - {name: main, dialect: anthropic,
+               settings: {base_url: "http://127.0.0.1:%1$d/anthropic", model: claude-sonnet-4-5, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/gemini
+          routes:
+            - {name: main, dialect: gemini,
+               settings: {base_url: "http://127.0.0.1:%1$d/gemini", model: gemini-2.5-flash, api_key: key-of-ours}}
         - name: local/echo
           title: Echo
           description: Echo.
