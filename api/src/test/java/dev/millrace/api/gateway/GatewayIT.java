@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.millrace.api.gateway.conformance.Scripts;
 import dev.millrace.api.gateway.conformance.Upstream;
+import dev.millrace.api.run.OneUpstream;
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.Runs;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.testing.PlatformEngines;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls on conversational faces that are answered in one piece. */
 @QuarkusTest
-@TestProfile(GatewayProfile.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class GatewayIT {
   private static final String PLAIN = "Play the script [plain]";
@@ -50,7 +52,7 @@ class GatewayIT {
             .then()
             .statusCode(200)
             .header("x-millrace-request-id", hasLength(21))
-            .header("x-millrace-cost", equalTo("0.03"))
+            .header("x-millrace-cost", equalTo("0.000028"))
             .header("x-millrace-rate-card", containsString("per_token-"))
             .header("x-millrace-latency-ms", matchesPattern("\\d+"))
             .extract();
@@ -58,12 +60,12 @@ class GatewayIT {
     var item = runs.settled();
     assertThat(item.getString("id")).isEqualTo(response.header("x-millrace-request-id"));
     assertThat(item.getString("model")).isEqualTo(face.model());
-    assertThat(item.getString("totalPrice")).isEqualTo("0.03");
+    assertThat(item.getString("totalPrice")).isEqualTo("0.000028");
     assertThat(item.getBoolean("synchronous")).isTrue();
     assertThat(item.getLong("usage.outputTokens")).isEqualTo(9);
     assertThat(item.getString("input")).contains(PLAIN);
     assertThat(item.getString("output")).contains("A mill race is a channel.");
-    runs.hasLeft("99.97");
+    runs.hasLeft("99.999972");
   }
 
   @ParameterizedTest
@@ -184,7 +186,7 @@ class GatewayIT {
   @ParameterizedTest
   @EnumSource(Spoken.class)
   void withoutEnoughCreditNothingIsBegun(Spoken face) {
-    var poor = Runs.with("0.0001");
+    var poor = Runs.with("0.00001");
 
     face.assertError(
         face.say(poor.caller(), face.model(), PLAIN), 402, "INSUFFICIENT_BALANCE");
@@ -194,7 +196,7 @@ class GatewayIT {
   @Test
   void aModelWithoutAPriceIsNotCalled() {
     Spoken.CHAT.assertError(
-        Spoken.CHAT.say(runs.caller(), "test/free-of-price", PLAIN), 403, "MODEL_UNPRICED");
+        Spoken.CHAT.say(runs.caller(), "test/free-talk", PLAIN), 403, "MODEL_UNPRICED");
   }
 
   @ParameterizedTest

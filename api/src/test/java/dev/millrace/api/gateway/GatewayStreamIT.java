@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.api.gateway.conformance.Scripts;
 import dev.millrace.api.gateway.conformance.Upstream;
+import dev.millrace.api.run.OneUpstream;
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.EventReader;
 import dev.millrace.api.testing.Runs;
 import dev.millrace.api.testing.Wire;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls on conversational faces that are answered while the answer is made. */
 @QuarkusTest
-@TestProfile(GatewayProfile.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class GatewayStreamIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,10 +85,10 @@ class GatewayStreamIT {
       var got = stream(face, model, face.body(model, true, PLAIN));
 
       assertThat(got.response().getHeader("trailer")).contains("x-millrace-cost");
-      assertThat(got.response().getTrailer("x-millrace-cost")).isEqualTo("0.03");
+      assertThat(got.response().getTrailer("x-millrace-cost")).isEqualTo("0.000028");
       assertThat(got.response().getTrailer("x-millrace-end-reason")).isEqualTo("stop");
       var item = runs.settled();
-      assertThat(item.getString("totalPrice")).isEqualTo("0.03");
+      assertThat(item.getString("totalPrice")).isEqualTo("0.000028");
       assertThat(item.getString("endReason")).isEqualTo("stop");
       assertThat(item.getString("id"))
           .isEqualTo(got.response().getHeader("x-millrace-request-id"));

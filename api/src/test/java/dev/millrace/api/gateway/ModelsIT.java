@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.Callers;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The models in the words of each protocol. */
 @QuarkusTest
-@TestProfile(GatewayProfile.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class ModelsIT {
   @Test
@@ -47,12 +48,12 @@ class ModelsIT {
         .body("name", equalTo("Chat"))
         .body("modalities.input", contains("text", "image"))
         .body("modalities.output", contains("text"))
-        .body("limit.output", equalTo(100))
+        .body("limit.output", equalTo(32768))
         .body("capability", equalTo("chat"))
         .body("faces", contains("chat", "responses", "messages", "gemini"))
         .body("pricing.currency", equalTo("USD"))
         .body("pricing.mode", equalTo("per_token"))
-        .body("pricing.price.output_limit.maximum", equalTo(100))
+        .body("pricing.price.output_limit.maximum", equalTo(32768))
         .body("allowed", equalTo(true))
         .body("providers", contains("main"));
     given()
@@ -60,7 +61,7 @@ class ModelsIT {
         .then()
         .body("faces", contains("responses"))
         .body("pricing.mode", equalTo("per_token"));
-    given().get("/v1/models/test/free-of-price").then().body("pricing", nullValue());
+    given().get("/v1/models/test/free-talk").then().body("pricing", nullValue());
   }
 
   @Test

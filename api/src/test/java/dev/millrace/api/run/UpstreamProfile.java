@@ -45,7 +45,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
         - &talk
           <<: *chat
           name: test/openai-chat
-          capabilities: [chat, streaming, tools]
+          capabilities: [chat, streaming, tools, vision]
           price:
             mode: per_token
             input: 1
@@ -70,6 +70,23 @@ public class UpstreamProfile implements QuarkusTestProfile {
           routes:
             - {name: main, dialect: gemini,
                settings: {base_url: "http://127.0.0.1:%1$d/gemini", model: gemini-2.5-flash, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/thinker-pro
+          faces: [responses]
+        - <<: *talk
+          name: test/twin
+        - <<: *talk
+          name: other/twin
+        - <<: *talk
+          name: test/free-talk
+          price: null
+        - <<: *talk
+          name: test/vectors
+          capabilities: [embeddings]
+          price: {mode: per_token, input: 1}
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/vectors/v1", operation: embeddings, model: ada}}
         - name: local/echo
           title: Echo
           description: Echo.
@@ -92,6 +109,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
           title: Chat
           description: Chat.
           category: chat
+          capabilities: [chat, streaming]
           input_schema: {type: object}
           output_schema: {type: object, required: [message, finish_reason, usage]}
           price:
@@ -124,6 +142,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
               "millrace.till.idle-after", "PT0.5S",
               "millrace.provider.http.stall-timeout", "PT0.5S",
               "millrace.run.reader-stall", "PT0.5S",
+              "millrace.run.heartbeat", "PT0.1S",
               "millrace.run.retry-base", "PT0.02S"));
       return overrides;
     } catch (IOException e) {
