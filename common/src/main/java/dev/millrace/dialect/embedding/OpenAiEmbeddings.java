@@ -74,6 +74,11 @@ public final class OpenAiEmbeddings {
     return item.node();
   }
 
+  /** How many embeddings an input asks for, in this protocol or in a model's own shape. */
+  public static int inputs(JsonNode input) {
+    return input.isArray() && !isTokens(input) ? input.size() : 1;
+  }
+
   private static boolean isTokens(JsonNode node) {
     if (!node.isArray() || node.isEmpty()) {
       return false;
