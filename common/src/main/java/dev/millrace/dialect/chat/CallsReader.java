@@ -53,8 +53,7 @@ final class CallsReader {
     } else if (!arguments.isEmpty()) {
       pieces.add(new Piece.ToolCall(number, Optional.empty(), Optional.empty(), arguments));
     }
-    CallSignature.read(part)
-        .ifPresent(signature -> pieces.add(new Piece.Signature(signature)));
+    CallSignature.read(part).ifPresent(signature -> pieces.add(new Piece.Signature(signature)));
   }
 
   /**

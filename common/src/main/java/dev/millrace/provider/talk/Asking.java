@@ -2,7 +2,6 @@ package dev.millrace.provider.talk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.millrace.dialect.relay.Overlay;
@@ -22,6 +21,9 @@ import java.util.Optional;
 record Asking(Wire wire, Said said, boolean inFrames) {
   private static final String STREAM = "stream";
   private static final String STREAM_OPTIONS = "stream_options";
+
+  /** Who waits here is answered by us: an upstream that went on alone could not be stopped. */
+  private static final String BACKGROUND = "background";
 
   /**
    * The request.
@@ -53,10 +55,11 @@ record Asking(Wire wire, Said said, boolean inFrames) {
   }
 
   private ObjectNode copied() {
-    var body = said.utterance().body().deepCopy();
+    var utterance = said.utterance();
+    var body = utterance.body().deepCopy();
     if (wire.saysInBody()) {
       body.put(STREAM, inFrames);
-      if (!inFrames || said.isOwn()) {
+      if (said.isOwn() || utterance.isStreamed() != inFrames) {
         body.remove(STREAM_OPTIONS);
       }
     }
@@ -64,17 +67,12 @@ record Asking(Wire wire, Said said, boolean inFrames) {
   }
 
   private ObjectNode translated() {
-    var utterance = said.utterance();
-    var body = utterance.askedOf(wire.dialect(), wire.model());
+    var body = said.utterance().askedOf(wire.dialect(), wire.model(), wire.maxTokens());
     if (wire.saysInBody()) {
       body.put(STREAM, inFrames);
     }
     if (!inFrames) {
       body.remove(STREAM_OPTIONS);
-    }
-    var conversation = utterance.conversation();
-    if (conversation.maxTokens().isEmpty() && conversation.reasoning().isEmpty()) {
-      wire.maxTokens().ifPresent(most -> body.set("max_tokens", LongNode.valueOf(most)));
     }
     return body;
   }
@@ -96,6 +94,9 @@ record Asking(Wire wire, Said said, boolean inFrames) {
     }
     if (wire.saysInBody() && isStreamed(fields, body) != inFrames) {
       fields.put(STREAM, BooleanNode.valueOf(inFrames));
+    }
+    if (wire.saysInBody() && body.path(BACKGROUND).asBoolean()) {
+      fields.put(BACKGROUND, BooleanNode.FALSE);
     }
     return fields;
   }

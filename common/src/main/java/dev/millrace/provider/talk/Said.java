@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Dialects;
-import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.Utterance;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
@@ -73,12 +72,7 @@ record Said(Call call, Utterance utterance, boolean isOwn) {
 
   /** An answer in the caller's dialect. */
   Output output(Transcript transcript, Usage usage, String reason) {
-    var heading =
-        new Heading(
-            call.request().toString(),
-            utterance.model(),
-            call.request().submittedAt(),
-            utterance.body());
+    var heading = utterance.heading(call.request().toString(), call.request().submittedAt());
     var answer = utterance.dialect().answerWriter(heading).whole(transcript, usage, reason);
     return isOwn ? Output.of(answer) : Output.spoken(answer.toString());
   }

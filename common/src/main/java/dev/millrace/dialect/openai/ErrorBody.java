@@ -1,4 +1,4 @@
-package dev.millrace.dialect.chat;
+package dev.millrace.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,17 +6,22 @@ import dev.millrace.dialect.Failure;
 import java.util.Locale;
 
 /** An error as OpenAI's clients read it. */
-final class ErrorBody {
+public final class ErrorBody {
   private ErrorBody() {}
 
-  static ObjectNode of(Failure failure) {
+  public static ObjectNode of(Failure failure) {
     var body = JsonNodeFactory.instance.objectNode();
+    put(failure, body);
+    return body;
+  }
+
+  /** Puts the error into a body, an event, or whatever else tells of it. */
+  public static void put(Failure failure, ObjectNode body) {
     body.putObject("error")
         .put("message", failure.message())
         .put("type", typeOf(failure.status()))
         .put("param", failure.field().orElse(null))
-        .put("code", codeOf(failure.code()));
-    return body;
+        .put("code", code(failure));
   }
 
   private static String typeOf(int status) {
@@ -30,8 +35,10 @@ final class ErrorBody {
     };
   }
 
-  /** Clients look for OpenAI's own word for a model that is not there. */
-  private static String codeOf(String code) {
-    return code.equals("MODEL_UNKNOWN") ? "model_not_found" : code.toLowerCase(Locale.ROOT);
+  /** Our code; clients look for OpenAI's own word for a model that is not there. */
+  public static String code(Failure failure) {
+    return failure.code().equals("MODEL_UNKNOWN")
+        ? "model_not_found"
+        : failure.code().toLowerCase(Locale.ROOT);
   }
 }
