@@ -108,6 +108,7 @@ final class StreamBill {
                 stored.usage(),
                 stored.charge(),
                 order.quote().rateCard(),
+                stored.files(),
                 Optional.of(reason)));
       }
       case Accepted.Refused(var fault) -> {
