@@ -239,7 +239,14 @@ class CallDeskTest {
     var pause = new Pause(VERTX);
     var plain = new PlainCalls(routes, outputs, endings, pause, clock, config);
     var parts =
-        new StreamParts(routes, plain, outputs, new Workbench(VERTX), endings, pause, places);
+        new StreamParts(
+            routes,
+            plain,
+            outputs,
+            new StreamMeter(new Workbench(VERTX)),
+            endings,
+            pause,
+            places);
     return new CallDesk(till, places, plain, parts);
   }
 
