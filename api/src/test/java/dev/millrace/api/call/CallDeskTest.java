@@ -20,6 +20,7 @@ import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.output.StreamMeter;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Pause;
