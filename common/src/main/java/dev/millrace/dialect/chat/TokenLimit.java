@@ -1,0 +1,42 @@
+package dev.millrace.dialect.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.conversation.Conversation;
+import dev.millrace.dialect.FieldFault;
+import dev.millrace.dialect.Fields;
+import java.util.Optional;
+
+/**
+ * How many tokens an answer may have. The field has an old name, the only one that many servers
+ * know, and a new one, the only one that OpenAI's reasoning models take.
+ */
+final class TokenLimit {
+  private static final String OLD = "max_tokens";
+  private static final String NEW = "max_completion_tokens";
+
+  private TokenLimit() {}
+
+  static Optional<Long> read(Fields fields) {
+    var old = positive(fields, OLD);
+    var now = positive(fields, NEW);
+    if (old.isPresent() && now.isPresent() && !old.equals(now)) {
+      throw FieldFault.malformed(NEW, "says something else than '%s'".formatted(OLD));
+    }
+    return now.or(() -> old);
+  }
+
+  private static Optional<Long> positive(Fields fields, String name) {
+    var limit = fields.whole(name);
+    if (limit.isPresent() && limit.get() < 1) {
+      throw FieldFault.malformed(fields.pathOf(name), "must be at least 1");
+    }
+    return limit;
+  }
+
+  /** By the new name for those who ask for reasoning. */
+  static void write(Conversation conversation, ObjectNode body) {
+    conversation
+        .maxTokens()
+        .ifPresent(most -> body.put(conversation.reasoning().isPresent() ? NEW : OLD, most));
+  }
+}
