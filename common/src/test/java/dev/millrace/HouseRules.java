@@ -33,7 +33,7 @@ public record HouseRules(String root) {
       List.of("postgres", "kafka", "s3", "dns", "model.file", "fetch.http");
 
   /** Beside the dialects under {@code provider}, and free for each of them. */
-  private static final List<String> SHARED_BY_DIALECTS = List.of("http", "settings");
+  private static final List<String> SHARED_BY_DIALECTS = List.of("http", "settings", "talk");
 
   private static final String[] IO = {
     "io.vertx..",

@@ -39,6 +39,21 @@ public record Conversation(
     return new Draft();
   }
 
+  /** The same with so many tokens at the most, where nobody has said how many. */
+  public Conversation orMaxTokens(Optional<Long> usual) {
+    return new Conversation(
+        turns,
+        tools,
+        toolChoice,
+        parallelTools,
+        sampling,
+        maxTokens.or(() -> usual),
+        format,
+        reasoning,
+        user,
+        streamed);
+  }
+
   /** One that is still being read: fields are set as they are met. */
   public static final class Draft {
     private final List<Turn> turns = new ArrayList<>();

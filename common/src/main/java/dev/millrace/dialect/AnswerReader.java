@@ -34,7 +34,10 @@ public interface AnswerReader {
     return frame.data().equals("[DONE]");
   }
 
-  /** Whether nothing can follow the frame: an upstream that does not hang up is not waited for. */
+  /**
+   * Whether nothing can follow the frame: an upstream that does not hang up is not waited for. Looks
+   * at the frame alone; any thread may ask.
+   */
   boolean isLast(Frame frame);
 
   /**

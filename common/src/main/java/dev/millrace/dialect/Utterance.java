@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.conversation.InexpressibleException;
 import dev.millrace.fault.FaultException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a caller said, in its own protocol. Thread-safe while nobody changes the body. */
@@ -49,6 +50,16 @@ public final class Utterance {
     return streamed;
   }
 
+  /**
+   * What is said of an answer to it.
+   *
+   * @param id the request's
+   * @param at when the call came
+   */
+  public Heading heading(String id, Instant at) {
+    return new Heading(id, model, at, body);
+  }
+
   /** The same in other words, such as with other URLs of files. */
   public Utterance with(ObjectNode other) {
     return new Utterance(dialect, other, Optional.empty(), model, streamed);
@@ -75,8 +86,17 @@ public final class Utterance {
    * @throws FaultException of MALFORMED or FIELD_UNSUPPORTED that names the caller's field
    */
   public ObjectNode askedOf(Dialect upstream, String upstreamModel) {
+    return askedOf(upstream, upstreamModel, Optional.empty());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param usualTokens how many tokens the answer may have when the caller does not say
+   */
+  public ObjectNode askedOf(Dialect upstream, String upstreamModel, Optional<Long> usualTokens) {
     try {
-      return upstream.write(conversation(), upstreamModel);
+      return upstream.write(conversation().orMaxTokens(usualTokens), upstreamModel);
     } catch (InexpressibleException inexpressible) {
       throw FieldFault.unsupported(
           dialect.fieldOf(inexpressible.feature()), inexpressible.getMessage());

@@ -74,6 +74,15 @@ record Handed(Call call, Map<String, String> texts, List<URI> urls, List<String>
     return new Output(
         Texts.changed(output.value(), text -> written.getOrDefault(text, text)),
         output.files(),
-        output.spoken());
+        output.spoken().map(this::named));
+  }
+
+  /** In a protocol of the caller's own a URL may stand anywhere in the text. */
+  private String named(String spoken) {
+    var named = spoken;
+    for (var text : texts.entrySet()) {
+      named = named.replace(text.getValue(), text.getKey());
+    }
+    return named;
   }
 }

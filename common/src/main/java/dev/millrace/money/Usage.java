@@ -68,4 +68,17 @@ public record Usage(
         Stream.concat(media.stream(), more.stream()).toList(),
         providerTime);
   }
+
+  /** The same for so many things that were made. */
+  public Usage ofOutputs(long made) {
+    return new Usage(
+        inputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        outputTokens,
+        reasoningTokens,
+        made,
+        media,
+        providerTime);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.provider.http;
 
+import dev.millrace.conversation.Frame;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,13 +8,14 @@ import java.util.List;
 
 /**
  * Cuts bytes into server-sent events, however they are torn: a line is read as text only when it is
- * whole, so that a character may span two chunks. Keeps data alone: comments, names and ids say
- * nothing that the dialects need.
+ * whole, so that a character may span two chunks. Keeps names and data: comments and ids say nothing
+ * that the dialects need.
  */
 final class EventFrames {
   private final int longest;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private final StringBuilder data = new StringBuilder();
+  private String event = "";
   private boolean hasData;
   private boolean afterReturn;
   private int size;
@@ -34,9 +36,9 @@ final class EventFrames {
     }
   }
 
-  /** The data of the events that are whole with these bytes. */
-  List<String> feed(byte[] bytes) throws TooLongException {
-    var whole = new ArrayList<String>();
+  /** The events that are whole with these bytes; one without data is none. */
+  List<Frame> feed(byte[] bytes) throws TooLongException {
+    var whole = new ArrayList<Frame>();
     for (byte b : bytes) {
       boolean isPair = b == '\n' && afterReturn;
       afterReturn = b == '\r';
@@ -55,7 +57,7 @@ final class EventFrames {
     return whole;
   }
 
-  private void endLine(List<String> whole) {
+  private void endLine(List<Frame> whole) {
     if (line.size() == 0) {
       endEvent(whole);
       return;
@@ -63,17 +65,24 @@ final class EventFrames {
     var text = line.toString(StandardCharsets.UTF_8);
     line.reset();
     if (text.startsWith("data:")) {
-      data.append(hasData ? "\n" : "")
-          .append(text, text.startsWith("data: ") ? 6 : 5, text.length());
+      data.append(hasData ? "\n" : "").append(valueOf(text, "data:"));
       hasData = true;
+    } else if (text.startsWith("event:")) {
+      event = valueOf(text, "event:");
     }
   }
 
-  private void endEvent(List<String> whole) {
+  private static String valueOf(String line, String field) {
+    int begin = field.length();
+    return line.substring(line.startsWith(" ", begin) ? begin + 1 : begin);
+  }
+
+  private void endEvent(List<Frame> whole) {
     if (hasData) {
-      whole.add(data.toString());
+      whole.add(new Frame(event, data.toString()));
     }
     data.setLength(0);
+    event = "";
     hasData = false;
     size = 0;
   }

@@ -93,7 +93,7 @@ abstract class Exchange {
   private Future<HttpClientResponse> sendJson(HttpClientRequest request) {
     return request
         .putHeader("content-type", "application/json")
-        .send(UpstreamJson.write(call.body().orElseThrow()));
+        .send(call.body().orElseThrow().buffer());
   }
 
   /** Appends to what was gathered, or fails because it becomes too large. */

@@ -1,5 +1,6 @@
 package dev.millrace.provider.http;
 
+import dev.millrace.conversation.Frame;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * told.
  */
 final class FrameQueue {
-  private final Flow.Subscriber<? super String> reader;
+  private final Flow.Subscriber<? super Frame> reader;
   private final Runnable fetch;
-  private final Queue<String> frames = new ConcurrentLinkedQueue<>();
+  private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
   private final AtomicLong wanted = new AtomicLong();
   private final AtomicInteger turns = new AtomicInteger();
   private volatile boolean ended;
@@ -25,7 +26,7 @@ final class FrameQueue {
   /**
    * @param fetch what to do when the reader wants more than there is
    */
-  FrameQueue(Flow.Subscriber<? super String> reader, Runnable fetch) {
+  FrameQueue(Flow.Subscriber<? super Frame> reader, Runnable fetch) {
     this.reader = reader;
     this.fetch = fetch;
   }
@@ -43,7 +44,7 @@ final class FrameQueue {
     drain();
   }
 
-  void addAll(List<String> more) {
+  void addAll(List<Frame> more) {
     frames.addAll(more);
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.provider.http;
 
+import dev.millrace.conversation.Frame;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.vertx.core.Context;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * A call whose reply is handed on event by event. The next bytes are taken from the connection only
@@ -19,7 +21,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
   private static final long LINGER_MILLIS = 1000;
 
   private final StreamBounds streamBounds;
-  private final String lastEvent;
+  private final Predicate<Frame> isLast;
   private final FrameQueue queue;
   private final EventFrames frames;
   private final AtomicBoolean fetching = new AtomicBoolean();
@@ -34,11 +36,11 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
       UpstreamRequest call,
       UpstreamBounds bounds,
       StreamBounds streamBounds,
-      String lastEvent,
-      Flow.Subscriber<? super String> reader) {
+      Predicate<Frame> isLast,
+      Flow.Subscriber<? super Frame> reader) {
     super(vertx, call, bounds, "text/event-stream, application/json");
     this.streamBounds = streamBounds;
-    this.lastEvent = lastEvent;
+    this.isLast = isLast;
     this.frames = new EventFrames(streamBounds.maxFrameBytes());
     this.queue = new FrameQueue(reader, this::fetch);
   }
@@ -128,7 +130,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     }
     try {
       var more = frames.feed(chunk.getBytes());
-      lingers |= more.contains(lastEvent);
+      lingers |= more.stream().anyMatch(isLast);
       queue.addAll(more);
       fetching.set(false);
       queue.drain();

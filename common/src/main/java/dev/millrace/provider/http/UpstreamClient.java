@@ -2,6 +2,7 @@ package dev.millrace.provider.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.millrace.conversation.Frame;
 import dev.millrace.fault.FaultException;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Workbench;
@@ -10,6 +11,7 @@ import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -19,6 +21,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Calls upstreams over HTTP. Each upstream (scheme, host, port) has a bounded pool of connections
@@ -27,8 +31,8 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 public final class UpstreamClient {
-  /** Above this a reply is parsed away from the event loop: it takes about a millisecond. */
-  private static final int LARGE_REPLY = 256 * 1024;
+  /** Above this JSON is read away from the event loop: it takes about a millisecond. */
+  public static final int LARGE = 256 * 1024;
 
   private final Vertx vertx;
   private final Workbench workbench;
@@ -92,20 +96,19 @@ public final class UpstreamClient {
   }
 
   /**
-   * What a successful reply says event by event, while it is sent: the data of server-sent events.
-   * Reads on only as fast as it is asked to. Completes with the reply's end. Fails as {@link #json}
+   * What a successful reply says event by event, while it is sent: its server-sent events. Reads on only as fast as it is asked to. Completes with the reply's end. Fails as {@link #json}
    * does; also when the reply is no event stream, and when the upstream says nothing for too long.
    * Cancelling resets the request.
    *
-   * @param lastEvent after which nothing else comes: an upstream that does not end its reply then
-   *     is not waited for
+   * @param isLast whether nothing else comes after an event: an upstream that does not end its
+   *     reply then is not waited for. Asked on the connection's event loop
    */
-  public Multi<String> events(UpstreamRequest call, String lastEvent) {
+  public Multi<Frame> events(UpstreamRequest call, Predicate<Frame> isLast) {
     var client = HttpUrl.isSecure(call.url()) ? secure : plain;
     return Multi.createFrom()
         .publisher(
             reader ->
-                new StreamExchange(vertx, call, bounds, streamBounds, lastEvent, reader)
+                new StreamExchange(vertx, call, bounds, streamBounds, isLast, reader)
                     .run(client));
   }
 
@@ -129,18 +132,28 @@ public final class UpstreamClient {
    * status or a reply without JSON stands for.
    */
   public Uni<JsonNode> json(UpstreamRequest call) {
-    return send(call).chain(reply -> parsed(call, reply));
+    return read(call, UpstreamJson::read);
   }
 
-  private Uni<JsonNode> parsed(UpstreamRequest call, UpstreamReply reply) {
-    return reply.body().length() > LARGE_REPLY
-        ? workbench.run(() -> parse(call, reply))
-        : Uni.createFrom().item(() -> parse(call, reply));
+  /**
+   * What a successful reply is read as. Fails as {@link #send} does, with the fault that another
+   * status stands for, and with whatever the reading throws.
+   *
+   * @param reading of the reply's body; done away from the event loop when there is much of it
+   */
+  public <T> Uni<T> read(UpstreamRequest call, Function<Buffer, T> reading) {
+    return send(call)
+        .chain(
+            reply ->
+                reply.body().length() > LARGE
+                    ? workbench.run(() -> read(call, reply, reading))
+                    : Uni.createFrom().item(() -> read(call, reply, reading)));
   }
 
-  private static JsonNode parse(UpstreamRequest call, UpstreamReply reply) {
+  private static <T> T read(
+      UpstreamRequest call, UpstreamReply reply, Function<Buffer, T> reading) {
     if (reply.isSuccess()) {
-      return UpstreamJson.read(reply.body());
+      return reading.apply(reply.body());
     }
     throw refusal(call, reply);
   }

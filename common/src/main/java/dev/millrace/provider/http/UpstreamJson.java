@@ -36,6 +36,15 @@ public final class UpstreamJson {
     }
   }
 
+  /** An event's data as a tree. Throws a fault when it is no JSON. */
+  public static JsonNode read(String data) {
+    try {
+      return required(MAPPER.readTree(data));
+    } catch (IOException garbage) {
+      throw noJson();
+    }
+  }
+
   static Buffer write(JsonNode body) {
     try {
       return Buffer.buffer(MAPPER.writeValueAsBytes(body));

@@ -1,6 +1,5 @@
 package dev.millrace.provider.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.provider.settings.HttpUrl;
 import java.net.URI;
 import java.time.Duration;
@@ -16,14 +15,14 @@ import java.util.stream.Stream;
  * @param method such as {@code POST}
  * @param url where to; http or https
  * @param headers beside those for JSON; their values are secrets
- * @param body sent as JSON
+ * @param body JSON
  * @param timeout how long the whole call may take
  */
 public record UpstreamRequest(
     String method,
     URI url,
     Map<String, String> headers,
-    Optional<JsonNode> body,
+    Optional<UpstreamBody> body,
     Duration timeout) {
   public UpstreamRequest {
     headers = Map.copyOf(headers);

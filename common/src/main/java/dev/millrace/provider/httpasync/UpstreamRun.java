@@ -12,6 +12,7 @@ import dev.millrace.provider.Pause;
 import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.provider.http.UpstreamBody;
 import dev.millrace.provider.http.UpstreamRequest;
 import dev.millrace.provider.http.UpstreamWords;
 import dev.millrace.request.Outcome;
@@ -241,6 +242,7 @@ final class UpstreamRun {
 
   private UpstreamRequest request(
       String method, URI url, Map<String, String> headers, Optional<JsonNode> body) {
-    return new UpstreamRequest(method, url, headers, body, client.callTimeout());
+    return new UpstreamRequest(
+        method, url, headers, body.map(UpstreamBody.Tree::new), client.callTimeout());
   }
 }

@@ -29,10 +29,6 @@ record ChatAnswer(ChatPrompt prompt, List<String> words, boolean isCut) {
     return Usage.ofTokens(prompt.inputTokens(), words.size(), took);
   }
 
-  JsonNode value(String content) {
-    return value(content, usage(Duration.ZERO), finishReason());
-  }
-
   static JsonNode value(String content, Usage usage, String finishReason) {
     var value = JsonNodeFactory.instance.objectNode();
     value.putObject("message").put("role", "assistant").put("content", content);

@@ -2,20 +2,24 @@ package dev.millrace.provider.local;
 
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
+import dev.millrace.dialect.AnswerWriter;
+import dev.millrace.dialect.Utterance;
+import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.provider.Streaming;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
+import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Answers {@code messages} with prose that means nothing, for trying the platform without a key.
+ * Answers {@code messages}, or whatever a caller says in a protocol of its own, with prose that
+ * means nothing, for trying the platform without a key.
  */
 @Singleton
 public final class ChatModel implements LocalModel, Streaming {
@@ -41,7 +45,7 @@ public final class ChatModel implements LocalModel, Streaming {
         .deferred(
             () -> {
               var watch = Stopwatch.started();
-              var answer = ChatAnswer.to(ChatPrompt.of(call.input()));
+              var answer = ChatAnswer.to(prompt(call));
               return Multi.createBy()
                   .concatenating()
                   .streams(
@@ -59,20 +63,32 @@ public final class ChatModel implements LocalModel, Streaming {
 
   @Override
   public Output output(Call call, Transcript transcript, Usage usage, String reason) {
-    return Output.of(ChatAnswer.value(transcript.content(), usage, reason));
+    return call.utterance()
+        .map(said -> spoken(call.request(), said).whole(transcript, usage, reason))
+        .map(answer -> Output.spoken(answer.toString()))
+        .orElseGet(() -> Output.of(ChatAnswer.value(transcript.content(), usage, reason)));
+  }
+
+  private static AnswerWriter spoken(RequestId request, Utterance said) {
+    return said.dialect().answerWriter(said.heading(request.toString(), request.submittedAt()));
+  }
+
+  private static ChatPrompt prompt(Call call) {
+    return call.utterance().map(ChatPrompt::of).orElseGet(() -> ChatPrompt.of(call.input()));
   }
 
   @Override
   public Uni<Outcome> run(Call call) {
-    var watch = Stopwatch.started();
-    var answer = ChatAnswer.to(ChatPrompt.of(call.input()));
-    return stream
-        .of(answer.words(), answer.prompt().wordsPerSecond())
+    return stream(call)
         .collect()
-        .with(Collectors.joining())
-        .map(
-            text ->
-                new Outcome.Succeeded(
-                    Output.of(answer.value(text)), answer.usage(watch.elapsed())));
+        .in(Transcript::new, Transcript::add)
+        .<Outcome>map(
+            said -> {
+              var usage = said.usage().orElseThrow();
+              return new Outcome.Succeeded(
+                  output(call, said, usage, said.reason().orElseThrow()), usage);
+            })
+        .onFailure(FaultException.class)
+        .recoverWithItem(refused -> new Outcome.Failed(((FaultException) refused).fault()));
   }
 }

@@ -1,7 +1,14 @@
 package dev.millrace.provider.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.conversation.Part;
+import dev.millrace.conversation.Role;
+import dev.millrace.conversation.Turn;
+import dev.millrace.dialect.Utterance;
+import dev.millrace.fault.FaultException;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -15,20 +22,37 @@ import java.util.stream.StreamSupport;
  */
 record ChatPrompt(String lastFromUser, int inputTokens, int maxTokens, double wordsPerSecond) {
 
+  /** Of an input in the model's own shape. */
   static ChatPrompt of(JsonNode input) {
     var messages = StreamSupport.stream(input.path("messages").spliterator(), false).toList();
     return new ChatPrompt(
-        lastFromUser(messages),
+        last(messages, message -> message.path("role").asText().equals("user"), ChatPrompt::text),
         messages.stream().mapToInt(message -> Words.of(text(message)).size()).sum(),
         input.path("max_tokens").asInt(Integer.MAX_VALUE),
         Math.max(0, input.path("words_per_second").asDouble()));
   }
 
-  private static String lastFromUser(List<JsonNode> messages) {
+  /**
+   * Of what a caller says in a protocol of its own.
+   *
+   * @throws FaultException of MALFORMED, or of FIELD_UNSUPPORTED for what only a real model can do
+   */
+  static ChatPrompt of(Utterance utterance) {
+    var conversation = utterance.conversation();
+    ChatLimits.check(conversation, utterance.dialect());
+    return new ChatPrompt(
+        last(conversation.turns(), turn -> turn.role() == Role.USER, ChatPrompt::text),
+        conversation.turns().stream().mapToInt(turn -> Words.of(text(turn)).size()).sum(),
+        Math.clamp(conversation.maxTokens().orElse(Long.MAX_VALUE), 0, Integer.MAX_VALUE),
+        0);
+  }
+
+  private static <T> String last(
+      List<T> messages, Predicate<T> fromUser, Function<T, String> text) {
     return messages.stream()
-        .filter(message -> message.path("role").asText().equals("user"))
+        .filter(fromUser)
         .reduce((earlier, later) -> later)
-        .map(ChatPrompt::text)
+        .map(text)
         .orElse("");
   }
 
@@ -40,5 +64,11 @@ record ChatPrompt(String lastFromUser, int inputTokens, int maxTokens, double wo
             .map(part -> part.path("text").asText())
             .collect(Collectors.joining(" "))
         : content.asText("");
+  }
+
+  private static String text(Turn turn) {
+    return turn.parts().stream()
+        .map(part -> part instanceof Part.Text(var words) ? words : "")
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,37 +1,34 @@
 package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.conversation.Piece;
-import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Route;
-import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
-import dev.millrace.provider.Provider;
-import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.Stopwatch;
-import dev.millrace.provider.Streaming;
 import dev.millrace.provider.Workbench;
+import dev.millrace.provider.http.UpstreamBody;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.http.UpstreamRequest;
+import dev.millrace.provider.talk.Conversing;
+import dev.millrace.provider.talk.Talk;
+import dev.millrace.provider.talk.Wire;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Passes the input on to an OpenAI-compatible server and its reply back. */
+/** Speaks to OpenAI, and to the many servers that are compatible with it. */
 @Singleton
-public final class OpenAiProvider implements Provider, Streaming {
+public final class OpenAiProvider extends Conversing {
   private final UpstreamClient client;
   private final Workbench workbench;
 
-  public OpenAiProvider(UpstreamClient client, Workbench workbench) {
+  public OpenAiProvider(UpstreamClient client, Workbench workbench, Talk talk) {
+    super(talk);
     this.client = client;
     this.workbench = workbench;
   }
@@ -48,73 +45,63 @@ public final class OpenAiProvider implements Provider, Streaming {
 
   @Override
   public Optional<URI> upstream(Route route) {
-    return Optional.of(OpenAiSettings.of(route.settings()).baseUrl());
+    return Optional.of(settings(route).baseUrl());
   }
 
   @Override
-  public Uni<Outcome> run(Call call) {
-    return UpstreamClient.outcome(
-        Stoppable.cutting(Uni.createFrom().deferred(() -> ask(call)), call.cancelled()));
-  }
-
-  /** Of several answers to one input only one could be told bit by bit. */
-  @Override
-  public boolean streams(Call call) {
-    var settings = OpenAiSettings.of(call.route().settings());
-    return settings.operation() == Operation.CHAT
-        && settings.streamed(call.input()).path("n").asInt(1) == 1;
+  protected boolean isConversation(Route route) {
+    return settings(route).operation().dialect().isPresent();
   }
 
   @Override
-  public Multi<Piece> stream(Call call) {
-    return Multi.createFrom()
-        .deferred(
-            () -> {
-              var settings = OpenAiSettings.of(call.route().settings());
-              var reader = new ChatPieces(Stopwatch.started());
-              return client
-                  .events(
-                      request(settings, call, settings.streamed(call.input())),
-                      ChatPieces.CLOSING_MARK)
-                  .onItem()
-                  .transformToIterable(reader::read)
-                  .onCompletion()
-                  .switchTo(() -> Multi.createFrom().iterable(reader.end()));
-            });
+  protected Wire wire(Route route) {
+    var settings = settings(route);
+    return Wire.of(
+        settings.operation().dialect().orElseThrow(),
+        settings.url(),
+        settings.headers(),
+        settings.model(),
+        settings.extra());
   }
 
+  /** Passes the input on and the reply back. */
   @Override
-  public Output output(Call call, Transcript transcript, Usage usage, String reason) {
-    var model = OpenAiSettings.of(call.route().settings()).model();
-    return Output.of(ChatCompletion.of(model, transcript, usage, reason));
-  }
-
-  private Uni<Outcome> ask(Call call) {
-    var settings = OpenAiSettings.of(call.route().settings());
+  protected Uni<Outcome> runOther(Call call) {
+    var settings = settings(call.route());
     var watch = Stopwatch.started();
     return client
-        .json(request(settings, call, settings.body(call.input())))
+        .json(request(settings, call))
         .invoke(OpenAiProvider::requireObject)
         .chain(reply -> outcome(settings.operation(), reply, watch));
   }
 
-  private static UpstreamRequest request(OpenAiSettings settings, Call call, ObjectNode body) {
+  private static OpenAiSettings settings(Route route) {
+    return OpenAiSettings.of(route.settings());
+  }
+
+  private static UpstreamRequest request(OpenAiSettings settings, Call call) {
     return new UpstreamRequest(
-        "POST", settings.url(), settings.headers(), Optional.of(body), call.attempt().timeout());
+        "POST",
+        settings.url(),
+        settings.headers(),
+        Optional.of(new UpstreamBody.Tree(settings.body(call.input()))),
+        call.attempt().timeout());
   }
 
   private Uni<Outcome> outcome(Operation operation, JsonNode reply, Stopwatch watch) {
     var took = watch.elapsed();
     return switch (operation) {
-      case CHAT, EMBEDDINGS ->
+      case EMBEDDINGS ->
           Uni.createFrom()
-              .item(new Outcome.Succeeded(Output.of(reply), OpenAiUsage.ofText(reply, took)));
+              .item(new Outcome.Succeeded(Output.of(reply), OpenAiUsage.ofEmbeddings(reply, took)));
       case IMAGES ->
           workbench.run(
               () -> {
                 var usage = OpenAiUsage.ofImages(reply, OpenAiImages.linked(reply), took);
                 return new Outcome.Succeeded(OpenAiImages.output(reply), usage);
               });
+      case CHAT, RESPONSES ->
+          throw new IllegalStateException("a conversation: " + operation); // see isConversation
     };
   }
 

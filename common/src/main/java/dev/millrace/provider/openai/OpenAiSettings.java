@@ -2,6 +2,7 @@ package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.provider.settings.HttpUrl;
 import dev.millrace.provider.settings.SettingsReader;
 import java.net.URI;
 import java.util.HashMap;
@@ -51,9 +52,7 @@ record OpenAiSettings(
   }
 
   URI url() {
-    var base = baseUrl.toString();
-    var trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    return URI.create(trimmed + operation.path());
+    return HttpUrl.below(baseUrl, operation.path());
   }
 
   Map<String, String> headers() {
@@ -63,24 +62,12 @@ record OpenAiSettings(
     return headers;
   }
 
-  /** The caller's input, with our fields over it, for an answer bit by bit with its usage. */
-  ObjectNode streamed(JsonNode input) {
-    var body = body(input).put("stream", true);
-    body.putObject("stream_options").put("include_usage", true);
-    return body;
-  }
-
-  /** The caller's input, with our fields over it, for an answer in one piece. */
+  /** The caller's input, with our fields over it. */
   ObjectNode body(JsonNode input) {
     var body = input.<ObjectNode>deepCopy();
     body.setAll(extra);
     body.put("model", model);
-    if (operation == Operation.CHAT) {
-      body.put("stream", false);
-    } else {
-      body.remove("stream");
-    }
-    body.remove("stream_options");
+    body.remove("stream");
     return body;
   }
 

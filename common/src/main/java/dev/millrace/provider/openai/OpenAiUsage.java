@@ -1,6 +1,7 @@
 package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.dialect.TokenCount;
 import dev.millrace.money.Medium;
 import dev.millrace.money.Usage;
 import java.time.Duration;
@@ -11,20 +12,11 @@ import java.util.List;
  * tokens as output too; here each token is in one class only.
  */
 final class OpenAiUsage {
-  /** Beyond what any model reads or writes, and small enough to be summed. */
-  private static final long MOST_TOKENS = 1_000_000_000_000L;
-
   private OpenAiUsage() {}
 
-  /** Chat and embeddings. */
-  static Usage ofText(JsonNode reply, Duration took) {
-    var made = reply.path("choices").size() + reply.path("data").size();
+  static Usage ofEmbeddings(JsonNode reply, Duration took) {
+    var made = reply.path("data").size();
     return tokens(reply.path("usage"), "prompt", "completion", made, List.of(), took);
-  }
-
-  /** A streamed chat, whose usage comes in a chunk of its own. */
-  static Usage ofStream(JsonNode chunk, Duration took) {
-    return tokens(chunk.path("usage"), "prompt", "completion", 1, List.of(), took);
   }
 
   static Usage ofImages(JsonNode reply, List<Medium> media, Duration took) {
@@ -38,11 +30,11 @@ final class OpenAiUsage {
    */
   private static Usage tokens(
       JsonNode usage, String in, String out, long outputs, List<Medium> media, Duration took) {
-    long input = count(usage.path(in + "_tokens"));
-    long cached = count(usage.path(in + "_tokens_details").path("cached_tokens"));
-    long output = count(usage.path(out + "_tokens"));
-    long reasoning = count(usage.path(out + "_tokens_details").path("reasoning_tokens"));
-    boolean apart = count(usage.path("total_tokens")) == input + output + reasoning;
+    long input = TokenCount.of(usage.path(in + "_tokens"));
+    long cached = TokenCount.of(usage.path(in + "_tokens_details").path("cached_tokens"));
+    long output = TokenCount.of(usage.path(out + "_tokens"));
+    long reasoning = TokenCount.of(usage.path(out + "_tokens_details").path("reasoning_tokens"));
+    boolean apart = TokenCount.of(usage.path("total_tokens")) == input + output + reasoning;
     return new Usage(
         Math.max(0, input - cached),
         Math.min(cached, input),
@@ -52,14 +44,5 @@ final class OpenAiUsage {
         outputs,
         media,
         took);
-  }
-
-  /** What is no count of tokens counts none. */
-  private static long count(JsonNode number) {
-    if (!number.isNumber() || !number.canConvertToExactIntegral() || !number.canConvertToLong()) {
-      return 0;
-    }
-    long count = number.longValue();
-    return count < 0 || count > MOST_TOKENS ? 0 : count;
   }
 }

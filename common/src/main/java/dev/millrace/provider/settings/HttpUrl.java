@@ -39,6 +39,12 @@ public final class HttpUrl {
         .map(pair -> pair.substring(pair.indexOf('=') + 1));
   }
 
+  /** The URL of a path, which begins with a slash, below another URL. */
+  public static URI below(URI base, String path) {
+    var text = base.toString();
+    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+  }
+
   public static boolean isSecure(URI url) {
     return "https".equalsIgnoreCase(url.getScheme());
   }

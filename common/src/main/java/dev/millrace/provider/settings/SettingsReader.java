@@ -110,6 +110,12 @@ public final class SettingsReader {
     return text.isEmpty() ? STAND_IN : checkedUrl(field, text, text);
   }
 
+  /** Likewise; {@code standard} when it is absent. */
+  public URI url(String field, String standard) {
+    var text = optionalText(field).orElse(standard);
+    return checkedUrl(field, text, text);
+  }
+
   /** A URL in which {@code {id}} stands for the upstream's name of a run. */
   public Optional<String> urlTemplate(String field) {
     var template = optionalText(field);

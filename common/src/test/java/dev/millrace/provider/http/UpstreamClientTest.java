@@ -125,7 +125,8 @@ class UpstreamClientTest {
 
   private static UpstreamRequest call(HttpServer upstream) {
     var url = URI.create("https://localhost:" + upstream.actualPort() + "/x");
-    return new UpstreamRequest("POST", url, Map.of(), Optional.of(Calls.json("{'a':1}")), SOON);
+    var body = new UpstreamBody.Tree(Calls.json("{'a':1}"));
+    return new UpstreamRequest("POST", url, Map.of(), Optional.of(body), SOON);
   }
 
   private UpstreamClient client(HttpClientOptions trust) {

@@ -10,6 +10,7 @@ import dev.millrace.provider.FakeUpstream;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.ProviderContract;
 import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.provider.talk.Talk;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.ProducedFile;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +31,7 @@ class OpenAiProviderTest extends ProviderContract {
 
   @Override
   protected Provider provider(UpstreamClient client) {
-    return new OpenAiProvider(client, workbench);
+    return new OpenAiProvider(client, workbench, new Talk(client, workbench));
   }
 
   @Override
@@ -195,7 +196,7 @@ class OpenAiProviderTest extends ProviderContract {
             List.of(
                 "settings.base_url must be an http or https URL without user and fragment, not"
                     + " 'ftp://x'",
-                "settings.operation must be one of [chat, embeddings, images]",
+                "settings.operation must be one of [chat, responses, embeddings, images]",
                 "settings.model is missing",
                 "settings.extra must be an object",
                 "settings.modle is not a setting here; there are [api_key, base_url, extra, model,"

@@ -15,6 +15,7 @@ import dev.millrace.provider.Workbench;
 import dev.millrace.provider.http.StreamBounds;
 import dev.millrace.provider.http.UpstreamBounds;
 import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.provider.talk.Talk;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -271,6 +272,6 @@ class OpenAiStreamTest {
             bounds,
             new StreamBounds(Duration.ofMillis(500), 2000),
             new HttpClientOptions());
-    return new OpenAiProvider(client, workbench);
+    return new OpenAiProvider(client, workbench, new Talk(client, workbench));
   }
 }

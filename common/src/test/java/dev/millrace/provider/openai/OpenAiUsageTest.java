@@ -39,12 +39,12 @@ class OpenAiUsageTest {
       long thought) {
     var reply =
         json(
-            ("{'choices': [{}], 'usage': {'prompt_tokens': %d, 'completion_tokens': %d,"
+            ("{'data': [{}], 'usage': {'prompt_tokens': %d, 'completion_tokens': %d,"
                     + " 'total_tokens': %d, 'prompt_tokens_details': {'cached_tokens': %d},"
                     + " 'completion_tokens_details': {'reasoning_tokens': %d}}}")
                 .formatted(prompt, completion, total, cached, reasoning));
 
-    assertThat(OpenAiUsage.ofText(reply, Duration.ZERO))
+    assertThat(OpenAiUsage.ofEmbeddings(reply, Duration.ZERO))
         .isEqualTo(new Usage(input, cachedInput, 0, output, thought, 1, List.of(), Duration.ZERO));
   }
 
@@ -63,7 +63,7 @@ class OpenAiUsageTest {
   void whatIsNoCountOfTokensCountsNone(String count) {
     var reply = json("{'usage': {'prompt_tokens': %s, 'completion_tokens': 2}}".formatted(count));
 
-    var usage = OpenAiUsage.ofText(reply, Duration.ZERO);
+    var usage = OpenAiUsage.ofEmbeddings(reply, Duration.ZERO);
 
     assertThat(usage.inputTokens()).isZero();
     assertThat(usage.outputTokens()).isEqualTo(2);
@@ -71,7 +71,7 @@ class OpenAiUsageTest {
 
   @Test
   void aReplyWithoutUsageUsedNoTokensThatAnybodyCounted() {
-    assertThat(OpenAiUsage.ofText(json("{'choices': [{}]}"), Duration.ZERO))
+    assertThat(OpenAiUsage.ofEmbeddings(json("{'data': [{}]}"), Duration.ZERO))
         .isEqualTo(Usage.ofOutputs(1, Duration.ZERO));
   }
 

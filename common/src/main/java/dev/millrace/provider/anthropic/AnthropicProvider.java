@@ -1,0 +1,38 @@
+package dev.millrace.provider.anthropic;
+
+import dev.millrace.model.Route;
+import dev.millrace.provider.talk.Conversing;
+import dev.millrace.provider.talk.Talk;
+import dev.millrace.provider.talk.Wire;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Speaks to Anthropic, and to servers that are compatible with it. */
+@Singleton
+public final class AnthropicProvider extends Conversing {
+  public AnthropicProvider(Talk talk) {
+    super(talk);
+  }
+
+  @Override
+  public String dialect() {
+    return "anthropic";
+  }
+
+  @Override
+  public List<String> problems(Route route) {
+    return AnthropicSettings.problems(route.settings());
+  }
+
+  @Override
+  public Optional<URI> upstream(Route route) {
+    return Optional.of(AnthropicSettings.of(route.settings()).baseUrl());
+  }
+
+  @Override
+  protected Wire wire(Route route) {
+    return AnthropicSettings.of(route.settings()).wire();
+  }
+}

@@ -1,0 +1,2 @@
+/** Google's Gemini API, and servers that are compatible with it. */
+package dev.millrace.provider.gemini;

@@ -1,0 +1,62 @@
+package dev.millrace.provider.talk;
+
+import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.Transcript;
+import dev.millrace.model.Route;
+import dev.millrace.money.Usage;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.Provider;
+import dev.millrace.provider.Stoppable;
+import dev.millrace.provider.Streaming;
+import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.request.Outcome;
+import dev.millrace.request.Output;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** A provider that holds conversations. Contract: {@code ConversingContract} in the tests. */
+public abstract class Conversing implements Provider, Streaming {
+  private final Talk talk;
+
+  protected Conversing(Talk talk) {
+    this.talk = talk;
+  }
+
+  /** How to speak by this route; asked for routes that lead to conversations only. */
+  protected abstract Wire wire(Route route);
+
+  /** Whether the route leads to a conversation, and not to something else that the provider has. */
+  protected boolean isConversation(Route route) {
+    return true;
+  }
+
+  /** Runs what is no conversation. Fails as {@link UpstreamClient#json} does. */
+  protected Uni<Outcome> runOther(Call call) {
+    throw new IllegalStateException("there are only conversations here");
+  }
+
+  @Override
+  public final Uni<Outcome> run(Call call) {
+    return UpstreamClient.outcome(
+        Stoppable.cutting(Uni.createFrom().deferred(() -> ran(call)), call.cancelled()));
+  }
+
+  private Uni<Outcome> ran(Call call) {
+    return isConversation(call.route()) ? talk.run(wire(call.route()), call) : runOther(call);
+  }
+
+  @Override
+  public final boolean streams(Call call) {
+    return isConversation(call.route()) && talk.streams(wire(call.route()), call);
+  }
+
+  @Override
+  public final Multi<Piece> stream(Call call) {
+    return Multi.createFrom().deferred(() -> talk.stream(wire(call.route()), call));
+  }
+
+  @Override
+  public final Output output(Call call, Transcript transcript, Usage usage, String reason) {
+    return talk.output(wire(call.route()), call, transcript, usage, reason);
+  }
+}
