@@ -4,6 +4,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.RateCard;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param inputSchema what its input must fit
  * @param outputSchema what its output must fit
  * @param capabilities such as {@code streaming} or {@code tools}
+ * @param faces where it answers, if it is conversational
  * @param price its rate card; without one it cannot be called with the platform's credit
  * @param runLimit how long one attempt may run
  * @param attempts how many attempts a request has
@@ -33,14 +35,54 @@ public record Model(
     Schema inputSchema,
     Schema outputSchema,
     Set<String> capabilities,
+    Set<Face> faces,
     Optional<RateCard> price,
     Duration runLimit,
     int attempts,
     List<Route> routes) {
+  /** What models say that hold conversations. */
+  public static final String CHAT = "chat";
+
   public Model {
     tags = List.copyOf(tags);
     capabilities = Set.copyOf(capabilities);
+    faces = Set.copyOf(faces);
     routes = List.copyOf(routes);
+  }
+
+  /** One that answers on every face. */
+  public Model(
+      ModelName name,
+      String title,
+      String description,
+      String category,
+      List<String> tags,
+      Schema inputSchema,
+      Schema outputSchema,
+      Set<String> capabilities,
+      Optional<RateCard> price,
+      Duration runLimit,
+      int attempts,
+      List<Route> routes) {
+    this(
+        name,
+        title,
+        description,
+        category,
+        tags,
+        inputSchema,
+        outputSchema,
+        capabilities,
+        EnumSet.allOf(Face.class),
+        price,
+        runLimit,
+        attempts,
+        routes);
+  }
+
+  /** Whether it holds conversations on this face. */
+  public boolean answersOn(Face face) {
+    return capabilities.contains(CHAT) && faces.contains(face);
   }
 
   /** Its rate card. Fails with a {@link FaultException} of MODEL_UNPRICED when it has none. */

@@ -32,4 +32,9 @@ public final class OwnPaths {
   public static boolean hide(String owner) {
     return FIRST_STEPS.contains(owner);
   }
+
+  /** All of them, for a regular expression. */
+  public static String alternatives() {
+    return String.join("|", FIRST_STEPS);
+  }
 }

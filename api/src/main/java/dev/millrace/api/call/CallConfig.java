@@ -26,6 +26,10 @@ public interface CallConfig {
   @WithDefault("PT30S")
   Duration readerStall();
 
+  /** After so much silence a stream that has begun says that it lives. */
+  @WithDefault("PT15S")
+  Duration heartbeat();
+
   /** How long calls under way may go on when the process is asked to stop. */
   @WithDefault("PT20S")
   Duration drainWithin();

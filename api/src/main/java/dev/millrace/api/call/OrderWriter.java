@@ -1,11 +1,14 @@
 package dev.millrace.api.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.Spender;
 import dev.millrace.api.files.InputFileCheck;
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.queue.Asked;
 import dev.millrace.api.queue.Quoter;
+import dev.millrace.dialect.Utterance;
 import dev.millrace.file.RequestFiles;
 import dev.millrace.input.InputReader;
 import dev.millrace.input.NamedFile;
@@ -39,42 +42,64 @@ public class OrderWriter {
   public record Written(Order order, List<NamedFile> files) {}
 
   /**
-   * Fails with a {@link dev.millrace.fault.FaultException}: unknown model, an input that does not
-   * fit, a model without a price.
+   * What came with a call.
    *
-   * @param endpoint {@code owner/alias}
    * @param raw what the input was read from
    * @param base where the caller reaches us, and so what URLs of our files begin with
    */
-  public Written write(
+  public record Came(
       Spender spender,
-      String endpoint,
       byte[] raw,
       ObjectNode input,
       PublicUrl base,
       Optional<ObjectNode> metadata,
       Asked asked,
-      String correlationId) {
+      String correlationId) {}
+
+  /**
+   * For an input in the model's own shape. Fails with a {@link
+   * dev.millrace.fault.FaultException}: unknown model, an input that does not fit, a model without
+   * a price.
+   *
+   * @param endpoint {@code owner/alias}
+   */
+  public Written write(Came came, String endpoint) {
+    var quoted = quoter.quote(endpoint, came.input());
+    return written(came, quoted, quoted.model().inputSchema().document(), Optional.empty());
+  }
+
+  /**
+   * For an input in another protocol, which was held against that protocol's rules.
+   *
+   * @param utterance whose body is the input
+   */
+  public Written write(Came came, Quoter.Quoted quoted, Utterance utterance) {
+    return written(
+        came, quoted, JsonNodeFactory.instance.objectNode(), Optional.of(utterance));
+  }
+
+  private Written written(
+      Came came, Quoter.Quoted quoted, JsonNode schema, Optional<Utterance> utterance) {
     // As exact as the database keeps it, so that everybody is told the same time.
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    var quoted = quoter.quote(endpoint, input);
+    var input = came.input();
     var named =
-        InputReader.read(
-            raw, input, quoted.model().inputSchema().document(), Optional.of(base.value()));
+        InputReader.read(came.raw(), input, schema, Optional.of(came.base().value()));
+    var asked = came.asked();
     var order =
         new Order(
             RequestId.next(now, ThreadLocalRandom.current()),
-            spender,
+            came.spender(),
             quoted.model(),
             input,
-            Optional.empty(),
+            utterance.map(said -> named.isEmpty() ? said : said.with(input)),
             quoter.text(input),
-            metadata.map(quoter::text),
+            came.metadata().map(quoter::text),
             asked.stored(),
             RequestFiles.living(asked.outputLife()),
             asked.terms(now).deadlines(),
             quoted.quote(),
-            correlationId,
+            came.correlationId(),
             now);
     return new Written(order, named);
   }

@@ -1,5 +1,6 @@
 package dev.millrace.api.proxy;
 
+import dev.millrace.api.http.DialectOfPath;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -34,7 +35,7 @@ record AllowList(ProxyTerms terms) {
     var fitting =
         Arrays.stream(Errand.values())
             .filter(errand -> isAbout(errand, target.path()))
-            .filter(errand -> errand != Errand.SUBMIT || !isBelowRequest(target.path()))
+            .filter(errand -> errand != Errand.SUBMIT || isSubmit(target.path()))
             .toList();
     var granted = fitting.stream().filter(errand -> isModelAllowed(errand, target.path())).toList();
     if (granted.isEmpty()) {
@@ -57,9 +58,13 @@ record AllowList(ProxyTerms terms) {
         && model(errand, path).filter(model -> OwnPaths.hide(model.owner())).isEmpty();
   }
 
-  /** So that a status sent with POST is a wrong method, and no submit to a model of that name. */
-  private static boolean isBelowRequest(String path) {
-    return path.contains("/requests/");
+  /**
+   * A status sent with POST is a wrong method, and no submit to a model of that name; and a path of
+   * another protocol is answered at once.
+   */
+  private static boolean isSubmit(String path) {
+    return !path.contains("/requests/")
+        && DialectOfPath.of(HttpMethod.POST, path, false).isEmpty();
   }
 
   private boolean isModelAllowed(Errand errand, String path) {

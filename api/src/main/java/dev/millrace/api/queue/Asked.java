@@ -19,6 +19,11 @@ public record Asked(
     boolean stored,
     Optional<Duration> outputLife) {
 
+  /** The same, but that nothing is kept of input and output. */
+  public Asked notStored() {
+    return new Asked(lane, startWithin, finishWithin, false, outputLife);
+  }
+
   /** The same, for a request that is submitted now. */
   public Terms terms(Instant now) {
     return Terms.of(lane)

@@ -63,7 +63,12 @@ public class SubmitBodyReader {
     return new SubmitBody(input, metadata, shared, webhook);
   }
 
-  private static Optional<ObjectNode> metadata(JsonNode value) {
+  /**
+   * A caller's labels. Fails with {@link FaultCode#MALFORMED}.
+   *
+   * @param value may be null, as for a field that is not there
+   */
+  public static Optional<ObjectNode> metadata(JsonNode value) {
     if (value == null || value.isNull()) {
       return Optional.empty();
     }

@@ -12,14 +12,12 @@ import dev.millrace.api.queue.AskedReader;
 import dev.millrace.api.queue.QueueConfig;
 import dev.millrace.api.queue.SubmitBody;
 import dev.millrace.api.queue.SubmitBodyReader;
-import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -60,7 +58,7 @@ class RunReader {
 
   private OrderWriter.Written order(
       Caller caller, RoutingContext context, PublicUrl base, byte[] bytes) {
-    checkMediaType(context.request().getHeader("Content-Type"));
+    Refusal.unlessJson(context.request().getHeader("Content-Type"));
     if (IdempotencyKey.on(context.request()).isPresent()) {
       throw Refusal.ofParameter(
           "Idempotency-Key",
@@ -70,24 +68,16 @@ class RunReader {
       throw webhook("fal_webhook");
     }
     var body = body(bytes);
-    return orders.write(
-        caller.spender(),
-        context.normalizedPath().substring(PREFIX.length()),
-        bytes,
-        body.input(),
-        base,
-        body.metadata(),
-        headers.read(context.request().headers(), plans.named(caller.plan()).fileLife()),
-        CorrelationId.of(context).value());
-  }
-
-  private static void checkMediaType(String type) {
-    if (type != null
-        && !type.toLowerCase(Locale.ROOT).strip().matches("application/json(\\s*;.*)?")) {
-      throw new FaultException(
-          FaultCode.MEDIA_TYPE_UNSUPPORTED,
-          "this path does not take this Content-Type; send application/json");
-    }
+    var came =
+        new OrderWriter.Came(
+            caller.spender(),
+            bytes,
+            body.input(),
+            base,
+            body.metadata(),
+            headers.read(context.request().headers(), plans.named(caller.plan()).fileLife()),
+            CorrelationId.of(context).value());
+    return orders.write(came, context.normalizedPath().substring(PREFIX.length()));
   }
 
   private SubmitBody body(byte[] bytes) {

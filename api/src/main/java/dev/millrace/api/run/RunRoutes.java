@@ -1,9 +1,7 @@
 package dev.millrace.api.run;
 
-import dev.millrace.api.http.edge.HttpConfig;
+import dev.millrace.api.http.edge.WholeBody;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -17,11 +15,11 @@ class RunRoutes {
   private static final int BEFORE_RESOURCES = 100;
 
   private final RunFace face;
-  private final BodyHandler body;
+  private final WholeBody body;
 
-  RunRoutes(RunFace face, HttpConfig config) {
+  RunRoutes(RunFace face, WholeBody body) {
     this.face = face;
-    this.body = BodyHandler.create(false).setBodyLimit(config.maxBody().asLongValue());
+    this.body = body;
   }
 
   /** Two segments at the least: {@code /run/model} is a model of an owner of that name. */
@@ -29,12 +27,7 @@ class RunRoutes {
     router
         .postWithRegex("/run/[^/]+/.+")
         .order(BEFORE_RESOURCES)
-        .handler(this::readBody)
+        .handler(body)
         .handler(face::answer);
-  }
-
-  private void readBody(RoutingContext context) {
-    context.request().resume();
-    body.handle(context);
   }
 }

@@ -13,65 +13,18 @@ import dev.millrace.blob.FileUrl;
 import dev.millrace.conversation.Piece;
 import dev.millrace.fault.Fault;
 import dev.millrace.money.UsageJson;
-import dev.millrace.request.RequestId;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 
-/** Writes what became of a call, in this face's words. */
+/** Writes a streamed answer in this face's words. */
 @ApplicationScoped
 class RunWriter {
-  private static final String REQUEST = "x-millrace-request-id";
-  private static final String COST = "x-millrace-cost";
-  private static final String RATE_CARD = "x-millrace-rate-card";
-
   private final ObjectMapper json;
 
   RunWriter(ObjectMapper json) {
     this.json = json;
-  }
-
-  /** The whole answer. */
-  void write(RoutingContext context, Answered answered, PublicUrl base) {
-    if (context.response().ended() || context.response().closed()) {
-      return;
-    }
-    name(context.response(), answered.request());
-    switch (answered) {
-      case Answered.Completed(var answer) ->
-          context
-              .response()
-              .putHeader(COST, answer.cost().toString())
-              .putHeader(RATE_CARD, answer.rateCard())
-              .putHeader("Content-Type", "application/json")
-              .end(FileUrl.publish(answer.output(), base.value()));
-      case Answered.Failed failed -> write(context, failed.fault());
-    }
-  }
-
-  /** A refusal, or a failure before anything was written. */
-  void write(RoutingContext context, Fault fault) {
-    var response = context.response();
-    if (response.ended() || response.closed()) {
-      return;
-    }
-    if (response.headWritten()) {
-      response.reset(); // half an answer is out: cutting it off is the only honest end
-      return;
-    }
-    var reply = FaultReply.of(fault, CorrelationId.of(context));
-    response.setStatusCode(reply.status()).putHeader("Content-Type", "application/json");
-    reply.headers().forEach(response::putHeader);
-    response.end(Buffer.buffer(bytes(reply.envelope())));
-  }
-
-  /** Names the request, so that its caller finds it in the history. */
-  static void name(HttpServerResponse response, RequestId request) {
-    response
-        .putHeader(REQUEST, request.toString())
-        .putHeader("x-modelrunner-request-id", request.toString());
   }
 
   Buffer delta(Piece piece) {

@@ -2,15 +2,30 @@ package dev.millrace.api.stream;
 
 import dev.millrace.event.EventPosition;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The text of server-sent events. Pure. */
 public final class Sse {
   /** A comment that says nothing but that the stream lives. */
-  static final Buffer HEARTBEAT = buffer(": hb\n\n");
+  public static final Buffer HEARTBEAT = buffer(": hb\n\n");
 
   private Sse() {}
+
+  /** Says that events follow. */
+  public static void head(HttpServerResponse response) {
+    unheld(response).putHeader("Content-Type", "text/event-stream");
+  }
+
+  /** Says that the answer comes bit by bit, and that nobody on the way is to keep or hold it. */
+  public static HttpServerResponse unheld(HttpServerResponse response) {
+    return response
+        .setStatusCode(200)
+        .setChunked(true)
+        .putHeader("Cache-Control", "no-cache, no-transform")
+        .putHeader("X-Accel-Buffering", "no");
+  }
 
   /** How long a client should wait before it comes back. */
   static Buffer retry(Duration after) {

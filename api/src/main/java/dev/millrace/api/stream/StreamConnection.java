@@ -40,12 +40,7 @@ final class StreamConnection {
     if (isGone()) {
       return;
     }
-    response
-        .setStatusCode(200)
-        .setChunked(true)
-        .putHeader("Content-Type", "text/event-stream")
-        .putHeader("Cache-Control", "no-cache, no-transform")
-        .putHeader("X-Accel-Buffering", "no");
+    Sse.head(response);
     response.write(Sse.retry(retryAfter));
     timer = context.owner().setPeriodic(heartbeatEvery.toMillis(), beat -> beat());
   }

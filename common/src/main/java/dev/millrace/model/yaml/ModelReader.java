@@ -2,6 +2,7 @@ package dev.millrace.model.yaml;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.millrace.fault.FaultException;
+import dev.millrace.model.Face;
 import dev.millrace.model.JsonSchema;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
@@ -11,6 +12,7 @@ import dev.millrace.model.Schema;
 import dev.millrace.money.Money;
 import dev.millrace.money.RateCard;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,7 @@ record ModelReader(RouteReader routes) {
           "category",
           "tags",
           "capabilities",
+          "faces",
           "input_schema",
           "output_schema",
           "price",
@@ -83,6 +86,7 @@ record ModelReader(RouteReader routes) {
         input,
         element.required("output_schema").flatMap(SchemaReader::output).orElse(ANY_SCHEMA),
         Set.copyOf(words(element, "capabilities")),
+        faces(element),
         price(element, input, runLimit),
         runLimit,
         attempts(element),
@@ -123,6 +127,24 @@ record ModelReader(RouteReader routes) {
         .flatMap(item -> item.text().stream())
         .distinct()
         .toList();
+  }
+
+  /** All of them, if nothing is said. */
+  private static Set<Face> faces(Element element) {
+    var list = element.optional("faces");
+    if (list.isEmpty()) {
+      return EnumSet.allOf(Face.class);
+    }
+    var faces = EnumSet.noneOf(Face.class);
+    list.get().items().forEach(item -> item.text().flatMap(word -> face(item, word)).ifPresent(faces::add));
+    return faces;
+  }
+
+  private static Optional<Face> face(Element place, String word) {
+    var face = Face.parse(word);
+    return face.isPresent()
+        ? face
+        : place.refused("is '%s', which is none of chat, responses, messages, gemini".formatted(word));
   }
 
   private static Optional<RateCard> price(Element element, Schema input, Duration runLimit) {

@@ -28,7 +28,7 @@ public class FaultMapper {
   public Response answer(Throwable failure, RoutingContext context) {
     return failure instanceof WebApplicationException web && isDeliberate(web.getResponse())
         ? web.getResponse()
-        : answerFault(failure, CorrelationId.of(context));
+        : answerFault(failure, context);
   }
 
   /** A redirect, or an answer that somebody wrote a body for. */
@@ -36,9 +36,10 @@ public class FaultMapper {
     return response.getStatus() < 400 || response.hasEntity();
   }
 
-  private Response answerFault(Throwable failure, CorrelationId call) {
+  private Response answerFault(Throwable failure, RoutingContext context) {
     var fault = FaultOf.of(failure);
+    var call = CorrelationId.of(context);
     log.note(call, fault, failure);
-    return FaultReply.of(fault, call).toResponse();
+    return ToldFault.of(fault, context.request(), call).toResponse();
   }
 }

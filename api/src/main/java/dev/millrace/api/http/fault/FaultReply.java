@@ -3,8 +3,6 @@ package dev.millrace.api.http.fault;
 import dev.millrace.api.http.CorrelationId;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +24,7 @@ public record FaultReply(int status, Map<String, String> headers, Envelope envel
     return new FaultReply(status, headers(status, fault), Envelope.of(status, fault, call.value()));
   }
 
-  private static Map<String, String> headers(int status, Fault fault) {
+  static Map<String, String> headers(int status, Fault fault) {
     var headers = new LinkedHashMap<String, String>();
     if (isWorthRepeating(status, fault.code())) {
       var wait = fault.retryAfter().orElse(SOON);
@@ -52,12 +50,5 @@ public record FaultReply(int status, Map<String, String> headers, Envelope envel
   /** Rounded up: a client that comes back early is refused again. */
   private static long wholeSeconds(Duration wait) {
     return Math.max(1, wait.plusMillis(999).toSeconds());
-  }
-
-  /** The answer of a JAX-RS resource. */
-  public Response toResponse() {
-    var response = Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(envelope);
-    headers.forEach(response::header);
-    return response.build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.api.http.fault;
 
 import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultOrigin;
 
 /** The one place where faults meet HTTP. A new code does not compile until it has a status. */
 public final class FaultStatus {
@@ -46,6 +47,15 @@ public final class FaultStatus {
       case ENGINE_UNAVAILABLE, OVERLOADED -> 503;
       case PROVIDER_TIMED_OUT, DEADLINE_EXCEEDED -> 504;
     };
+  }
+
+  /**
+   * On the faces of other protocols, whose clients know 400 alone for whatever is wrong with what
+   * they ask.
+   */
+  static int inOtherProtocols(FaultCode code) {
+    int own = of(code);
+    return own == 422 && code.origin() == FaultOrigin.CALLER ? 400 : own;
   }
 
   /** The other way, for what libraries answer by themselves. */

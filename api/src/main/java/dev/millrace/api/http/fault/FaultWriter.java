@@ -23,14 +23,14 @@ public class FaultWriter {
   /** Answers a fault that somebody decided on. */
   public void write(RoutingContext context, Fault fault) {
     log.note(CorrelationId.of(context), fault, null);
-    send(context, FaultReply.of(fault, CorrelationId.of(context)));
+    send(context, fault);
   }
 
   /** Answers what the work on a call failed with. */
   public void write(RoutingContext context, Throwable failure) {
     var fault = FaultOf.of(failure);
     log.note(CorrelationId.of(context), fault, failure);
-    send(context, FaultReply.of(fault, CorrelationId.of(context)));
+    send(context, fault);
   }
 
   /** Answers what the router failed with: an exception, or a bare status. */
@@ -39,7 +39,7 @@ public class FaultWriter {
     var fault =
         failure == null ? FaultOf.ofStatus(context.statusCode()) : faultOf(failure, context);
     log.note(CorrelationId.of(context), fault, failure);
-    send(context, FaultReply.of(fault, CorrelationId.of(context)));
+    send(context, fault);
   }
 
   /** Vert.x gives 500 when it has no opinion, and another status when it knows better. */
@@ -49,7 +49,7 @@ public class FaultWriter {
         : FaultOf.ofStatus(context.statusCode());
   }
 
-  private void send(RoutingContext context, FaultReply reply) {
+  private void send(RoutingContext context, Fault fault) {
     var response = context.response();
     if (response.ended() || response.closed()) {
       return;
@@ -58,17 +58,18 @@ public class FaultWriter {
       response.reset(); // half an answer is out: cutting it off is the only honest end
       return;
     }
-    response.setStatusCode(reply.status());
+    var told = ToldFault.of(fault, context.request(), CorrelationId.of(context));
+    response.setStatusCode(told.status());
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    reply.headers().forEach(response::putHeader);
-    response.end(body(reply.envelope()));
+    told.headers().forEach(response::putHeader);
+    response.end(body(told.body()));
   }
 
-  private Buffer body(Envelope envelope) {
+  private Buffer body(Object told) {
     try {
-      return Buffer.buffer(json.writeValueAsBytes(envelope));
+      return Buffer.buffer(json.writeValueAsBytes(told));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an envelope of texts and numbers is always JSON", e);
+      throw new IllegalStateException("texts and numbers are always JSON", e);
     }
   }
 }

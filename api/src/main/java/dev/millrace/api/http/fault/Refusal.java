@@ -5,6 +5,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.fault.ValidationError;
 import java.util.List;
+import java.util.Locale;
 
 /** Refuses one field of a body, or one parameter, in the envelope's own terms. */
 public final class Refusal {
@@ -25,5 +26,19 @@ public final class Refusal {
   /** A parameter of the path, the query or the headers. */
   public static FaultException ofParameter(String name, String complaint) {
     return new FaultException(FaultCode.MALFORMED, name + " " + complaint);
+  }
+
+  /**
+   * Refuses a body that is said to be something else than JSON.
+   *
+   * @param type what Content-Type says; null when it says nothing
+   */
+  public static void unlessJson(String type) {
+    if (type != null
+        && !type.toLowerCase(Locale.ROOT).strip().matches("application/json(\\s*;.*)?")) {
+      throw new FaultException(
+          FaultCode.MEDIA_TYPE_UNSUPPORTED,
+          "this path does not take this Content-Type; send application/json");
+    }
   }
 }

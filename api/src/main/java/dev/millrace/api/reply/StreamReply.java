@@ -1,14 +1,13 @@
-package dev.millrace.api.run;
+package dev.millrace.api.reply;
 
 import dev.millrace.api.call.Answered;
 import dev.millrace.api.call.Said;
 import dev.millrace.api.http.HangUp;
-import dev.millrace.api.http.PublicUrl;
-import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -18,39 +17,39 @@ import java.util.function.Consumer;
 /**
  * Writes one streamed answer, on the caller's own context and at the caller's pace: there are only
  * so many pieces under way, and no more are asked for while the connection takes no more. Nothing
- * is written before there is a piece, so that a failure until then has its own status.
+ * is written before there is something to say, so that a failure until then has its own status.
  */
 final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   private static final int UNDER_WAY = 8;
+  private static final long NONE = -1;
 
-  private final RequestId request;
   private final RoutingContext routing;
   private final HttpServerResponse response;
   private final Context own;
   private final Duration stallAfter;
-  private final RunWriter writer;
-  private final PublicUrl base;
+  private final Duration heartbeat;
+  private final StreamedAnswer answer;
   private final Consumer<Throwable> failed;
   private volatile Flow.Subscription subscription;
   private volatile boolean left;
-  private long stall = -1; // on the context only, as is what follows
+  private volatile long pulse = NONE;
+  private long stall = NONE; // on the context only, as is what follows
   private int owed; // pieces that were written and not asked for anew
+  private boolean quiet; // nothing was written since the last beat
 
   StreamReply(
-      RequestId request,
       RoutingContext routing,
       Context own,
       Duration stallAfter,
-      RunWriter writer,
-      PublicUrl base,
+      Duration heartbeat,
+      StreamedAnswer answer,
       Consumer<Throwable> failed) {
-    this.request = request;
     this.routing = routing;
     this.response = routing.response();
     this.own = own;
     this.stallAfter = stallAfter;
-    this.writer = writer;
-    this.base = base;
+    this.heartbeat = heartbeat;
+    this.answer = answer;
     this.failed = failed;
   }
 
@@ -70,8 +69,7 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
         () -> {
           switch (said) {
             case Said.Delta(var piece) -> {
-              begin();
-              response.write(writer.delta(piece));
+              write(answer.piece(piece));
               goOn();
             }
             case Said.Over(var how) -> end(how);
@@ -93,23 +91,34 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   @Override
   public void cancel() {
     left = true;
-    endStall();
+    endTimers();
     var given = subscription;
     if (given != null) {
       given.cancel();
     }
   }
 
+  private void write(Buffer text) {
+    if (text.length() > 0) {
+      begin();
+      quiet = false;
+      response.write(text);
+    }
+  }
+
   private void begin() {
     if (!response.headWritten()) {
-      RunWriter.name(response, request);
-      response
-          .setStatusCode(200)
-          .setChunked(true)
-          .putHeader("Content-Type", "text/event-stream")
-          .putHeader("Cache-Control", "no-cache, no-transform")
-          .putHeader("X-Accel-Buffering", "no");
+      answer.head(response);
+      pulse = own.owner().setPeriodic(heartbeat.toMillis(), beat -> beat());
     }
+  }
+
+  /** Those on the way give up on connections that are silent for long. */
+  private void beat() {
+    if (quiet && !response.ended() && !response.closed() && !response.writeQueueFull()) {
+      write(answer.heartbeat());
+    }
+    quiet = true;
   }
 
   private void goOn() {
@@ -123,7 +132,7 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
 
   /** A reader that takes nothing for too long is as one that has left. */
   private void waitForRoom() {
-    if (stall < 0) {
+    if (stall == NONE) {
       stall = own.owner().setTimer(stallAfter.toMillis(), late -> HangUp.on(routing.request()));
     }
     response.drainHandler(
@@ -133,9 +142,14 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
         });
   }
 
+  private void endTimers() {
+    endStall();
+    own.owner().cancelTimer(pulse);
+  }
+
   private void endStall() {
     own.owner().cancelTimer(stall);
-    stall = -1;
+    stall = NONE;
   }
 
   private void askForMore() {
@@ -147,15 +161,13 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   }
 
   private void end(Answered how) {
-    if (!response.headWritten()) {
-      if (how instanceof Answered.Failed) {
-        writer.write(routing, how, base);
-        return;
-      }
-      begin();
+    if (!response.headWritten() && how instanceof Answered.Failed failure) {
+      answer.refuse(failure);
+      return;
     }
-    endStall();
-    var sent = response.end(writer.last(routing, how, base));
+    begin();
+    endTimers();
+    var sent = response.end(answer.last(response, how));
     var late = own.owner().setTimer(stallAfter.toMillis(), over -> HangUp.on(routing.request()));
     sent.onComplete(done -> own.owner().cancelTimer(late));
   }

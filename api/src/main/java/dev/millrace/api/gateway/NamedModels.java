@@ -1,0 +1,95 @@
+package dev.millrace.api.gateway;
+
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.model.Catalogue;
+import dev.millrace.model.Face;
+import dev.millrace.model.Model;
+import dev.millrace.model.ModelName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds models by what clients of other protocols call them. */
+@ApplicationScoped
+public class NamedModels {
+  /** What a model says that turns texts into vectors. */
+  private static final String EMBEDDINGS = "embeddings";
+
+  /** What a model says that makes pictures. */
+  private static final String IMAGES = "images";
+
+  private final Catalogue catalogue;
+
+  NamedModels(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * The model of this name: {@code owner/alias}, or the alias alone where only one model has it.
+   *
+   * @throws FaultException of MODEL_UNKNOWN
+   */
+  public Model find(String name) {
+    return ModelName.parse(name).flatMap(catalogue::find).orElseGet(() -> ofAlias(name));
+  }
+
+  private Model ofAlias(String alias) {
+    var found =
+        catalogue.models().stream().filter(model -> model.name().alias().equals(alias)).toList();
+    return switch (found.size()) {
+      case 0 -> throw unknown("there is no such model; GET /v1/models lists those that there are");
+      case 1 -> found.getFirst();
+      default ->
+          throw unknown(
+              "more than one model is called so; write one of "
+                  + found.stream()
+                      .map(model -> model.name().toString())
+                      .collect(Collectors.joining(", ")));
+    };
+  }
+
+  private static FaultException unknown(String message) {
+    return new FaultException(FaultCode.MODEL_UNKNOWN, message);
+  }
+
+  /**
+   * The model of this name, if it holds conversations on this face.
+   *
+   * @throws FaultException of MODEL_UNKNOWN; of FACE_UNSUPPORTED, which names where it answers
+   */
+  public Model find(String name, Face face) {
+    var model = find(name);
+    if (!model.answersOn(face)) {
+      throw elsewhere(model);
+    }
+    return model;
+  }
+
+  /** Refuses a call of a model that answers at other paths only, and names them. */
+  public static FaultException elsewhere(Model model) {
+    return new FaultException(
+        FaultCode.FACE_UNSUPPORTED,
+        "%s does not answer at this path; call it at %s".formatted(model.name(), places(model)));
+  }
+
+  private static String places(Model model) {
+    var name = model.name().toString();
+    if (model.capabilities().contains(Model.CHAT) && !model.faces().isEmpty()) {
+      return model.faces().stream()
+          .sorted()
+          .map(face -> face.path().replace("{model}", name))
+          .collect(Collectors.joining(" or "));
+    }
+    return ofOtherKind(model).orElse("/run/" + name);
+  }
+
+  private static Optional<String> ofOtherKind(Model model) {
+    if (model.capabilities().contains(EMBEDDINGS)) {
+      return Optional.of("/v1/embeddings");
+    }
+    return model.capabilities().contains(IMAGES)
+        ? Optional.of("/v1/images/generations")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.millrace.api.gateway.talk;
+
+import dev.millrace.api.gateway.talk.Address.BodysModel;
+import dev.millrace.api.http.edge.WholeBody;
+import dev.millrace.model.Face;
+import dev.millrace.model.OwnPaths;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.function.Function;
+
+/** Where conversations are held. Routes of Vert.x for the reasons that {@code RunRoutes} has. */
+@ApplicationScoped
+class TalkRoutes {
+  /** Behind the filters, before the resources. */
+  private static final int BEFORE_RESOURCES = 100;
+
+  /** A path of our own that ends as one of these does is not meant. */
+  private static final String MODEL =
+      "/(?<model>(?!(?:%s)/)[^/]+/.+)".formatted(OwnPaths.alternatives());
+
+  private final TalkFace face;
+  private final WholeBody body;
+
+  TalkRoutes(TalkFace face, WholeBody body) {
+    this.face = face;
+    this.body = body;
+  }
+
+  void routes(@Observes Router router) {
+    at(router, "/v1/chat/completions", context -> Address.of(Face.CHAT));
+    at(router, "/v1beta/openai/chat/completions", context -> Address.of(Face.CHAT));
+    at(router, "/v1/responses", context -> Address.of(Face.RESPONSES));
+    at(router, "/v1/messages", context -> Address.of(Face.MESSAGES));
+    at(
+        router,
+        MODEL + "/chat/completions",
+        context -> Address.of(Face.CHAT, context.pathParam("model"), BodysModel.SAME));
+    at(
+        router,
+        MODEL + "/v1/messages",
+        context -> Address.of(Face.MESSAGES, context.pathParam("model"), BodysModel.IGNORED));
+    at(router, "/v1(?:beta)?/models/(?<model>.+):generateContent", TalkRoutes::generated);
+    at(router, "/v1(?:beta)?/models/(?<model>.+):streamGenerateContent", TalkRoutes::streamed);
+  }
+
+  private void at(Router router, String path, Function<RoutingContext, Address> address) {
+    router
+        .postWithRegex(path)
+        .order(BEFORE_RESOURCES)
+        .handler(body)
+        .handler(context -> face.answer(context, address.apply(context)));
+  }
+
+  private static Address generated(RoutingContext context) {
+    return Address.whole(Face.GEMINI, context.pathParam("model"));
+  }
+
+  private static Address streamed(RoutingContext context) {
+    boolean asEvents = "sse".equals(context.request().getParam("alt"));
+    return Address.streamed(
+        Face.GEMINI,
+        context.pathParam("model"),
+        asEvents ? StreamForm.Kind.EVENTS : StreamForm.Kind.JSON_ARRAY);
+  }
+}
