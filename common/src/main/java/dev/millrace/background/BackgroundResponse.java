@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialects;
+import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.Utterance;
 import dev.millrace.fault.FaultException;
@@ -24,8 +25,7 @@ public record BackgroundResponse(Heading heading) {
 
   /**
    * What a queued request's input asks for, if it is the body of such a response and not a model's
-   * own fields. Models that hold conversations take no {@code input} in their own shape, so whoever
-   * knows that the model does so can tell.
+   * own fields. Among models that hold conversations only such bodies ask for the background.
    *
    * @param at when the request came
    */
@@ -33,8 +33,8 @@ public record BackgroundResponse(Heading heading) {
     boolean isOne =
         input instanceof ObjectNode
             && input.path(BACKGROUND).asBoolean()
-            && input.has("input")
-            && !input.has("messages");
+            && !input.has("messages")
+            && !input.has("contents");
     return isOne
         ? Optional.of(of(request, at, (ObjectNode) input))
         : Optional.empty();
@@ -52,20 +52,25 @@ public record BackgroundResponse(Heading heading) {
 
   /** What a provider is to be told: nothing of our queue. */
   public Utterance utterance() {
-    return new Utterance(
-        Dialects.RESPONSES, told(heading.asked()), Optional.empty(), heading.model(), isStreamed());
-  }
-
-  /** A body without what is said to us alone. */
-  public static ObjectNode told(ObjectNode body) {
-    var told = body.deepCopy();
+    var told = heading.asked().deepCopy();
     told.remove(BACKGROUND);
-    return told;
+    return new Utterance(
+        Dialects.RESPONSES, told, Optional.empty(), heading.model(), isStreamed());
   }
 
   /** Writes its answer. */
   public AnswerWriter writer() {
     return Dialects.RESPONSES.answerWriter(heading);
+  }
+
+  /** The response while it waits or is made. */
+  public ObjectNode unfinished(String status) {
+    return Dialects.RESPONSES.unfinished(heading, status);
+  }
+
+  /** The response when it has failed. */
+  public ObjectNode failed(Failure failure) {
+    return Dialects.RESPONSES.failed(heading, failure);
   }
 
   /** A provider's own response, as ours: its id, its time and its model are the caller's. */

@@ -18,6 +18,9 @@ import java.util.Optional;
  * OpenAI's Responses is quoted; what another one says is written out. Not thread-safe.
  */
 public final class EventScribe {
+  /** Some servers send it behind their last event. */
+  private static final String CLOSING_MARK = "[DONE]";
+
   private final BackgroundResponse response;
   private final Transcript transcript;
   private final AnswerWriter writer;
@@ -99,25 +102,23 @@ public final class EventScribe {
     return response.writer().whole(transcript, usage, reason);
   }
 
+  /** The writer's own first events are told from the request. */
   private void begin(List<Frame> events) {
     if (!begun) {
       begun = true;
-      writer.begin().stream()
-          .map(EventScribe::parsed)
-          .filter(event -> typeOf(event).equals(ResponseEvents.IN_PROGRESS))
-          .forEach(event -> events.add(inProgress(event)));
+      writer.begin();
+      events.add(ResponseEvents.inProgress(next, response.unfinished("in_progress")));
+      next++;
     }
-  }
-
-  private Frame inProgress(ObjectNode event) {
-    responseOf(event).ifPresent(object -> event.set("response", response.inOurName(object)));
-    return numbered(event);
   }
 
   private List<Frame> told(List<Frame> frames) {
     var events = new ArrayList<Frame>();
     for (var frame : frames) {
-      var event = parsed(frame);
+      if (frame.data().equals(CLOSING_MARK)) {
+        continue;
+      }
+      var event = JsonObjects.read(frame.data());
       var type = typeOf(event);
       if (ResponseEvents.LAST.contains(type)) {
         last = responseOf(event);
@@ -143,9 +144,5 @@ public final class EventScribe {
     return event.path("response") instanceof ObjectNode object
         ? Optional.of(object)
         : Optional.empty();
-  }
-
-  private static ObjectNode parsed(Frame frame) {
-    return JsonObjects.read(frame.data());
   }
 }

@@ -15,7 +15,8 @@ public final class ResponseEvents {
   /** The number of the first event that a worker tells. */
   public static final int FIRST_SAID = 2;
 
-  static final String IN_PROGRESS = "response.in_progress";
+  private static final String IN_PROGRESS = "response.in_progress";
+
   static final Set<String> FIRST = Set.of("response.created", "response.queued", IN_PROGRESS);
 
   /** What ends a stream of a provider's, and is told anew in ours. */
@@ -32,6 +33,10 @@ public final class ResponseEvents {
   public static List<Frame> first(ObjectNode queued) {
     return List.of(
         event("response.created", 0, queued), event("response.queued", 1, queued));
+  }
+
+  static Frame inProgress(int number, ObjectNode response) {
+    return event(IN_PROGRESS, number, response);
   }
 
   /**
@@ -51,7 +56,7 @@ public final class ResponseEvents {
         ended);
   }
 
-  static Frame event(String name, int number, ObjectNode response) {
+  private static Frame event(String name, int number, ObjectNode response) {
     var event = JsonNodeFactory.instance.objectNode();
     event.put("type", name);
     event.put("sequence_number", number);

@@ -9,6 +9,10 @@ public final class ResponseIds {
 
   private ResponseIds() {}
 
+  public static String of(RequestId request) {
+    return of(request.toString());
+  }
+
   static String of(String request) {
     return PREFIX + request;
   }

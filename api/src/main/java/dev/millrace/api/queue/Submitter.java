@@ -169,7 +169,8 @@ class Submitter {
     throw new FaultException(FaultCode.MALFORMED, problem);
   }
 
-  private Uni<Submitted> admit(Offer offer) {
+  /** Likewise, for an offer that is valid in every other way. */
+  Uni<Submitted> admit(Offer offer) {
     return admission
         .admit(offer)
         .chain(
