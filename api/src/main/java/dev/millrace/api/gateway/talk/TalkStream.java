@@ -66,6 +66,7 @@ final class TalkStream implements StreamedAnswer {
   public Buffer piece(Piece piece) {
     if (piece instanceof Piece.Verbatim(var frame)) {
       verbatim = true;
+      writer.relayed(frame);
       return form.write(List.of(frame));
     }
     var frames = begin();
