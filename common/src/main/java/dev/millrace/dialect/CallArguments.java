@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
-/** The arguments of a tool call where a protocol has them as text. */
+/** The arguments of a tool call, which some protocols have as text and others as an object. */
 public final class CallArguments {
   /** Those of a tool that takes none. */
   public static final String NONE = "{}";
@@ -14,7 +16,9 @@ public final class CallArguments {
   private static final ObjectReader JSON =
       new ObjectMapper()
           .readerFor(JsonNode.class)
-          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .with(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private CallArguments() {}
 
@@ -31,10 +35,20 @@ public final class CallArguments {
   }
 
   private static boolean isObject(String text) {
+    return object(text).isPresent();
+  }
+
+  /**
+   * The arguments where a protocol has them as an object; empty when they are none. No text at all
+   * stands for no arguments.
+   */
+  public static Optional<ObjectNode> object(String text) {
     try {
-      return JSON.<JsonNode>readValue(text).isObject();
+      return JSON.<JsonNode>readValue(text.isBlank() ? NONE : text) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
     } catch (JacksonException garbage) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -12,11 +12,28 @@ import java.util.Locale;
  */
 public final class UpstreamError {
   private static final List<String> OURS =
-      List.of("api_key", "authentication", "permission", "unauthorized", "quota", "billing");
+      List.of("api_key", "authenticat", "permission", "unauthorized", "quota", "billing");
   private static final List<String> BUSY =
-      List.of("rate_limit", "ratelimit", "overload", "too_many", "busy", "capacity", "unavailable");
+      List.of(
+          "rate_limit",
+          "ratelimit",
+          "overload",
+          "too_many",
+          "busy",
+          "capacity",
+          "unavailable",
+          "exhausted");
   private static final List<String> REJECTED =
-      List.of("invalid", "badrequest", "bad_request", "content_policy", "content_filter", "length");
+      List.of(
+          "invalid",
+          "badrequest",
+          "bad_request",
+          "notfound",
+          "not_found",
+          "content_policy",
+          "content_filter",
+          "length",
+          "too_large");
 
   private UpstreamError() {}
 
@@ -29,13 +46,15 @@ public final class UpstreamError {
     return new FaultException(code, messageOf(code));
   }
 
+  /** Some gateways write the status as text. */
   private static FaultCode code(JsonNode... kinds) {
     var words = new StringBuilder();
     for (var kind : kinds) {
-      if (kind.canConvertToInt()) {
-        return code(kind.intValue());
+      int status = kind.asInt(0);
+      if (status >= 400 && status < 600) {
+        return code(status);
       }
-      words.append(kind.isTextual() ? kind.textValue() : "").append(' ');
+      words.append(kind.asText()).append(' ');
     }
     return code(words.toString().toLowerCase(Locale.ROOT));
   }

@@ -65,6 +65,7 @@ final class StreamBill {
                 stored.usage(),
                 stored.charge(),
                 order.quote().rateCard(),
+                stored.files(),
                 Optional.of(reason)));
       }
       case Accepted.Refused(var fault) -> {

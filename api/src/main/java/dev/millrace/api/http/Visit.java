@@ -3,6 +3,7 @@ package dev.millrace.api.http;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Marks a call that came through the browser proxy: whoever sent it is a stranger who uses the
@@ -13,6 +14,7 @@ public final class Visit {
   private static final String PLACE = Visit.class.getName();
 
   private final Runnable atEnd;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   /**
    * @param atEnd what is to be done when the answer is over, however it ends
@@ -31,6 +33,14 @@ public final class Visit {
     context.putLocal(PLACE, this);
   }
 
+  /** Leaves the mark of this call, if it has one, for the same call served anew. */
+  public static void announceAgain(RoutingContext routing, Context context) {
+    Visit visit = routing.get(PLACE);
+    if (visit != null) {
+      visit.announce(context);
+    }
+  }
+
   /** Marks this call if it was announced; only the first that comes is. */
   public static boolean enter(RoutingContext routing) {
     var context = Vertx.currentContext();
@@ -40,7 +50,13 @@ public final class Visit {
     }
     context.removeLocal(PLACE);
     routing.put(PLACE, visit);
-    routing.addEndHandler(end -> visit.atEnd.run());
+    routing.addEndHandler(end -> visit.end());
     return true;
+  }
+
+  private void end() {
+    if (over.compareAndSet(false, true)) {
+      atEnd.run();
+    }
   }
 }

@@ -169,7 +169,7 @@ class Submitter {
     throw new FaultException(FaultCode.MALFORMED, problem);
   }
 
-  /** Likewise, for an offer that is valid in every other way. */
+  /** Fails with a {@link FaultException} when it is refused, or an engine is away. */
   Uni<Submitted> admit(Offer offer) {
     return admission
         .admit(offer)

@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -69,6 +70,71 @@ class Http2IT {
                 "/local/echo",
                 request -> request.putHeader("content-type", "application/json").end("{\"a\":1}")))
         .isEqualTo(201);
+  }
+
+  /** It is told in the head neither that a body comes nor how long it is. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /local/echo,                          201",
+    "POST, /run/local/echo,                      200",
+    "POST, /admin/accounts,                      401",
+    "PUT,  /local/echo/requests/{id}/cancel,     404"
+  })
+  void aBodyOfUnknownLengthIsRead(String method, String path, int status) throws Exception {
+    var target = path.replace("{id}", UUID.randomUUID().toString());
+
+    assertThat(
+            status(
+                HttpMethod.valueOf(method),
+                target,
+                request -> {
+                  request.putHeader("content-type", "application/json").setChunked(true);
+                  return request
+                      .write("{\"a\"")
+                      .compose(begun -> request.write(":1}"))
+                      .compose(sent -> request.end());
+                }))
+        .isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /local/echo,                          400",
+    "POST, /run/local/echo,                      400",
+    "PUT,  /local/echo/requests/{id}/cancel,     404"
+  })
+  void aBodyThatDoesNotComeIsMissed(String method, String path, int status) throws Exception {
+    var target = path.replace("{id}", UUID.randomUUID().toString());
+
+    assertThat(
+            status(
+                HttpMethod.valueOf(method),
+                target,
+                request ->
+                    request
+                        .putHeader("content-type", "application/json")
+                        .sendHead()
+                        .compose(begun -> request.end())))
+        .isEqualTo(status);
+  }
+
+  @Test
+  void aBodyOfUnknownLengthIsBounded() throws Exception {
+    assertThat(
+            status(
+                HttpMethod.POST,
+                "/local/echo",
+                request -> {
+                  request.putHeader("content-type", "application/json").setChunked(true);
+                  request.write(Buffer.buffer(new byte[11 * 1024 * 1024]));
+                  return Future.succeededFuture();
+                }))
+        .isEqualTo(413);
+  }
+
+  @Test
+  void whatTheGuardsRefuseIsAnswered() throws Exception {
+    assertThat(status(HttpMethod.GET, "/a/%2e%2e/b", HttpClientRequest::end)).isEqualTo(400);
   }
 
   private int status(HttpMethod method, String path, Function<HttpClientRequest, Future<Void>> send)

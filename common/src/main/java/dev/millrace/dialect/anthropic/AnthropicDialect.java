@@ -12,7 +12,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** TO BE WRITTEN. */
+/**
+ * Anthropic's Messages API, as {@code POST /v1/messages} has it, with what RunAPI adds to it:
+ * {@code reasoning_effort}, {@code include_thoughts}, {@code image_url} blocks and the tool {@code
+ * googleSearch}.
+ */
 public final class AnthropicDialect implements Dialect {
   @Override
   public String word() {
@@ -21,41 +25,56 @@ public final class AnthropicDialect implements Dialect {
 
   @Override
   public void check(ObjectNode body) {
-    throw new UnsupportedOperationException();
+    BodyCheck.check(body);
   }
 
   @Override
   public Optional<Long> maxTokens(ObjectNode body) {
-    throw new UnsupportedOperationException();
+    return BodyCheck.maxTokens(body);
   }
 
   @Override
   public Conversation read(ObjectNode body) {
-    throw new UnsupportedOperationException();
+    return ConversationReader.read(body);
   }
 
   @Override
   public ObjectNode write(Conversation conversation, String model) {
-    throw new UnsupportedOperationException();
+    return ConversationWriter.write(conversation, model);
   }
 
   @Override
   public String fieldOf(Feature feature) {
-    throw new UnsupportedOperationException();
+    return switch (feature) {
+      case TEMPERATURE -> "temperature";
+      case TOP_P -> "top_p";
+      case TOP_K -> "top_k";
+      case SEED -> "seed";
+      case PRESENCE_PENALTY -> "presence_penalty";
+      case FREQUENCY_PENALTY -> "frequency_penalty";
+      case STOP -> "stop_sequences";
+      case MAX_TOKENS -> "max_tokens";
+      case IMAGE, IMAGE_BY_URL, DOCUMENT, DOCUMENT_BY_URL, TOOL_RESULT -> "messages";
+      case TOOLS, HOSTED_TOOL -> "tools";
+      case TOOL_CHOICE -> "tool_choice";
+      case PARALLEL_TOOLS -> "tool_choice.disable_parallel_tool_use";
+      case JSON_OBJECT, JSON_SCHEMA -> "output_config.format";
+      case REASONING -> "thinking";
+    };
   }
 
   @Override
   public AnswerReader answerReader(Supplier<Duration> elapsed) {
-    throw new UnsupportedOperationException();
+    return new MessageReader(elapsed);
   }
 
   @Override
   public AnswerWriter answerWriter(Heading heading) {
-    throw new UnsupportedOperationException();
+    return new MessageWriter(heading);
   }
 
   @Override
   public ObjectNode error(Failure failure) {
-    throw new UnsupportedOperationException();
+    return ErrorBody.of(failure);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.conversation.Part;
 import dev.millrace.dialect.CallArguments;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.RequiredFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,10 @@ final class AssistantReader {
     thoughts(message).ifPresent(text -> parts.add(new Part.Reasoning(text, Optional.empty())));
     var content = message.optional("content");
     content.map(PartsReader::said).ifPresent(parts::addAll);
-    message.optionalText("refusal").ifPresent(text -> parts.add(new Part.Refusal(text)));
+    message
+        .optionalText("refusal")
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> parts.add(new Part.Refusal(text)));
     message.items("tool_calls").forEach(call -> parts.add(call(call.object())));
     // Clients send back the message as they got it: sources that it named say nothing to a model.
     message.known("annotations");
@@ -37,11 +41,12 @@ final class AssistantReader {
 
   /** Clients send an empty content beside calls; alone it is what the model said. */
   private static List<Part> withoutNothing(List<Part> parts) {
-    return parts.size() == 1
-        ? parts
-        : parts.stream()
-            .filter(part -> !(part instanceof Part.Text text && text.text().isEmpty()))
-            .toList();
+    var something = parts.stream().filter(part -> !isNothing(part)).toList();
+    return something.isEmpty() ? parts : something;
+  }
+
+  private static boolean isNothing(Part part) {
+    return part instanceof Part.Text text && text.text().isEmpty();
   }
 
   private static Part call(Fields call) {

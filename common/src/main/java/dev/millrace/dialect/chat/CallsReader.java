@@ -2,6 +2,7 @@ package dev.millrace.dialect.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.openai.Texts;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import java.util.ArrayList;
@@ -53,8 +54,7 @@ final class CallsReader {
     } else if (!arguments.isEmpty()) {
       pieces.add(new Piece.ToolCall(number, Optional.empty(), Optional.empty(), arguments));
     }
-    CallSignature.read(part)
-        .ifPresent(signature -> pieces.add(new Piece.Signature(signature)));
+    CallSignature.read(part).ifPresent(signature -> pieces.add(new Piece.Signature(signature)));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.CallArguments;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.openai.ErrorBody;
 import dev.millrace.money.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -12,6 +12,7 @@ import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.openai.ErrorBody;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.TokenCount;
+import dev.millrace.dialect.openai.TokenClasses;
 import dev.millrace.money.Usage;
 import java.time.Duration;
-import java.util.List;
 
-/**
- * Consumption. The wire counts cached tokens as input and reasoning tokens as output too; in ours
- * each token is in one class only.
- */
+/** Consumption, as chat completions tell it. */
 final class ChatUsage {
   private static final String PROMPT_DETAILS = "prompt_tokens_details";
   private static final String COMPLETION_DETAILS = "completion_tokens_details";
@@ -20,28 +17,17 @@ final class ChatUsage {
   private ChatUsage() {}
 
   /**
-   * A total that is the sum of input, output and reasoning says that reasoning is counted apart;
-   * any other says nothing. No class has more tokens than the count that it is a part of.
-   *
    * @param outputs how many answers there are
    */
   static Usage read(JsonNode usage, long outputs, Duration took) {
-    long input = TokenCount.of(usage.path("prompt_tokens"));
-    long cached = Math.min(cached(usage), input);
-    long written =
-        Math.min(TokenCount.of(usage.path(PROMPT_DETAILS).path(CACHE_WRITES)), input - cached);
-    long output = TokenCount.of(usage.path("completion_tokens"));
-    long reasoning = TokenCount.of(usage.path(COMPLETION_DETAILS).path("reasoning_tokens"));
-    boolean apart = TokenCount.of(usage.path("total_tokens")) == input + output + reasoning;
-    return new Usage(
-        input - cached - written,
-        cached,
-        written,
-        apart ? output : Math.max(0, output - reasoning),
-        apart ? reasoning : Math.min(reasoning, output),
-        outputs,
-        List.of(),
-        took);
+    return new TokenClasses(
+            TokenCount.of(usage.path("prompt_tokens")),
+            cached(usage),
+            TokenCount.of(usage.path(PROMPT_DETAILS).path(CACHE_WRITES)),
+            TokenCount.of(usage.path("completion_tokens")),
+            TokenCount.of(usage.path(COMPLETION_DETAILS).path("reasoning_tokens")),
+            TokenCount.of(usage.path("total_tokens")))
+        .usage(outputs, took);
   }
 
   /** DeepSeek has a name of its own for it. */
@@ -53,17 +39,16 @@ final class ChatUsage {
   }
 
   static ObjectNode write(Usage usage) {
-    long input = usage.inputTokens() + usage.cachedInputTokens() + usage.cacheWriteTokens();
-    long output = usage.outputTokens() + usage.reasoningTokens();
+    var tokens = TokenClasses.of(usage);
     var wire = JsonNodeFactory.instance.objectNode();
-    wire.put("prompt_tokens", input);
-    wire.put("completion_tokens", output);
-    wire.put("total_tokens", input + output);
-    var details = wire.putObject(PROMPT_DETAILS).put("cached_tokens", usage.cachedInputTokens());
-    if (usage.cacheWriteTokens() > 0) {
-      details.put(CACHE_WRITES, usage.cacheWriteTokens());
+    wire.put("prompt_tokens", tokens.input());
+    wire.put("completion_tokens", tokens.output());
+    wire.put("total_tokens", tokens.total());
+    var details = wire.putObject(PROMPT_DETAILS).put("cached_tokens", tokens.cached());
+    if (tokens.written() > 0) {
+      details.put(CACHE_WRITES, tokens.written());
     }
-    wire.putObject(COMPLETION_DETAILS).put("reasoning_tokens", usage.reasoningTokens());
+    wire.putObject(COMPLETION_DETAILS).put("reasoning_tokens", tokens.reasoning());
     return wire;
   }
 }

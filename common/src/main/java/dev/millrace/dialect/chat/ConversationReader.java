@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.conversation.Reasoning;
-import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.openai.CallerFields;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Reads a whole body. */
 final class ConversationReader {
@@ -24,7 +23,7 @@ final class ConversationReader {
     TokenLimit.read(fields).ifPresent(draft::maxTokens);
     fields.object("response_format").flatMap(FormatFields::read).ifPresent(draft::format);
     reasoning(fields).ifPresent(draft::reasoning);
-    user(fields).ifPresent(draft::user);
+    CallerFields.user(fields).ifPresent(draft::user);
     draft.streamed(streamed(fields));
     holdAnyway(fields);
     keptByThePlatform(fields);
@@ -36,22 +35,8 @@ final class ConversationReader {
   private static Optional<Reasoning> reasoning(Fields fields) {
     return fields
         .optional("reasoning_effort")
-        .map(
-            value ->
-                Reasoning.Effort.parse(value.text())
-                    .map(effort -> Reasoning.of(effort, true))
-                    .orElseThrow(
-                        () ->
-                            FieldFault.malformed(
-                                value.path(),
-                                "must be none, minimal, low, medium, high or xhigh")));
-  }
-
-  /** The one name is the other's successor. */
-  private static Optional<String> user(Fields fields) {
-    var user = fields.optionalText("user");
-    var identifier = fields.optionalText("safety_identifier");
-    return user.or(() -> identifier);
+        .map(CallerFields::effort)
+        .map(effort -> Reasoning.of(effort, true));
   }
 
   private static boolean streamed(Fields fields) {
@@ -72,18 +57,14 @@ final class ConversationReader {
         .only("top_logprobs", value -> value.isInt() && value.intValue() == 0)
         .only("logit_bias", value -> value.isObject() && value.isEmpty())
         .only("modalities", ConversationReader::isTextAlone)
-        .only("verbosity", isText(Set.of("medium")))
-        .only("service_tier", isText(USUAL_TIERS));
+        .only("verbosity", CallerFields.isText(Set.of("medium")))
+        .only("service_tier", CallerFields.isText(USUAL_TIERS));
   }
 
   private static boolean isTextAlone(JsonNode modalities) {
     return modalities.isArray()
         && modalities.size() == 1
         && modalities.path(0).asText().equals("text");
-  }
-
-  private static Predicate<JsonNode> isText(Set<String> words) {
-    return value -> value.isTextual() && words.contains(value.textValue());
   }
 
   private static void keptByThePlatform(Fields fields) {

@@ -5,6 +5,8 @@ import dev.millrace.conversation.Tool;
 import dev.millrace.conversation.ToolChoice;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.RequiredFields;
+import dev.millrace.dialect.openai.CallerFields;
 import java.util.LinkedHashSet;
 
 /** Reads what the model may call, and whether it has to. */
@@ -57,16 +59,7 @@ final class ToolsReader {
   }
 
   private static ToolChoice choice(Fields.Value choice) {
-    return choice.isText() ? word(choice) : named(choice.object());
-  }
-
-  private static ToolChoice word(Fields.Value choice) {
-    return switch (choice.text()) {
-      case "auto" -> new ToolChoice.Auto();
-      case "none" -> new ToolChoice.None();
-      case "required" -> new ToolChoice.Required();
-      default -> throw FieldFault.malformed(choice.path(), "must be auto, none or required");
-    };
+    return choice.isText() ? CallerFields.choice(choice) : named(choice.object());
   }
 
   private static ToolChoice named(Fields choice) {

@@ -81,10 +81,7 @@ final class ToolsWriter {
       case ToolChoice.None none -> body.put(field, "none");
       case ToolChoice.Required required -> body.put(field, "required");
       case ToolChoice.Named named ->
-          body.putObject(field)
-              .put(TYPE, FUNCTION)
-              .putObject(FUNCTION)
-              .put("name", named.name());
+          body.putObject(field).put(TYPE, FUNCTION).putObject(FUNCTION).put("name", named.name());
     }
   }
 }

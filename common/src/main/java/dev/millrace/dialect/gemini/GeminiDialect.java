@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** TO BE WRITTEN. */
+/**
+ * Gemini's {@code generateContent} and {@code streamGenerateContent}, version v1beta. The path says
+ * which model is meant and whether a stream is wanted, so no body does. Usage is always told.
+ */
 public final class GeminiDialect implements Dialect {
   @Override
   public String word() {
@@ -21,41 +24,74 @@ public final class GeminiDialect implements Dialect {
 
   @Override
   public void check(ObjectNode body) {
-    throw new UnsupportedOperationException();
+    Check.body(body);
   }
 
   @Override
   public Optional<Long> maxTokens(ObjectNode body) {
-    throw new UnsupportedOperationException();
+    return Check.maxTokens(body);
+  }
+
+  @Override
+  public int answers(ObjectNode body) {
+    return Check.answers(body);
   }
 
   @Override
   public Conversation read(ObjectNode body) {
-    throw new UnsupportedOperationException();
+    return ConversationReader.read(body);
   }
 
   @Override
   public ObjectNode write(Conversation conversation, String model) {
-    throw new UnsupportedOperationException();
+    return ConversationWriter.write(conversation, model);
   }
 
   @Override
   public String fieldOf(Feature feature) {
-    throw new UnsupportedOperationException();
+    return switch (feature) {
+      case TEMPERATURE -> "generationConfig.temperature";
+      case TOP_P -> "generationConfig.topP";
+      case TOP_K -> "generationConfig.topK";
+      case SEED -> "generationConfig.seed";
+      case PRESENCE_PENALTY -> "generationConfig.presencePenalty";
+      case FREQUENCY_PENALTY -> "generationConfig.frequencyPenalty";
+      case STOP -> "generationConfig.stopSequences";
+      case MAX_TOKENS -> "generationConfig.maxOutputTokens";
+      case IMAGE, DOCUMENT -> "contents.parts.inlineData";
+      case IMAGE_BY_URL, DOCUMENT_BY_URL -> "contents.parts.fileData";
+      case TOOLS, HOSTED_TOOL -> "tools";
+      case TOOL_CHOICE, PARALLEL_TOOLS -> "toolConfig.functionCallingConfig";
+      case TOOL_RESULT -> "contents.parts.functionResponse";
+      case JSON_OBJECT -> "generationConfig.responseMimeType";
+      case JSON_SCHEMA -> "generationConfig.responseJsonSchema";
+      case REASONING -> "generationConfig.thinkingConfig";
+    };
   }
 
   @Override
   public AnswerReader answerReader(Supplier<Duration> elapsed) {
-    throw new UnsupportedOperationException();
+    return new GeminiAnswerReader(elapsed);
   }
 
   @Override
   public AnswerWriter answerWriter(Heading heading) {
-    throw new UnsupportedOperationException();
+    return new GeminiAnswerWriter(heading);
   }
 
   @Override
   public ObjectNode error(Failure failure) {
-    throw new UnsupportedOperationException();
+    return ErrorBody.of(failure);
+  }
+
+  /** The path names it. */
+  @Override
+  public String modelField() {
+    return "";
+  }
+
+  @Override
+  public String answeredModelField() {
+    return "modelVersion";
   }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.dialect.responses;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.conversation.Part;
@@ -8,10 +7,10 @@ import dev.millrace.conversation.Role;
 import dev.millrace.conversation.Sampling;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.openai.CallerFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Reads a whole body. */
 final class ConversationReader {
@@ -34,7 +33,7 @@ final class ConversationReader {
     BodyCheck.maxTokens(fields).ifPresent(draft::maxTokens);
     fields.object("text").flatMap(FormatFields::read).ifPresent(draft::format);
     fields.object("reasoning").flatMap(ReasoningFields::read).ifPresent(draft::reasoning);
-    user(fields).ifPresent(draft::user);
+    CallerFields.user(fields).ifPresent(draft::user);
     draft.streamed(streamed(fields));
     holdAnyway(fields);
     keptByThePlatform(fields);
@@ -47,7 +46,8 @@ final class ConversationReader {
     for (var name : List.of("previous_response_id", "conversation")) {
       if (fields.has(name)) {
         throw FieldFault.unsupported(
-            name, "is not kept by this model's provider; send the earlier items in 'input' instead");
+            name,
+            "is not kept by this model's provider; send the earlier items in 'input' instead");
       }
     }
   }
@@ -63,13 +63,6 @@ final class ConversationReader {
         List.of());
   }
 
-  /** The one name is the other's successor. */
-  private static Optional<String> user(Fields fields) {
-    var user = fields.optionalText("user");
-    var identifier = fields.optionalText("safety_identifier");
-    return user.or(() -> identifier);
-  }
-
   private static boolean streamed(Fields fields) {
     fields
         .object("stream_options")
@@ -79,8 +72,8 @@ final class ConversationReader {
 
   private static void holdAnyway(Fields fields) {
     fields
-        .only("truncation", isText(Set.of("disabled")))
-        .only("service_tier", isText(Set.of("auto", "default")))
+        .only("truncation", CallerFields.isText(Set.of("disabled")))
+        .only("service_tier", CallerFields.isText(Set.of("auto", "default")))
         .only("top_logprobs", value -> value.isInt() && value.intValue() == 0);
     for (var wanted : fields.items("include")) {
       if (!INCLUDABLE.contains(wanted.text())) {
@@ -89,18 +82,10 @@ final class ConversationReader {
     }
   }
 
-  private static Predicate<JsonNode> isText(Set<String> words) {
-    return value -> value.isTextual() && words.contains(value.textValue());
-  }
-
   private static void keptByThePlatform(Fields fields) {
     fields.bool("store");
     fields.bool("background");
     fields.known(
-        "model",
-        "metadata",
-        "prompt_cache_key",
-        "prompt_cache_options",
-        "prompt_cache_retention");
+        "model", "metadata", "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention");
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.dialect.responses;
 import dev.millrace.conversation.Part;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.RequiredFields;
 import dev.millrace.dialect.Sources;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class PartsReader {
 
   private static Part part(Fields fields, Function<Fields, Part> reader) {
     var part = reader.apply(fields);
-    fields.known("prompt_cache_breakpoint").refuseOthers();
+    fields.known("prompt_cache_breakpoint", "cache_control").refuseOthers();
     return part;
   }
 

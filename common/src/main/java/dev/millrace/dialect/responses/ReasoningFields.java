@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Reasoning;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.openai.CallerFields;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,21 +16,13 @@ final class ReasoningFields {
 
   /** Nothing when it says nothing. */
   static Optional<Reasoning> read(Fields fields) {
-    var effort = fields.optional("effort").map(ReasoningFields::effort);
+    var effort = fields.optional("effort").map(CallerFields::effort);
     // The second name is the older one.
     boolean shown = isShown(fields, "summary") | isShown(fields, "generate_summary");
     fields.refuseOthers();
     return effort.isEmpty() && !shown
         ? Optional.empty()
         : Optional.of(new Reasoning(effort, Optional.empty(), shown));
-  }
-
-  private static Reasoning.Effort effort(Fields.Value value) {
-    return Reasoning.Effort.parse(value.text())
-        .orElseThrow(
-            () ->
-                FieldFault.malformed(
-                    value.path(), "must be none, minimal, low, medium, high or xhigh"));
   }
 
   private static boolean isShown(Fields fields, String name) {

@@ -9,6 +9,7 @@ import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.openai.ErrorBody;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -81,7 +82,7 @@ public final class ResponsesDialect implements Dialect {
 
   @Override
   public ObjectNode error(Failure failure) {
-    return FailureWords.body(failure);
+    return ErrorBody.of(failure);
   }
 
   // Beyond a dialect: responses that are asked for later.

@@ -7,6 +7,8 @@ import dev.millrace.conversation.Tool;
 import dev.millrace.conversation.ToolChoice;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.RequiredFields;
+import dev.millrace.dialect.openai.CallerFields;
 
 /**
  * What the model may call, and whether it has to.
@@ -40,7 +42,7 @@ final class ToolFields {
           case "code_interpreter" -> interpreter(tool);
           default -> throw FieldFault.unsupported(tool.pathOf(TYPE));
         };
-    tool.refuseOthers();
+    tool.known("cache_control").refuseOthers();
     return read;
   }
 
@@ -72,16 +74,7 @@ final class ToolFields {
   }
 
   private static ToolChoice choice(Fields.Value choice) {
-    return choice.isText() ? word(choice) : named(choice.object());
-  }
-
-  private static ToolChoice word(Fields.Value choice) {
-    return switch (choice.text()) {
-      case "auto" -> new ToolChoice.Auto();
-      case "none" -> new ToolChoice.None();
-      case "required" -> new ToolChoice.Required();
-      default -> throw FieldFault.malformed(choice.path(), "must be auto, none or required");
-    };
+    return choice.isText() ? CallerFields.choice(choice) : named(choice.object());
   }
 
   private static ToolChoice named(Fields choice) {
@@ -99,7 +92,10 @@ final class ToolFields {
       conversation.tools().forEach(tool -> write(tool, tools.addObject()));
     }
     conversation.toolChoice().ifPresent(choice -> write(choice, body));
-    conversation.parallelTools().ifPresent(allowed -> body.put("parallel_tool_calls", allowed));
+    conversation
+        .parallelTools()
+        .filter(allowed -> !conversation.tools().isEmpty())
+        .ifPresent(allowed -> body.put("parallel_tool_calls", allowed));
   }
 
   private static void write(Tool tool, ObjectNode wire) {

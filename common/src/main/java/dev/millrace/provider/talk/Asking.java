@@ -55,10 +55,11 @@ record Asking(Wire wire, Said said, boolean inFrames) {
   }
 
   private ObjectNode copied() {
-    var body = said.utterance().body().deepCopy();
+    var utterance = said.utterance();
+    var body = utterance.body().deepCopy();
     if (wire.saysInBody()) {
       body.put(STREAM, inFrames);
-      if (!inFrames || said.isOwn()) {
+      if (said.isOwn() || utterance.isStreamed() != inFrames) {
         body.remove(STREAM_OPTIONS);
       }
     }

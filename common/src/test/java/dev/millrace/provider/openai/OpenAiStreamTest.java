@@ -1,48 +1,56 @@
 package dev.millrace.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
-import dev.millrace.fault.FaultCode;
-import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
-import dev.millrace.provider.FakeUpstream;
+import dev.millrace.provider.Streaming;
+import dev.millrace.provider.StreamingContract;
 import dev.millrace.provider.Workbench;
-import dev.millrace.provider.http.StreamBounds;
-import dev.millrace.provider.http.UpstreamBounds;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.talk.Talk;
-import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Chats whose answers are handed out while they are made. */
-class OpenAiStreamTest {
-  private static final Vertx VERTX = Vertx.vertx();
-  private static final Duration SOON = Duration.ofSeconds(10);
+class OpenAiStreamTest extends StreamingContract {
   private static final String STOP = "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}";
 
-  private final FakeUpstream upstream = new FakeUpstream(VERTX);
-  private final OpenAiProvider provider = provider();
+  @Override
+  protected Streaming provider(UpstreamClient client, Workbench workbench) {
+    return new OpenAiProvider(client, workbench, new Talk(client, workbench));
+  }
 
-  @AfterEach
-  void close() {
-    upstream.close();
+  @Override
+  protected Call call(String url, Duration timeout) {
+    return call(url, timeout, "chat", "{'messages':[]}");
+  }
+
+  @Override
+  protected String begin() {
+    return event("{'choices':[{'index':0,'delta':{'role':'assistant','content':''}}]}");
+  }
+
+  @Override
+  protected String words(String text) {
+    return event("{'choices':[{'index':0,'delta':{'content':'%s'}}]}".formatted(text));
+  }
+
+  @Override
+  protected String end() {
+    return event(STOP) + event("[DONE]");
+  }
+
+  @Override
+  protected String failure() {
+    return event("{'error':{'message':'no','code':500}}");
   }
 
   @Test
@@ -83,7 +91,8 @@ class OpenAiStreamTest {
     transcript.add(new Piece.Text(Piece.Kind.CONTENT, "H"));
     transcript.add(new Piece.Text(Piece.Kind.CONTENT, "i"));
 
-    var output = provider.output(call(SOON), transcript, Usage.ofTokens(3, 2, SOON), "stop");
+    var output =
+        provider.output(call(upstream.url(), SOON), transcript, Usage.ofTokens(3, 2, SOON), "stop");
 
     assertThat(output.value().at("/choices/0/message/content").asText()).isEqualTo("Hi");
     assertThat(output.value().at("/choices/0/finish_reason").asText()).isEqualTo("stop");
@@ -91,187 +100,33 @@ class OpenAiStreamTest {
   }
 
   @Test
-  void nothingIsReadAheadOfTheReader() {
-    upstream.onAnything(asked -> flood(begin(asked)));
-    var reader = provider.stream(call(SOON)).subscribe().withSubscriber(AssertSubscriber.create(1));
-
-    reader.awaitItems(1, SOON);
-    var response = upstream.asked().getFirst().response();
-    var before = new AtomicLong();
-    await()
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> before.getAndSet(response.bytesWritten()) == response.bytesWritten());
-
-    // It would have met the bound of a reply by now, had anybody read on.
-    assertThat(reader.getFailure()).isNull();
-    assertThat(reader.getItems()).hasSize(1);
-    reader.cancel();
-    await().until(() -> upstream.open() == 0);
-  }
-
-  @Test
-  void cancellingCutsTheConnection() throws Exception {
-    upstream.onAnything(asked -> begin(asked).write(event(delta("x"))));
-    var reader = read().awaitItems(1, SOON);
-
-    reader.cancel();
-
-    upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  @Test
-  void cancellingBeforeTheFirstByteCutsTheConnection() throws Exception {
-    upstream.onAnything(asked -> {});
-    var reader = read();
-    upstream.awaitRequests(1);
-
-    reader.cancel();
-
-    upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "400, PROVIDER_REJECTED",
-    "401, PROVIDER_REFUSED_US",
-    "429, PROVIDER_BUSY",
-    "500, PROVIDER_BROKEN",
-    "200, PROVIDER_BROKEN"
-  })
-  void aReplyThatIsNoStreamHasItsFault(int status, FaultCode code) {
-    upstream.onAnything(asked -> asked.answer(status, "{}"));
-
-    assertThat(faultOf(read())).isEqualTo(code);
-  }
-
-  @Test
-  void anEndInTheMiddleIsABrokenProvider() {
-    answer(delta("x"));
-
-    assertThat(faultOf(read())).isEqualTo(FaultCode.PROVIDER_BROKEN);
-  }
-
-  @Test
-  void aConnectionThatBreaksIsAnUnreachableProvider() {
-    upstream.onAnything(
-        asked ->
-            begin(asked)
-                .write(event(delta("x")))
-                .onSuccess(sent -> asked.request().connection().close()));
-
-    assertThat(faultOf(read())).isEqualTo(FaultCode.PROVIDER_UNREACHABLE);
-  }
-
-  @Test
-  void anEventWithoutEndIsABrokenProviderAndIsCut() throws Exception {
-    upstream.onAnything(asked -> begin(asked).write("data: " + "x".repeat(5000)));
-
-    assertThat(faultOf(read())).isEqualTo(FaultCode.PROVIDER_BROKEN);
-    upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  @Test
-  void aProviderThatFallsSilentIsCut() throws Exception {
-    upstream.onAnything(asked -> begin(asked).write(event(delta("x"))));
-
-    assertThat(faultOf(read())).isEqualTo(FaultCode.PROVIDER_TIMED_OUT);
-    upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  @Test
   void aServerThatDoesNotHangUpAfterItsLastWordIsNotWaitedFor() throws Exception {
-    upstream.onAnything(
-        asked -> {
-          begin(asked).write(event(STOP));
-          asked.response().write(event("[DONE]"));
-        });
+    upstream.onAnything(asked -> stream(asked).write(events(event(STOP), event("[DONE]"))));
 
     assertThat(read().awaitCompletion(SOON).getItems()).containsExactly(new Piece.Ended("stop"));
     upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Test
-  void aStreamThatTakesLongerThanItsAttemptIsCut() {
-    upstream.onAnything(asked -> {});
-    var reader =
-        provider.stream(call(Duration.ofMillis(200)))
-            .subscribe()
-            .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
-
-    assertThat(faultOf(reader)).isEqualTo(FaultCode.PROVIDER_TIMED_OUT);
-  }
-
-  @Test
   void onlyOneAnswerCanBeStreamed() {
-    assertThat(provider.streams(call(SOON))).isTrue();
-    assertThat(provider.streams(call(SOON, "chat", "{'n': 2}"))).isFalse();
-    assertThat(provider.streams(call(SOON, "embeddings", "{}"))).isFalse();
+    assertThat(provider.streams(call(upstream.url(), SOON))).isTrue();
+    assertThat(provider.streams(call(upstream.url(), SOON, "chat", "{'n': 2}"))).isFalse();
+    assertThat(provider.streams(call(upstream.url(), SOON, "embeddings", "{}"))).isFalse();
   }
 
-  private AssertSubscriber<Piece> read() {
-    return provider.stream(call(SOON))
-        .subscribe()
-        .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
-  }
-
-  private static FaultCode faultOf(AssertSubscriber<Piece> reader) {
-    var failure = reader.awaitFailure(SOON).getFailure();
-    assertThat(failure).isInstanceOf(FaultException.class);
-    return ((FaultException) failure).fault().code();
-  }
-
-  private void answer(String... events) {
+  private void answer(String... data) {
     upstream.onAnything(
-        asked -> {
-          var whole = Buffer.buffer();
-          List.of(events).forEach(one -> whole.appendBuffer(event(one)));
-          begin(asked).end(whole);
-        });
+        asked ->
+            stream(asked)
+                .end(events(Stream.of(data).map(OpenAiStreamTest::event).toArray(String[]::new))));
   }
 
-  private static HttpServerResponse begin(FakeUpstream.Asked asked) {
-    return asked.response().setChunked(true).putHeader("content-type", "text/event-stream");
+  private static String event(String json) {
+    return "data: " + json + "\n\n";
   }
 
-  private static void flood(HttpServerResponse response) {
-    while (!response.closed() && !response.writeQueueFull()) {
-      response.write(event(delta("x".repeat(900))));
-    }
-    if (!response.closed()) {
-      response.drainHandler(room -> flood(response));
-    }
-  }
-
-  private static String delta(String text) {
-    return "{'choices':[{'index':0,'delta':{'content':'%s'}}]}".formatted(text);
-  }
-
-  private static Buffer event(String json) {
-    return Buffer.buffer("data: " + json.replace('\'', '"') + "\n\n");
-  }
-
-  private Call call(Duration timeout) {
-    return call(timeout, "chat", "{'messages':[]}");
-  }
-
-  private Call call(Duration timeout, String operation, String input) {
-    var settings =
-        "{'base_url':'%s/v1','model':'m','operation':'%s'}".formatted(upstream.url(), operation);
+  private static Call call(String url, Duration timeout, String operation, String input) {
+    var settings = "{'base_url':'%s/v1','model':'m','operation':'%s'}".formatted(url, operation);
     return Calls.call(Calls.route("openai", settings), Calls.json(input), 1, timeout);
-  }
-
-  private static OpenAiProvider provider() {
-    var workbench = new Workbench(VERTX);
-    var bounds =
-        new UpstreamBounds(
-            Duration.ofSeconds(5), SOON, Duration.ofSeconds(30), 4, 1, 16, 40_000_000);
-    var client =
-        new UpstreamClient(
-            VERTX,
-            workbench,
-            bounds,
-            new StreamBounds(Duration.ofMillis(500), 2000),
-            new HttpClientOptions());
-    return new OpenAiProvider(client, workbench, new Talk(client, workbench));
   }
 }

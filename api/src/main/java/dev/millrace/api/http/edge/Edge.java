@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public class Edge {
   private static final int FIRST = 10_000;
   private static final int SECOND = 9_000;
+  private static final int THIRD = 8_900;
 
   /** Ahead of the failure handler that Quarkus brings, which answers in words of its own. */
   private static final int FAILURES_FIRST = -10_000;
@@ -29,6 +30,7 @@ public class Edge {
   private final InputGuard guard;
   private final FaultWriter faults;
   private final CallLog log;
+  private Router router; // there before the first call comes
 
   Edge(Vertx vertx, HttpConfig config, FaultWriter faults, CallLog log) {
     this.faults = faults;
@@ -46,9 +48,11 @@ public class Edge {
   void filters(@Observes Filters filters) {
     filters.register(this::open, FIRST);
     filters.register(guard, SECOND);
+    filters.register(context -> guard.serveRead(context, router), THIRD);
   }
 
-  void failures(@Observes Router router) {
+  void failures(@Observes Router given) {
+    router = given;
     router.route().order(FAILURES_FIRST).failureHandler(this::answerFailure);
   }
 

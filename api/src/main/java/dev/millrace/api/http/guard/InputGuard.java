@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
@@ -19,11 +20,13 @@ import java.util.Set;
  */
 public final class InputGuard implements Handler<RoutingContext> {
   /**
-   * HTTP/2 does not say in the head whether a body comes. No resource reads one that came with
-   * these, and one that was read here already could not be handed to a resource any more.
+   * HTTP/2 does not say in the head whether a body comes; no resource reads one that came with
+   * these.
    */
   private static final Set<HttpMethod> BODILESS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS);
+
+  private static final String READ_HERE = InputGuard.class.getName();
 
   private final SizeGuard sizes;
   private final Drain drain;
@@ -42,7 +45,7 @@ public final class InputGuard implements Handler<RoutingContext> {
     var fault = judge(context.request());
     if (fault.isPresent()) {
       refuse(context, fault.get());
-    } else if (StreamedBody.isOf(context.request())) {
+    } else if (StreamedBody.isOf(context.request()) || ReadCall.takesBody(context)) {
       context.next();
     } else if (hasUnknownLength(context.request())) {
       readBounded(context);
@@ -67,7 +70,7 @@ public final class InputGuard implements Handler<RoutingContext> {
 
   /** Only for calls that brought no body, or one that is to be thrown away. */
   private void refuse(RoutingContext context, Fault fault) {
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Drain.announce(context.request());
     faults.write(context, fault);
     drain.start(context.request());
   }
@@ -86,7 +89,19 @@ public final class InputGuard implements Handler<RoutingContext> {
   }
 
   private void readBounded(RoutingContext context) {
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      context.put(READ_HERE, true);
+    }
     context.request().resume();
     boundedBody.handle(context);
+  }
+
+  /** Behind {@link #handle}: serves a call anew whose body was read there. */
+  public void serveRead(RoutingContext context, Router router) {
+    if (context.get(READ_HERE) == null) {
+      context.next();
+    } else {
+      ReadCall.serveAnew(context, router);
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** The official Java clients, unmodified. */
+package dev.millrace.api.gateway.sdk;

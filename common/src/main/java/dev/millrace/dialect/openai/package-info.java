@@ -1,0 +1,5 @@
+/**
+ * What OpenAI's two dialects have in common. Pure. Only {@code dialect.chat} and {@code
+ * dialect.responses} import it.
+ */
+package dev.millrace.dialect.openai;
