@@ -146,14 +146,21 @@ public final class Fields {
     return this;
   }
 
+  /** The fields that nobody asked for. */
+  public List<Value> others() {
+    return node.properties().stream()
+        .filter(field -> !known.contains(field.getKey()) && !field.getValue().isNull())
+        .map(field -> new Value(pathOf(field.getKey()), field.getValue()))
+        .toList();
+  }
+
   /** Refuses the first field that nobody asked for. */
   public void refuseOthers() {
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name) && !node.get(name).isNull()) {
-                throw FieldFault.unsupported(pathOf(name));
-              }
+    others().stream()
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw FieldFault.unsupported(other.path());
             });
   }
 

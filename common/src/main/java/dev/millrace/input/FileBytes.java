@@ -34,13 +34,13 @@ public class FileBytes {
    * @param bytes by all together
    * @param within by each public URL
    */
-  record Bounds(int bytes, Duration within) {}
+  public record Bounds(int bytes, Duration within) {}
 
   /**
    * A {@code data:} URI for each text. Fails with GONE when a file's object is not there, with
    * FILE_TOO_LARGE when they have more bytes than that, and as {@link Downloads#open} does.
    */
-  Uni<Map<String, String>> of(
+  public Uni<Map<String, String>> of(
       Map<String, StoredFile> files, Set<String> publicUrls, Bounds bounds) {
     var read = new Reading(bounds);
     var ours =

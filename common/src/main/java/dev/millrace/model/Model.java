@@ -43,6 +43,12 @@ public record Model(
   /** What models say that hold conversations. */
   public static final String CHAT = "chat";
 
+  /** What models say that turn texts into vectors. */
+  public static final String EMBEDDINGS = "embeddings";
+
+  /** What models say that make pictures. */
+  public static final String IMAGES = "images";
+
   public Model {
     tags = List.copyOf(tags);
     capabilities = Set.copyOf(capabilities);

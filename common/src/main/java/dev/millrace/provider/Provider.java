@@ -41,6 +41,11 @@ public interface Provider {
     return Optional.empty();
   }
 
+  /** Whether this process can run what goes by a route; some models are in workers only. */
+  default boolean isHere(Route route) {
+    return true;
+  }
+
   /**
    * Whether runs leave this process. A route to elsewhere is not called for a while when it fails
    * again and again; what runs here has nobody who could be spared.

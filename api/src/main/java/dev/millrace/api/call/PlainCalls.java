@@ -164,6 +164,7 @@ class PlainCalls {
             stored.usage(),
             stored.charge(),
             order.quote().rateCard(),
+            stored.files(),
             Optional.empty()));
   }
 

@@ -13,12 +13,6 @@ import java.util.stream.Collectors;
 /** Finds models by what clients of other protocols call them. */
 @ApplicationScoped
 public class NamedModels {
-  /** What a model says that turns texts into vectors. */
-  private static final String EMBEDDINGS = "embeddings";
-
-  /** What a model says that makes pictures. */
-  private static final String IMAGES = "images";
-
   private final Catalogue catalogue;
 
   NamedModels(Catalogue catalogue) {
@@ -85,10 +79,10 @@ public class NamedModels {
   }
 
   private static Optional<String> ofOtherKind(Model model) {
-    if (model.capabilities().contains(EMBEDDINGS)) {
+    if (model.capabilities().contains(Model.EMBEDDINGS)) {
       return Optional.of("/v1/embeddings");
     }
-    return model.capabilities().contains(IMAGES)
+    return model.capabilities().contains(Model.IMAGES)
         ? Optional.of("/v1/images/generations")
         : Optional.empty();
   }

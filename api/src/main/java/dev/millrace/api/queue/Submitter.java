@@ -169,7 +169,8 @@ class Submitter {
     throw new FaultException(FaultCode.MALFORMED, problem);
   }
 
-  private Uni<Submitted> admit(Offer offer) {
+  /** Fails with a {@link FaultException} when it is refused, or an engine is away. */
+  Uni<Submitted> admit(Offer offer) {
     return admission
         .admit(offer)
         .chain(

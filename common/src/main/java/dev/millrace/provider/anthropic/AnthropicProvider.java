@@ -35,4 +35,9 @@ public final class AnthropicProvider extends Conversing {
   protected Wire wire(Route route) {
     return AnthropicSettings.of(route.settings()).wire();
   }
+
+  @Override
+  protected Optional<URI> counter(Route route) {
+    return Optional.of(AnthropicSettings.of(route.settings()).tokens());
+  }
 }

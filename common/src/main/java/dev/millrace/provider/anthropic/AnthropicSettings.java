@@ -63,6 +63,11 @@ record AnthropicSettings(
         .withMaxTokens(maxTokens);
   }
 
+  /** Where tokens are counted. */
+  URI tokens() {
+    return HttpUrl.below(baseUrl, "/v1/messages/count_tokens");
+  }
+
   private Map<String, String> headers() {
     var headers = new HashMap<String, String>();
     headers.put("anthropic-version", version);

@@ -1,9 +1,15 @@
 package dev.millrace.provider.gemini;
 
 import dev.millrace.model.Route;
+import dev.millrace.provider.Call;
+import dev.millrace.provider.Workbench;
+import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.talk.Conversing;
 import dev.millrace.provider.talk.Talk;
 import dev.millrace.provider.talk.Wire;
+import dev.millrace.request.Outcome;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
@@ -12,8 +18,16 @@ import java.util.Optional;
 /** Speaks to Google's Gemini API, and to servers that are compatible with it. */
 @Singleton
 public final class GeminiProvider extends Conversing {
-  public GeminiProvider(Talk talk) {
+  private final EmbeddedTexts embeddings;
+
+  @Inject
+  GeminiProvider(Talk talk, EmbeddedTexts embeddings) {
     super(talk);
+    this.embeddings = embeddings;
+  }
+
+  public GeminiProvider(UpstreamClient client, Workbench workbench, Talk talk) {
+    this(talk, new EmbeddedTexts(client, workbench));
   }
 
   @Override
@@ -34,5 +48,20 @@ public final class GeminiProvider extends Conversing {
   @Override
   protected Wire wire(Route route) {
     return GeminiSettings.of(route.settings()).wire();
+  }
+
+  @Override
+  protected boolean isConversation(Route route) {
+    return GeminiSettings.of(route.settings()).operation() == Operation.CHAT;
+  }
+
+  @Override
+  protected Uni<Outcome> runOther(Call call) {
+    return embeddings.run(GeminiSettings.of(call.route().settings()), call);
+  }
+
+  @Override
+  protected Optional<URI> counter(Route route) {
+    return Optional.of(GeminiSettings.of(route.settings()).tokens());
   }
 }

@@ -16,10 +16,12 @@ import java.util.Optional;
  *
  * @param baseUrl up to and without the version
  * @param apiKey sent as {@code x-goog-api-key}; absent for servers that want none
+ * @param operation what is asked of it
  * @param model the upstream's own name of the model, which is a part of the path
  * @param extra fields that go into the body over the caller's
  */
-record GeminiSettings(URI baseUrl, Optional<String> apiKey, String model, ObjectNode extra) {
+record GeminiSettings(
+    URI baseUrl, Optional<String> apiKey, Operation operation, String model, ObjectNode extra) {
   private static final String NAME = "[A-Za-z0-9._-]+";
 
   static GeminiSettings of(JsonNode settings) {
@@ -37,6 +39,7 @@ record GeminiSettings(URI baseUrl, Optional<String> apiKey, String model, Object
         new GeminiSettings(
             reader.url("base_url", "https://generativelanguage.googleapis.com"),
             reader.optionalText("api_key"),
+            reader.choice("operation", List.of(Operation.values())),
             name(reader),
             reader.optionalObject("extra"));
     reader.refuseOthers();
@@ -56,10 +59,24 @@ record GeminiSettings(URI baseUrl, Optional<String> apiKey, String model, Object
         Dialects.GEMINI,
         url(":generateContent"),
         url(":streamGenerateContent?alt=sse"),
-        apiKey.map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of()),
+        headers(),
         model,
         Optional.empty(),
         extra);
+  }
+
+  Map<String, String> headers() {
+    return apiKey.map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of());
+  }
+
+  /** Where texts become embeddings, any number of them. */
+  URI embeddings() {
+    return url(":batchEmbedContents");
+  }
+
+  /** Where tokens are counted. */
+  URI tokens() {
+    return url(":countTokens");
   }
 
   private URI url(String method) {

@@ -65,6 +65,11 @@ public final class LocalProvider implements Provider, Streaming {
   }
 
   @Override
+  public boolean isHere(Route route) {
+    return models.containsKey(nameIn(route.settings()));
+  }
+
+  @Override
   public boolean isRemote() {
     return false;
   }

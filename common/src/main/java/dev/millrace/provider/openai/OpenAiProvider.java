@@ -1,6 +1,8 @@
 package dev.millrace.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.dialect.embedding.EmbeddingOutput;
+import dev.millrace.dialect.embedding.OpenAiEmbeddings;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Route;
@@ -64,6 +66,11 @@ public final class OpenAiProvider extends Conversing {
         settings.extra());
   }
 
+  @Override
+  protected Optional<URI> counter(Route route) {
+    return settings(route).tokens();
+  }
+
   /** Passes the input on and the reply back. */
   @Override
   protected Uni<Outcome> runOther(Call call) {
@@ -72,7 +79,7 @@ public final class OpenAiProvider extends Conversing {
     return client
         .json(request(settings, call))
         .invoke(OpenAiProvider::requireObject)
-        .chain(reply -> outcome(settings.operation(), reply, watch));
+        .chain(reply -> outcome(settings.operation(), call.input(), reply, watch));
   }
 
   private static OpenAiSettings settings(Route route) {
@@ -88,12 +95,15 @@ public final class OpenAiProvider extends Conversing {
         call.attempt().timeout());
   }
 
-  private Uni<Outcome> outcome(Operation operation, JsonNode reply, Stopwatch watch) {
+  private Uni<Outcome> outcome(
+      Operation operation, JsonNode input, JsonNode reply, Stopwatch watch) {
     var took = watch.elapsed();
     return switch (operation) {
-      case EMBEDDINGS ->
-          Uni.createFrom()
-              .item(new Outcome.Succeeded(Output.of(reply), OpenAiUsage.ofEmbeddings(reply, took)));
+      case EMBEDDINGS -> {
+        EmbeddingOutput.vectors(reply, OpenAiEmbeddings.inputs(input.path("input")));
+        yield Uni.createFrom()
+            .item(new Outcome.Succeeded(Output.of(reply), OpenAiUsage.ofEmbeddings(reply, took)));
+      }
       case IMAGES ->
           workbench.run(
               () -> {

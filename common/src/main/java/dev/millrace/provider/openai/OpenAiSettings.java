@@ -55,6 +55,13 @@ record OpenAiSettings(
     return HttpUrl.below(baseUrl, operation.path());
   }
 
+  /** Where tokens are counted, as one of the operations knows it. */
+  Optional<URI> tokens() {
+    return operation == Operation.RESPONSES
+        ? Optional.of(HttpUrl.below(baseUrl, "/responses/input_tokens"))
+        : Optional.empty();
+  }
+
   Map<String, String> headers() {
     var headers = new HashMap<String, String>();
     apiKey.ifPresent(key -> headers.put("Authorization", "Bearer " + key));

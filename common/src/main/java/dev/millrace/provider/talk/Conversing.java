@@ -1,10 +1,12 @@
 package dev.millrace.provider.talk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.model.Route;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
+import dev.millrace.provider.Counting;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Stoppable;
 import dev.millrace.provider.Streaming;
@@ -13,9 +15,11 @@ import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.util.Optional;
 
 /** A provider that holds conversations. Contract: {@code ConversingContract} in the tests. */
-public abstract class Conversing implements Provider, Streaming {
+public abstract class Conversing implements Provider, Streaming, Counting {
   private final Talk talk;
 
   protected Conversing(Talk talk) {
@@ -28,6 +32,11 @@ public abstract class Conversing implements Provider, Streaming {
   /** Whether the route leads to a conversation, and not to something else that the provider has. */
   protected boolean isConversation(Route route) {
     return true;
+  }
+
+  /** Where the upstream of a route to conversations counts tokens; empty where it does not. */
+  protected Optional<URI> counter(Route route) {
+    return Optional.empty();
   }
 
   /** Runs what is no conversation. Fails as {@link UpstreamClient#json} does. */
@@ -53,6 +62,18 @@ public abstract class Conversing implements Provider, Streaming {
   @Override
   public final Multi<Piece> stream(Call call) {
     return Multi.createFrom().deferred(() -> talk.stream(wire(call.route()), call));
+  }
+
+  @Override
+  public final boolean counts(Call call) {
+    return isConversation(call.route())
+        && counter(call.route()).isPresent()
+        && talk.counts(wire(call.route()), call);
+  }
+
+  @Override
+  public final Uni<JsonNode> count(Call call) {
+    return talk.count(wire(call.route()), counter(call.route()).orElseThrow(), call);
   }
 
   @Override

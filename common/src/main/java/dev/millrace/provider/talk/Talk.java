@@ -1,11 +1,14 @@
 package dev.millrace.provider.talk;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Workbench;
+import dev.millrace.provider.http.UpstreamBody;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.http.UpstreamRequest;
 import dev.millrace.request.Outcome;
@@ -13,6 +16,8 @@ import dev.millrace.request.Output;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
 
 /** Runs conversations over wires. */
 @Singleton
@@ -77,6 +82,38 @@ public final class Talk {
   boolean streams(Wire wire, Call call) {
     var said = Said.by(call, wire);
     return !said.isOwn() && said.isFor(wire) || said.isOneAnswer(wire);
+  }
+
+  /** Whether what is said is in the upstream's own protocol. */
+  boolean counts(Wire wire, Call call) {
+    return call.utterance().filter(said -> said.dialect() == wire.dialect()).isPresent();
+  }
+
+  /** How many tokens that has, as the upstream says it. Fails as {@link #run} does. */
+  Uni<JsonNode> count(Wire wire, URI counter, Call call) {
+    var request =
+        new UpstreamRequest(
+            "POST",
+            counter,
+            wire.headers(),
+            Optional.of(new UpstreamBody.Tree(counted(wire, call))),
+            call.attempt().timeout());
+    return client.json(request);
+  }
+
+  /**
+   * The caller's body with the upstream's name of the model. What a route says over bodies stays
+   * out: where tokens are counted most fields are unknown.
+   */
+  private static ObjectNode counted(Wire wire, Call call) {
+    ObjectNode body = call.input().deepCopy();
+    var field = wire.dialect().modelField();
+    if (!field.isEmpty()) {
+      body.put(field, wire.model());
+    } else if (body.path("generateContentRequest") instanceof ObjectNode inner) {
+      inner.put("model", "models/" + wire.model());
+    }
+    return body;
   }
 
   /** What was said, as the same call would have had it in one piece. */

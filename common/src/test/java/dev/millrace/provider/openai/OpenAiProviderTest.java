@@ -16,9 +16,12 @@ import dev.millrace.request.ProducedFile;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiProviderTest extends ProviderContract {
   private static final String PNG_START =
@@ -126,6 +129,39 @@ class OpenAiProviderTest extends ProviderContract {
 
     assertThat(usage.outputs()).isEqualTo(2);
     assertThat(usage.inputTokens()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'a'|1",
+        "['a','b']|2",
+        "[1,2,3]|1",
+        "[[1,2],[3]]|2",
+      })
+  void anEmbeddingIsWantedForEachInput(String input, int wanted) {
+    for (int given = 0; given <= 3; given++) {
+      upstream.on(
+          "POST /v1/embeddings",
+          200,
+          "{'data':[%s]}"
+              .formatted(String.join(",", Collections.nCopies(given, "{'embedding':[1]}"))));
+
+      var outcome =
+          provider(client(SOON))
+              .run(
+                  call(
+                      upstream.url(),
+                      "'operation':'embeddings'",
+                      "{'input':%s}".formatted(input),
+                      SOON))
+              .await()
+              .atMost(SOON);
+
+      assertThat(outcome instanceof Outcome.Succeeded).isEqualTo(given == wanted);
+    }
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.millrace.api.gateway.embeddings;
+
+import dev.millrace.api.http.edge.WholeBody;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+
+/** Where embeddings are made. Routes of Vert.x for the reasons that {@code RunRoutes} has. */
+@ApplicationScoped
+class EmbeddingRoutes {
+  /** Behind the filters, before the resources. */
+  private static final int BEFORE_RESOURCES = 100;
+
+  private final EmbeddingFace face;
+  private final WholeBody body;
+
+  EmbeddingRoutes(EmbeddingFace face, WholeBody body) {
+    this.face = face;
+    this.body = body;
+  }
+
+  void routes(@Observes Router router) {
+    router
+        .postWithRegex("/v1(?:beta/openai)?/embeddings")
+        .order(BEFORE_RESOURCES)
+        .handler(body)
+        .handler(context -> face.answer(context, EmbeddingProtocol.OPENAI, Optional.empty()));
+    gemini(router, "embedContent", EmbeddingProtocol.GEMINI);
+    gemini(router, "batchEmbedContents", EmbeddingProtocol.GEMINI_BATCH);
+  }
+
+  private void gemini(Router router, String method, EmbeddingProtocol protocol) {
+    router
+        .postWithRegex("/v1(?:beta)?/models/(?<model>.+):" + method)
+        .order(BEFORE_RESOURCES)
+        .handler(body)
+        .handler(context -> face.answer(context, protocol, model(context)));
+  }
+
+  private static Optional<String> model(RoutingContext context) {
+    return Optional.of(context.pathParam("model"));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.millrace.api.gateway.images;
+
+import dev.millrace.api.http.edge.WholeBody;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Where pictures are made. A route of Vert.x for the reasons that {@code RunRoutes} has. */
+@ApplicationScoped
+class PictureRoutes {
+  /** Behind the filters, before the resources. */
+  private static final int BEFORE_RESOURCES = 100;
+
+  private final PictureFace face;
+  private final WholeBody body;
+
+  PictureRoutes(PictureFace face, WholeBody body) {
+    this.face = face;
+    this.body = body;
+  }
+
+  void routes(@Observes Router router) {
+    router
+        .postWithRegex("/v1(?:beta/openai)?/images/generations")
+        .order(BEFORE_RESOURCES)
+        .handler(body)
+        .handler(face::answer);
+  }
+}

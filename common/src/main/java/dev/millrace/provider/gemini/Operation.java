@@ -1,0 +1,7 @@
+package dev.millrace.provider.gemini;
+
+/** What a route asks of the server. */
+enum Operation {
+  CHAT,
+  EMBEDDINGS
+}
