@@ -23,7 +23,15 @@ import java.util.stream.Stream;
  */
 public record HouseRules(String root) {
   private static final List<String> CORE =
-      List.of("id", "request", "money", "model", "account", "fault", "conversation", "dialect",
+      List.of(
+          "id",
+          "request",
+          "money",
+          "model",
+          "account",
+          "fault",
+          "conversation",
+          "dialect",
           "background");
   private static final List<String> PORTS =
       List.of(
