@@ -35,9 +35,7 @@ public record BackgroundResponse(Heading heading) {
             && input.path(BACKGROUND).asBoolean()
             && !input.has("messages")
             && !input.has("contents");
-    return isOne
-        ? Optional.of(of(request, at, (ObjectNode) input))
-        : Optional.empty();
+    return isOne ? Optional.of(of(request, at, (ObjectNode) input)) : Optional.empty();
   }
 
   private static BackgroundResponse of(RequestId request, Instant at, ObjectNode body) {
@@ -54,8 +52,7 @@ public record BackgroundResponse(Heading heading) {
   public Utterance utterance() {
     var told = heading.asked().deepCopy();
     told.remove(BACKGROUND);
-    return new Utterance(
-        Dialects.RESPONSES, told, Optional.empty(), heading.model(), isStreamed());
+    return new Utterance(Dialects.RESPONSES, told, Optional.empty(), heading.model(), isStreamed());
   }
 
   /** Writes its answer. */

@@ -37,8 +37,7 @@ final class JsonObjects {
 
   private static FaultException broken(Throwable cause) {
     return new FaultException(
-        Fault.of(
-            FaultCode.PROVIDER_BROKEN, "the provider said something that is no JSON object"),
+        Fault.of(FaultCode.PROVIDER_BROKEN, "the provider said something that is no JSON object"),
         cause);
   }
 }

@@ -31,8 +31,7 @@ public final class ResponseEvents {
    * @param queued the response while it waits
    */
   public static List<Frame> first(ObjectNode queued) {
-    return List.of(
-        event("response.created", 0, queued), event("response.queued", 1, queued));
+    return List.of(event("response.created", 0, queued), event("response.queued", 1, queued));
   }
 
   static Frame inProgress(int number, ObjectNode response) {

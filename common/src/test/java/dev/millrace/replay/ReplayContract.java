@@ -89,8 +89,7 @@ public abstract class ReplayContract {
     append(claim, 0, 10);
     var place = List.of(new Place(claim.request(), 1));
 
-    assertThat(now(replay().since(place, 4)))
-        .containsExactly(new Heard(frames(1, 4), false));
+    assertThat(now(replay().since(place, 4))).containsExactly(new Heard(frames(1, 4), false));
   }
 
   @Test
@@ -111,7 +110,9 @@ public abstract class ReplayContract {
         now(
             replay()
                 .append(
-                    claims.stream().map(claim -> new Portion(claim.id(), 0, frames(0, 3))).toList()));
+                    claims.stream()
+                        .map(claim -> new Portion(claim.id(), 0, frames(0, 3)))
+                        .toList()));
 
     assertThat(kept).hasSize(50).containsOnly(true);
     assertThat(claims)
@@ -183,9 +184,7 @@ public abstract class ReplayContract {
   private void fail(Claim claim) {
     var verdict = new Verdict.Fail(Fault.of(FaultCode.PROVIDER_BROKEN, "it broke"));
     assertThat(
-            now(
-                queue()
-                    .settle(List.of(new Verdict.Of(claim, "test", verdict, claim.claimedAt())))))
+            now(queue().settle(List.of(new Verdict.Of(claim, "test", verdict, claim.claimedAt())))))
         .allMatch(settled -> settled.applied());
   }
 

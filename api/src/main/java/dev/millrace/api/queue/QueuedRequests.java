@@ -48,8 +48,7 @@ public class QueuedRequests {
    */
   public Uni<RequestId> submit(Submission submission, MultiMap headers) {
     var body = submission.input().getBytes(StandardCharsets.UTF_8);
-    var mark =
-        RepeatSign.on(headers).map(sign -> sign.mark(submission.model(), body, repetitions));
+    var mark = RepeatSign.on(headers).map(sign -> sign.mark(submission.model(), body, repetitions));
     return submitter.admit(new Offer(submission, mark)).map(Submitted::id);
   }
 

@@ -241,13 +241,7 @@ class CallDeskTest {
     var plain = new PlainCalls(routes, outputs, endings, pause, clock, config);
     var parts =
         new StreamParts(
-            routes,
-            plain,
-            outputs,
-            new StreamMeter(new Workbench(VERTX)),
-            endings,
-            pause,
-            places);
+            routes, plain, outputs, new StreamMeter(new Workbench(VERTX)), endings, pause, places);
     return new CallDesk(till, places, plain, parts);
   }
 

@@ -1,6 +1,6 @@
 package dev.millrace.api.run;
 
-import dev.millrace.api.testing.FreePort;
+import dev.millrace.testing.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

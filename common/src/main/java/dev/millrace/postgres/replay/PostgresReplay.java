@@ -97,9 +97,7 @@ public class PostgresReplay implements Replay {
         events.get(follower).add(new Frame(row.getString("name"), row.getString("body")));
       }
     }
-    return IntStream.range(0, followers)
-        .mapToObj(i -> new Heard(events.get(i), ended[i]))
-        .toList();
+    return IntStream.range(0, followers).mapToObj(i -> new Heard(events.get(i), ended[i])).toList();
   }
 
   private Uni<RowSet<Row>> query(String statement, Tuple values) {

@@ -4,15 +4,15 @@ import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.conversation.Frame;
-import dev.millrace.postgres.queue.PostgresStage;
+import dev.millrace.fault.Fault;
+import dev.millrace.fault.FaultCode;
 import dev.millrace.postgres.queue.Ports;
+import dev.millrace.postgres.queue.PostgresStage;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Stage;
 import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
-import dev.millrace.fault.Fault;
-import dev.millrace.fault.FaultCode;
 import dev.millrace.replay.Place;
 import dev.millrace.replay.Portion;
 import dev.millrace.replay.Replay;
@@ -48,7 +48,9 @@ class PostgresReplayIT extends ReplayContract {
     return STAGE;
   }
 
-  /** Whoever has taken a request over and finds that nothing was said may begin at the beginning. */
+  /**
+   * Whoever has taken a request over and finds that nothing was said may begin at the beginning.
+   */
   @Test
   void anAppendAndATakeOverThatMeetAgreeOnWhoWasFirst() {
     int before = 0;
@@ -112,8 +114,7 @@ class PostgresReplayIT extends ReplayContract {
 
   private static Uni<List<Claim>> takenOver(Claim claim) {
     var later = Instant.now().plusSeconds(60);
-    return QUEUE.takeOver(
-        new WorkerId(UUID.randomUUID()), List.of(claim.request()), later, later);
+    return QUEUE.takeOver(new WorkerId(UUID.randomUUID()), List.of(claim.request()), later, later);
   }
 
   private static Claim claimed() {

@@ -85,8 +85,7 @@ final class LiveAnswer {
   }
 
   private Uni<Usage> usage() {
-    return meter.usage(
-        transcript, errand.input(), route, errand.model().name(), watch.elapsed());
+    return meter.usage(transcript, errand.input(), route, errand.model().name(), watch.elapsed());
   }
 
   private Uni<Lived> whole(Usage usage) {
@@ -98,8 +97,7 @@ final class LiveAnswer {
   }
 
   private Lived paid(ObjectNode response, Usage usage) {
-    return new Lived.Whole(
-        route, new Outcome.Succeeded(Output.spoken(response.toString()), usage));
+    return new Lived.Whole(route, new Outcome.Succeeded(Output.spoken(response.toString()), usage));
   }
 
   private static boolean isKnown(Throwable failure) {

@@ -62,7 +62,10 @@ class BackgroundDesk implements BackgroundResponses {
         made(context, caller, order, asked),
         made ->
             streams.tell(
-                context, outlet, new ResponseStreams.From(caller.account(), made.id(), 0), made.response()));
+                context,
+                outlet,
+                new ResponseStreams.From(caller.account(), made.id(), 0),
+                made.response()));
   }
 
   private static void check(Order order) {
@@ -85,8 +88,7 @@ class BackgroundDesk implements BackgroundResponses {
   }
 
   private static Made queued(Order order) {
-    var response =
-        BackgroundResponse.of(order.id(), order.at(), order.input()).orElseThrow();
+    var response = BackgroundResponse.of(order.id(), order.at(), order.input()).orElseThrow();
     return new Made(order.id(), response, response.unfinished("queued"));
   }
 

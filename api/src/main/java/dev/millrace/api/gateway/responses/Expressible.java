@@ -19,7 +19,8 @@ final class Expressible {
   /**
    * Looks at the route that is tried first.
    *
-   * @throws dev.millrace.fault.FaultException of MALFORMED or FIELD_UNSUPPORTED that names the field
+   * @throws dev.millrace.fault.FaultException of MALFORMED or FIELD_UNSUPPORTED that names the
+   *     field
    */
   static void check(Model model, Utterance utterance) {
     var upstream = upstreamOf(model.routes().getFirst());

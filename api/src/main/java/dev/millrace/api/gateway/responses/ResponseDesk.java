@@ -114,8 +114,7 @@ class ResponseDesk {
       case IN_QUEUE -> response.unfinished("queued");
       case IN_PROGRESS -> response.unfinished("in_progress");
       case CANCELLED -> response.unfinished("cancelled");
-      case FAILED, COMPLETED ->
-          response.failed(ToldFault.failure(faultOf(found.request()), call));
+      case FAILED, COMPLETED -> response.failed(ToldFault.failure(faultOf(found.request()), call));
     };
   }
 
@@ -127,7 +126,8 @@ class ResponseDesk {
 
   static FaultException notFound() {
     return new FaultException(
-        FaultCode.NOT_FOUND, "there is no response with this id for this key; ids begin with resp_");
+        FaultCode.NOT_FOUND,
+        "there is no response with this id for this key; ids begin with resp_");
   }
 
   private static FaultException gone() {

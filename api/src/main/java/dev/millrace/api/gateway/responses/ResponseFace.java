@@ -54,10 +54,7 @@ class ResponseFace {
 
   /** How it stands, or what is said of it. */
   void retrieve(RoutingContext context) {
-    replies.begin(
-        context,
-        caller -> retrieved(caller, context),
-        Runnable::run);
+    replies.begin(context, caller -> retrieved(caller, context), Runnable::run);
   }
 
   private Uni<Runnable> retrieved(Caller caller, RoutingContext context) {
@@ -139,9 +136,7 @@ class ResponseFace {
   private Uni<RequestView> untilStopped(RequestView request) {
     return request.status().isTerminal()
         ? Uni.createFrom().item(request)
-        : waits
-            .untilTerminal(request.account(), request.id(), cancelWithin)
-            .replaceWith(request);
+        : waits.untilTerminal(request.account(), request.id(), cancelWithin).replaceWith(request);
   }
 
   /** What the caller said, as a list. */

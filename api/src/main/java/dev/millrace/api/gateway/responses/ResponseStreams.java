@@ -26,8 +26,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets callers follow responses in the background from any event on, live or long afterwards. The
- * stream ends behind the event that says how the response ended, and at no other time: whatever else
- * happens breaks the connection off, and its client comes back with the last number that it has.
+ * stream ends behind the event that says how the response ended, and at no other time: whatever
+ * else happens breaks the connection off, and its client comes back with the last number that it
+ * has.
  */
 @ApplicationScoped
 class ResponseStreams {
