@@ -35,8 +35,8 @@ public interface AnswerReader {
   }
 
   /**
-   * Whether nothing can follow the frame: an upstream that does not hang up is not waited for. Looks
-   * at the frame alone; any thread may ask.
+   * Whether nothing can follow the frame: an upstream that does not hang up is not waited for.
+   * Looks at the frame alone; any thread may ask.
    */
   boolean isLast(Frame frame);
 

@@ -10,9 +10,9 @@ import java.util.Set;
  * whatever protocol it is in. Pure.
  *
  * <p>A token stands for at least one byte of text. Bytes of pictures and documents are no text: the
- * largest picture costs a few thousand tokens anywhere, and models bound the pages of a document and
- * the minutes of a sound. Only those count so that stand where a protocol has them; what a tool is sent, or
- * says, is text whatever it looks like.
+ * largest picture costs a few thousand tokens anywhere, and models bound the pages of a document
+ * and the minutes of a sound. Only those count so that stand where a protocol has them; what a tool
+ * is sent, or says, is text whatever it looks like.
  */
 public final class ReadBound {
   /** What the largest picture comes to with those that count most for it. */

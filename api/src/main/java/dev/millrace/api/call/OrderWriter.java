@@ -57,9 +57,8 @@ public class OrderWriter {
       String correlationId) {}
 
   /**
-   * For an input in the model's own shape. Fails with a {@link
-   * dev.millrace.fault.FaultException}: unknown model, an input that does not fit, a model without
-   * a price.
+   * For an input in the model's own shape. Fails with a {@link dev.millrace.fault.FaultException}:
+   * unknown model, an input that does not fit, a model without a price.
    *
    * @param endpoint {@code owner/alias}
    */
@@ -74,8 +73,7 @@ public class OrderWriter {
    * @param utterance whose body is the input
    */
   public Written write(Came came, Quoter.Quoted quoted, Utterance utterance) {
-    return written(
-        came, quoted, JsonNodeFactory.instance.objectNode(), Optional.of(utterance));
+    return written(came, quoted, JsonNodeFactory.instance.objectNode(), Optional.of(utterance));
   }
 
   private Written written(
@@ -83,8 +81,7 @@ public class OrderWriter {
     // As exact as the database keeps it, so that everybody is told the same time.
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var input = came.input();
-    var named =
-        InputReader.read(came.raw(), input, schema, Optional.of(came.base().value()));
+    var named = InputReader.read(came.raw(), input, schema, Optional.of(came.base().value()));
     var asked = came.asked();
     var order =
         new Order(

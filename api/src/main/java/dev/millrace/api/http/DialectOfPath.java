@@ -28,8 +28,7 @@ public final class DialectOfPath {
 
   /** Empty where our own protocol is spoken. */
   public static Optional<Dialect> of(HttpServerRequest request) {
-    return of(
-        request.method(), request.path(), request.headers().contains(ANTHROPIC_VERSION));
+    return of(request.method(), request.path(), request.headers().contains(ANTHROPIC_VERSION));
   }
 
   /**

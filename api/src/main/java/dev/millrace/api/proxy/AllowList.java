@@ -63,8 +63,7 @@ record AllowList(ProxyTerms terms) {
    * another protocol is answered at once.
    */
   private static boolean isSubmit(String path) {
-    return !path.contains("/requests/")
-        && DialectOfPath.of(HttpMethod.POST, path, false).isEmpty();
+    return !path.contains("/requests/") && DialectOfPath.of(HttpMethod.POST, path, false).isEmpty();
   }
 
   private boolean isModelAllowed(Errand errand, String path) {

@@ -41,8 +41,7 @@ public class Replies {
    * @param read on any thread; may fail with whatever a fault is known for
    * @param then not asked for when the caller has left
    */
-  public <T> void begin(
-      RoutingContext routing, Function<Caller, Uni<T>> read, Consumer<T> then) {
+  public <T> void begin(RoutingContext routing, Function<Caller, Uni<T>> read, Consumer<T> then) {
     follow(routing, authenticator.callerOf(routing).chain(read::apply), then);
   }
 
@@ -57,7 +56,8 @@ public class Replies {
     var running =
         work.emitOn(task -> runOn(own, task))
             .subscribe()
-            .with(item -> goOn(routing, () -> then.accept(item)), failure -> fail(routing, failure));
+            .with(
+                item -> goOn(routing, () -> then.accept(item)), failure -> fail(routing, failure));
     letGoAtEnd(routing, running);
   }
 

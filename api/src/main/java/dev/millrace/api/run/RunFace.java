@@ -17,7 +17,12 @@ class RunFace {
   private final WholeReply whole;
   private final DeploymentConfig deployment;
 
-  RunFace(Replies replies, RunReader reader, RunWriter writer, WholeReply whole, DeploymentConfig deployment) {
+  RunFace(
+      Replies replies,
+      RunReader reader,
+      RunWriter writer,
+      WholeReply whole,
+      DeploymentConfig deployment) {
     this.replies = replies;
     this.reader = reader;
     this.writer = writer;

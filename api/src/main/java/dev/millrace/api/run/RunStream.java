@@ -13,7 +13,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** A streamed answer in this face's words: events named delta, then completed or error. */
-record RunStream(RequestId request, RoutingContext routing, PublicUrl base, RunWriter writer, WholeReply whole)
+record RunStream(
+    RequestId request, RoutingContext routing, PublicUrl base, RunWriter writer, WholeReply whole)
     implements StreamedAnswer {
 
   @Override

@@ -111,7 +111,9 @@ class Http2IT {
                 HttpMethod.valueOf(method),
                 target,
                 request ->
-                    request.putHeader("content-type", "application/json").sendHead()
+                    request
+                        .putHeader("content-type", "application/json")
+                        .sendHead()
                         .compose(begun -> request.end())))
         .isEqualTo(status);
   }

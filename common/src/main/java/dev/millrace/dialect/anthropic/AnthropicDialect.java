@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Anthropic's Messages API, as {@code POST /v1/messages} has it, with what RunAPI adds to it: {@code
- * reasoning_effort}, {@code include_thoughts}, {@code image_url} blocks and the tool {@code
+ * Anthropic's Messages API, as {@code POST /v1/messages} has it, with what RunAPI adds to it:
+ * {@code reasoning_effort}, {@code include_thoughts}, {@code image_url} blocks and the tool {@code
  * googleSearch}.
  */
 public final class AnthropicDialect implements Dialect {

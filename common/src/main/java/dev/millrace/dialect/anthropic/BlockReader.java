@@ -65,10 +65,7 @@ final class BlockReader {
       throw FieldFault.malformed(input.path(), "must be an object");
     }
     return new Part.ToolUse(
-        name(block, "id"),
-        name(block, "name"),
-        input.node().toString(),
-        Optional.empty());
+        name(block, "id"), name(block, "name"), input.node().toString(), Optional.empty());
   }
 
   private static Part result(Fields block) {

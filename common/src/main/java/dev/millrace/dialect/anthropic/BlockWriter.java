@@ -14,8 +14,8 @@ final class BlockWriter {
 
   /**
    * A part as a block. Words that are blank have none, for the protocol refuses them. Neither have
-   * thoughts without a signature: they are another provider's, and Anthropic takes back only what it
-   * signed itself, and leaves thoughts of earlier turns out anyway.
+   * thoughts without a signature: they are another provider's, and Anthropic takes back only what
+   * it signed itself, and leaves thoughts of earlier turns out anyway.
    */
   static Optional<ObjectNode> block(Part part) {
     return switch (part) {

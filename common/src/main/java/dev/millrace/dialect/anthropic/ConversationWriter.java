@@ -16,7 +16,9 @@ final class ConversationWriter {
   static ObjectNode write(Conversation conversation, String model) {
     var body = JsonNodeFactory.instance.objectNode().put("model", model);
     Thinking.of(conversation, model).write(body);
-    conversation.format().ifPresent(format -> writeFormat(format, body.withObjectProperty("output_config")));
+    conversation
+        .format()
+        .ifPresent(format -> writeFormat(format, body.withObjectProperty("output_config")));
     TurnWriter.write(conversation.turns(), body);
     ToolWriter.write(conversation, body);
     writeSampling(conversation.sampling(), body);

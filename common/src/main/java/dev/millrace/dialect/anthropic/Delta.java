@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Frame;
 
-/** Events that add to the open block. Most of a stream is these, so they are put together by hand. */
+/**
+ * Events that add to the open block. Most of a stream is these, so they are put together by hand.
+ */
 final class Delta {
   private static final String EVENT = "content_block_delta";
   private static final JsonStringEncoder QUOTING = JsonStringEncoder.getInstance();

@@ -4,7 +4,10 @@ import dev.millrace.conversation.Reasoning.Effort;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 
-/** Effort in Anthropic's words: {@code low}, {@code medium}, {@code high}, {@code xhigh}, {@code max}. */
+/**
+ * Effort in Anthropic's words: {@code low}, {@code medium}, {@code high}, {@code xhigh}, {@code
+ * max}.
+ */
 final class EffortWord {
   private EffortWord() {}
 

@@ -35,16 +35,14 @@ final class MessageWriter implements AnswerWriter {
   public ObjectNode whole(Transcript answer, Usage usage, String reason) {
     var message = message(WholeBlocks.of(answer, areThoughtsShown(heading.asked())));
     message.put(
-        "stop_reason",
-        StopWord.of(reason, !answer.tools().isEmpty(), !answer.refusal().isEmpty()));
+        "stop_reason", StopWord.of(reason, !answer.tools().isEmpty(), !answer.refusal().isEmpty()));
     return message.set("usage", UsageWriter.write(usage));
   }
 
   @Override
   public List<Frame> begin() {
     var start = event("message_start");
-    start.set(
-        "message", message(start.arrayNode()).set("usage", UsageWriter.write(Usage.NONE)));
+    start.set("message", message(start.arrayNode()).set("usage", UsageWriter.write(Usage.NONE)));
     return List.of(frame(start));
   }
 

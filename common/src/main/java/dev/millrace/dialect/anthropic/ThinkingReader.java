@@ -26,7 +26,10 @@ final class ThinkingReader {
 
   private static Optional<Effort> effort(Fields fields) {
     var own =
-        fields.object("output_config").flatMap(config -> config.optional(EFFORT)).map(EffortWord::read);
+        fields
+            .object("output_config")
+            .flatMap(config -> config.optional(EFFORT))
+            .map(EffortWord::read);
     var added =
         fields
             .optional("reasoning_effort")
@@ -70,8 +73,7 @@ final class ThinkingReader {
     return switch (display.get().text()) {
       case "summarized" -> true;
       case "omitted" -> false;
-      default ->
-          throw FieldFault.malformed(display.get().path(), "must be summarized or omitted");
+      default -> throw FieldFault.malformed(display.get().path(), "must be summarized or omitted");
     };
   }
 }

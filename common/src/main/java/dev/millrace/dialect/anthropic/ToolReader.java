@@ -87,9 +87,7 @@ final class ToolReader {
           case "tool" -> new ToolChoice.Named(choice.text("name"));
           default -> throw FieldFault.malformed(type.path(), "must be auto, any, tool or none");
         });
-    choice
-        .bool("disable_parallel_tool_use")
-        .ifPresent(disabled -> draft.parallelTools(!disabled));
+    choice.bool("disable_parallel_tool_use").ifPresent(disabled -> draft.parallelTools(!disabled));
     choice.refuseOthers();
   }
 }

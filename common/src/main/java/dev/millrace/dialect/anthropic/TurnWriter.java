@@ -14,8 +14,8 @@ import java.util.List;
  * <ul>
  *   <li>Instructions that come first become {@code system}.
  *   <li>Later ones stay where they are, as words of the user's between {@code <system>} tags: most
- *       models of this protocol know no other place for them, and moved to the top they would
- *       speak of things that were not said yet.
+ *       models of this protocol know no other place for them, and moved to the top they would speak
+ *       of things that were not said yet.
  *   <li>When there is nothing but instructions, the last of them is what the model answers.
  *   <li>Turns of one side that follow each other become one message, in which the results of tools
  *       come first, as the protocol wants it.

@@ -61,7 +61,8 @@ final class WholeBlocks {
 
   private static ObjectNode lastText(ArrayNode content) {
     for (int at = content.size() - 1; at >= 0; at--) {
-      if (content.get(at) instanceof ObjectNode block && block.path("type").asText().equals("text")) {
+      if (content.get(at) instanceof ObjectNode block
+          && block.path("type").asText().equals("text")) {
         return block;
       }
     }

@@ -132,7 +132,9 @@ final class Canonical {
   static String snake(String name) {
     return Stream.iterate(0, index -> index < name.length(), index -> index + 1)
         .map(name::charAt)
-        .map(letter -> Character.isUpperCase(letter) ? "_" + Character.toLowerCase(letter) : "" + letter)
+        .map(
+            letter ->
+                Character.isUpperCase(letter) ? "_" + Character.toLowerCase(letter) : "" + letter)
         .collect(Collectors.joining());
   }
 }

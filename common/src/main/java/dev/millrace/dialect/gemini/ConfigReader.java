@@ -62,7 +62,8 @@ final class ConfigReader {
       case "text/plain" -> {
         if (schema.isPresent()) {
           throw FieldFault.malformed(
-              config.pathOf("responseMimeType"), "must be 'application/json' when there is a schema");
+              config.pathOf("responseMimeType"),
+              "must be 'application/json' when there is a schema");
         }
         yield Optional.empty();
       }

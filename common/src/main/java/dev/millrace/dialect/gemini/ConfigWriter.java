@@ -72,8 +72,7 @@ final class ConfigWriter {
     return format
         .description()
         .filter(text -> format.schema().isObject() && !format.schema().has("description"))
-        .<JsonNode>map(
-            text -> format.schema().<ObjectNode>deepCopy().put("description", text))
+        .<JsonNode>map(text -> format.schema().<ObjectNode>deepCopy().put("description", text))
         .orElse(format.schema());
   }
 

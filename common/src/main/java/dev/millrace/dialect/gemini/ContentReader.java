@@ -31,7 +31,8 @@ final class ContentReader {
       case "user", "function" -> Role.USER;
       case "model" -> Role.ASSISTANT;
       default ->
-          throw FieldFault.malformed(fields.pathOf("role"), "must be 'user', 'model' or 'function'");
+          throw FieldFault.malformed(
+              fields.pathOf("role"), "must be 'user', 'model' or 'function'");
     };
   }
 
@@ -82,7 +83,8 @@ final class ContentReader {
     part.only("thought", flag -> !flag.asBoolean());
     call.only("willContinue", more -> !more.asBoolean());
     var name = named(call);
-    var arguments = call.object("args").isPresent() ? call.required("args").node().toString() : "{}";
+    var arguments =
+        call.object("args").isPresent() ? call.required("args").node().toString() : "{}";
     var id = calls.called(call.optionalText("id").filter(text -> !text.isEmpty()), name);
     call.refuseOthers();
     return new Part.ToolUse(id, name, arguments, signature);

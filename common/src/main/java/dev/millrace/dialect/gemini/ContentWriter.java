@@ -152,9 +152,14 @@ final class ContentWriter {
     var signature =
         use.signature()
             .filter(Signatures::isWritable)
-            .or(() -> Optional.of(Signatures.NOT_CHECKED).filter(words -> signed && isFirst(parts)));
+            .or(
+                () ->
+                    Optional.of(Signatures.NOT_CHECKED).filter(words -> signed && isFirst(parts)));
     var part = parts.addObject();
-    part.putObject("functionCall").put("id", use.id()).put("name", use.name()).set("args", arguments);
+    part.putObject("functionCall")
+        .put("id", use.id())
+        .put("name", use.name())
+        .set("args", arguments);
     signature.ifPresent(proof -> part.put("thoughtSignature", proof));
   }
 

@@ -28,7 +28,10 @@ final class ConversationReader {
         .known("model", "labels", "store")
         .only("safetySettings", ConversationReader::blockNothing)
         .only("serviceTier", tier -> USUAL_TIERS.contains(tier.asText()));
-    fields.optional("systemInstruction").map(ConversationReader::instruction).ifPresent(draft::turn);
+    fields
+        .optional("systemInstruction")
+        .map(ConversationReader::instruction)
+        .ifPresent(draft::turn);
     turns(fields, draft);
     ToolsReader.read(fields, draft);
     fields.object("generationConfig").ifPresent(config -> ConfigReader.read(config, draft));

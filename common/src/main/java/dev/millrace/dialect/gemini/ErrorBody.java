@@ -23,11 +23,9 @@ final class ErrorBody {
         .put("domain", "millrace");
     failure
         .field()
-        .ifPresent(field -> blame(details.addObject().put(KIND, KINDS + "BadRequest"), field, failure));
-    details
-        .addObject()
-        .put(KIND, KINDS + "RequestInfo")
-        .put("requestId", failure.correlation());
+        .ifPresent(
+            field -> blame(details.addObject().put(KIND, KINDS + "BadRequest"), field, failure));
+    details.addObject().put(KIND, KINDS + "RequestInfo").put("requestId", failure.correlation());
     return body;
   }
 

@@ -53,9 +53,7 @@ final class GeminiAnswerReader implements AnswerReader {
   public List<Piece> end() {
     return List.of(
         new Piece.Ended(
-            reason()
-                .orElseThrow(
-                    () -> RpcStatus.broken("ended in the middle of its answer"))));
+            reason().orElseThrow(() -> RpcStatus.broken("ended in the middle of its answer"))));
   }
 
   private Optional<String> reason() {
@@ -80,8 +78,7 @@ final class GeminiAnswerReader implements AnswerReader {
     reply.path("candidates").forEach(candidate -> add(candidate, pieces));
     blocked |= isBlocked(reply.path("promptFeedback").path("blockReason"));
     if (reply.path("usageMetadata").isObject()) {
-      pieces.add(
-          new Piece.Used(UsageMetadata.read(reply.path("usageMetadata"), elapsed.get())));
+      pieces.add(new Piece.Used(UsageMetadata.read(reply.path("usageMetadata"), elapsed.get())));
     }
     return pieces;
   }
@@ -106,8 +103,7 @@ final class GeminiAnswerReader implements AnswerReader {
 
   private void addPart(JsonNode part, List<Piece> pieces) {
     if (isText(part.path("text"))) {
-      var kind =
-          part.path("thought").asBoolean() ? Piece.Kind.REASONING : Piece.Kind.CONTENT;
+      var kind = part.path("thought").asBoolean() ? Piece.Kind.REASONING : Piece.Kind.CONTENT;
       pieces.add(new Piece.Text(kind, part.path("text").textValue()));
     } else if (part.path("functionCall").isObject()) {
       pieces.add(calls.read(part.path("functionCall")));

@@ -17,8 +17,7 @@ import java.util.Set;
 final class SchemaReader {
   private static final int DEEPEST = 64;
   private static final Set<String> COUNTS =
-      Set.of(
-          "minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
+      Set.of("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
   private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
   private static final Set<String> SCHEMAS = Set.of("items", "additionalProperties", "not");
   private static final Set<String> LISTS = Set.of("anyOf", "oneOf", "allOf", "prefixItems");
@@ -116,8 +115,7 @@ final class SchemaReader {
       return map;
     }
     var schemas = JsonNodeFactory.instance.objectNode();
-    map.properties()
-        .forEach(field -> schemas.set(field.getKey(), schema(field.getValue(), depth)));
+    map.properties().forEach(field -> schemas.set(field.getKey(), schema(field.getValue(), depth)));
     return schemas;
   }
 

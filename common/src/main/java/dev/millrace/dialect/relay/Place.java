@@ -20,7 +20,9 @@ import java.util.function.ToLongFunction;
  * @param isText whether it is a string
  */
 record Place(String name, int begin, int end, boolean isText) {
-  /** Texts may hold images, longer than the usual bound of a string; whoever has them bounds them. */
+  /**
+   * Texts may hold images, longer than the usual bound of a string; whoever has them bounds them.
+   */
   static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(

@@ -46,7 +46,8 @@ final class ConversationReader {
     for (var name : List.of("previous_response_id", "conversation")) {
       if (fields.has(name)) {
         throw FieldFault.unsupported(
-            name, "is not kept by this model's provider; send the earlier items in 'input' instead");
+            name,
+            "is not kept by this model's provider; send the earlier items in 'input' instead");
       }
     }
   }
@@ -85,10 +86,6 @@ final class ConversationReader {
     fields.bool("store");
     fields.bool("background");
     fields.known(
-        "model",
-        "metadata",
-        "prompt_cache_key",
-        "prompt_cache_options",
-        "prompt_cache_retention");
+        "model", "metadata", "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention");
   }
 }

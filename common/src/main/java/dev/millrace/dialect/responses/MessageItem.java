@@ -29,7 +29,8 @@ final class MessageItem extends OutputItem {
 
   void add(String words, Events events) {
     add(words);
-    var event = partEvent(refusal ? "response.refusal.delta" : "response.output_text.delta", events);
+    var event =
+        partEvent(refusal ? "response.refusal.delta" : "response.output_text.delta", events);
     event.put("delta", words);
     if (!refusal) {
       event.putArray("logprobs");

@@ -80,8 +80,7 @@ final class PartsWriter {
     return switch (document.source()) {
       case Part.Source.Url(var url) -> wire.put("file_url", url);
       case Part.Source.Data data ->
-          wire.put("filename", document.name().orElse("document"))
-              .put("file_data", data.dataUri());
+          wire.put("filename", document.name().orElse("document")).put("file_data", data.dataUri());
     };
   }
 
@@ -94,7 +93,8 @@ final class PartsWriter {
 
   private static InexpressibleException misplaced() {
     return refusal(
-        Feature.TOOL_RESULT, "can hold texts, pictures and documents only at this model's provider");
+        Feature.TOOL_RESULT,
+        "can hold texts, pictures and documents only at this model's provider");
   }
 
   private static InexpressibleException refusal(Feature feature, String why) {

@@ -19,11 +19,7 @@ final class ResponseObject {
   private static final JsonNode NOTHING = NullNode.getInstance();
   private static final List<String> TEXTS =
       List.of(
-          "instructions",
-          "previous_response_id",
-          "prompt_cache_key",
-          "safety_identifier",
-          "user");
+          "instructions", "previous_response_id", "prompt_cache_key", "safety_identifier", "user");
   private static final List<String> NUMBERS =
       List.of("max_output_tokens", "max_tool_calls", "temperature", "top_p");
 

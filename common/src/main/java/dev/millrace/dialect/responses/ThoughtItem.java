@@ -22,8 +22,7 @@ final class ThoughtItem extends OutputItem {
       sendPart("response.reasoning_summary_part.added", events);
     }
     add(words);
-    events.send(
-        partEvent("response.reasoning_summary_text.delta", events).put("delta", words));
+    events.send(partEvent("response.reasoning_summary_text.delta", events).put("delta", words));
   }
 
   void sign(String value) {

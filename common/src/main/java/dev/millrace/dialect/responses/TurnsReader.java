@@ -93,7 +93,9 @@ final class TurnsReader {
     results.add(new Part.ToolResult(id, PartsReader.ofTool(item.required("output")), false));
   }
 
-  /** One without words right after a call is the call's signature; one without either is nothing. */
+  /**
+   * One without words right after a call is the call's signature; one without either is nothing.
+   */
   private void thought(Fields item) {
     closeResults();
     var thought = ThoughtFields.read(item);

@@ -29,7 +29,8 @@ final class TurnsWriter {
   }
 
   private static boolean isInstruction(Turn turn) {
-    return turn.role() == Role.SYSTEM && turn.parts().stream().allMatch(Part.Text.class::isInstance);
+    return turn.role() == Role.SYSTEM
+        && turn.parts().stream().allMatch(Part.Text.class::isInstance);
   }
 
   private static String text(Turn turn) {

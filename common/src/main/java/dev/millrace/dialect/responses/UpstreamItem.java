@@ -68,9 +68,7 @@ final class UpstreamItem {
   }
 
   boolean is(int otherIndex, String otherId) {
-    return otherIndex >= 0 && index >= 0
-        ? index == otherIndex
-        : id.equals(otherId);
+    return otherIndex >= 0 && index >= 0 ? index == otherIndex : id.equals(otherId);
   }
 
   boolean isRefusal() {

@@ -136,7 +136,9 @@ record ModelReader(RouteReader routes) {
       return EnumSet.allOf(Face.class);
     }
     var faces = EnumSet.noneOf(Face.class);
-    list.get().items().forEach(item -> item.text().flatMap(word -> face(item, word)).ifPresent(faces::add));
+    list.get()
+        .items()
+        .forEach(item -> item.text().flatMap(word -> face(item, word)).ifPresent(faces::add));
     return faces;
   }
 
@@ -144,7 +146,8 @@ record ModelReader(RouteReader routes) {
     var face = Face.parse(word);
     return face.isPresent()
         ? face
-        : place.refused("is '%s', which is none of chat, responses, messages, gemini".formatted(word));
+        : place.refused(
+            "is '%s', which is none of chat, responses, messages, gemini".formatted(word));
   }
 
   private static Optional<RateCard> price(Element element, Schema input, Duration runLimit) {

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Cuts bytes into server-sent events, however they are torn: a line is read as text only when it is
- * whole, so that a character may span two chunks. Keeps names and data: comments and ids say nothing
- * that the dialects need.
+ * whole, so that a character may span two chunks. Keeps names and data: comments and ids say
+ * nothing that the dialects need.
  */
 final class EventFrames {
   private final int longest;

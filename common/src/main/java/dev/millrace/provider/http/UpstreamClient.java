@@ -96,8 +96,9 @@ public final class UpstreamClient {
   }
 
   /**
-   * What a successful reply says event by event, while it is sent: its server-sent events. Reads on only as fast as it is asked to. Completes with the reply's end. Fails as {@link #json}
-   * does; also when the reply is no event stream, and when the upstream says nothing for too long.
+   * What a successful reply says event by event, while it is sent: its server-sent events. Reads on
+   * only as fast as it is asked to. Completes with the reply's end. Fails as {@link #json} does;
+   * also when the reply is no event stream, and when the upstream says nothing for too long.
    * Cancelling resets the request.
    *
    * @param isLast whether nothing else comes after an event: an upstream that does not end its
@@ -108,8 +109,7 @@ public final class UpstreamClient {
     return Multi.createFrom()
         .publisher(
             reader ->
-                new StreamExchange(vertx, call, bounds, streamBounds, isLast, reader)
-                    .run(client));
+                new StreamExchange(vertx, call, bounds, streamBounds, isLast, reader).run(client));
   }
 
   /** How long a submit, poll or cancel may take. */

@@ -19,7 +19,15 @@ public final class UpstreamWords {
 
   /** Where the error replies of the known servers keep their sentence. */
   private static final List<JsonPointer> PLACES =
-      Stream.of("/error/message", "/0/error/message", "/error", "/message", "/detail/0/msg", "/detail", "/title", "")
+      Stream.of(
+              "/error/message",
+              "/0/error/message",
+              "/error",
+              "/message",
+              "/detail/0/msg",
+              "/detail",
+              "/title",
+              "")
           .map(JsonPointer::compile)
           .toList();
 

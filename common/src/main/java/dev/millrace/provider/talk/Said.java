@@ -26,7 +26,9 @@ record Said(Call call, Utterance utterance, boolean isOwn) {
         .orElseGet(() -> new Said(call, ownOf(call, wire), true));
   }
 
-  /** A model's own shape is a body of a dialect too; its answer names the model as upstream does. */
+  /**
+   * A model's own shape is a body of a dialect too; its answer names the model as upstream does.
+   */
   private static Utterance ownOf(Call call, Wire wire) {
     var body =
         call.input() instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();

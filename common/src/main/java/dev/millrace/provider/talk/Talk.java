@@ -42,7 +42,8 @@ public final class Talk {
               var answering = new Answering(wire, said);
               return request(new Asking(wire, said, false))
                   .chain(request -> client.read(request, answering::whole))
-                  .chain(heard -> usage(answering, heard).map(used -> answering.outcome(heard, used)));
+                  .chain(
+                      heard -> usage(answering, heard).map(used -> answering.outcome(heard, used)));
             });
   }
 

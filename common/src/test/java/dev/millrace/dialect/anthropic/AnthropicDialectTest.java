@@ -18,10 +18,7 @@ class AnthropicDialectTest extends DialectContract {
   @Override
   protected Set<Feature> inexpressible() {
     return Set.of(
-        Feature.SEED,
-        Feature.PRESENCE_PENALTY,
-        Feature.FREQUENCY_PENALTY,
-        Feature.JSON_OBJECT);
+        Feature.SEED, Feature.PRESENCE_PENALTY, Feature.FREQUENCY_PENALTY, Feature.JSON_OBJECT);
   }
 
   /** A model that is no Claude is told its budget. */
@@ -37,9 +34,7 @@ class AnthropicDialectTest extends DialectContract {
         asked.format(),
         asked
             .reasoning()
-            .map(
-                wanted ->
-                    new Reasoning(Optional.empty(), wanted.asBudget(), wanted.shown())),
+            .map(wanted -> new Reasoning(Optional.empty(), wanted.asBudget(), wanted.shown())),
         asked.user(),
         asked.streamed());
   }

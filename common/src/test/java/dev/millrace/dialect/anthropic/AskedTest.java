@@ -137,7 +137,8 @@ class AskedTest {
             new Part.ToolResult("a", List.of(), false),
             new Part.ToolResult(
                 "b",
-                List.of(new Part.Image(new Part.Source.Data("image/png", "AAAA"), Optional.empty())),
+                List.of(
+                    new Part.Image(new Part.Source.Data("image/png", "AAAA"), Optional.empty())),
                 false));
   }
 

@@ -61,7 +61,8 @@ class ToldTest {
                   'cache_read_input_tokens':0,'output_tokens':0,
                   'output_tokens_details':{'thinking_tokens':0}}}}
                 """),
-            json("{'type':'content_block_start','index':0,'content_block':{'type':'text','text':''}}"),
+            json(
+                "{'type':'content_block_start','index':0,'content_block':{'type':'text','text':''}}"),
             reparsed(
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Snow \\\"☃\\\"\\n\"}}"),
             json(
@@ -70,7 +71,8 @@ class ToldTest {
                  'citation':{'type':'web_search_result_location','url':'https://example.org',
                   'title':'Weather','cited_text':'','encrypted_index':''}}}
                 """),
-            json("{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'.'}}"),
+            json(
+                "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'.'}}"),
             json("{'type':'content_block_stop','index':0}"),
             json(
                 """
@@ -98,12 +100,23 @@ class ToldTest {
 
     assertThat(outline(told))
         .containsExactly(
-            "0+thinking", "0:Hm.", "0:c2ln", "0-",
-            "1+thinking", "1:More.", "1-",
-            "2+redacted_thinking", "2-",
-            "3+text", "3:Look.", "3-",
-            "4+tool_use a", "4:{}", "4-",
-            "5+tool_use b", "5-");
+            "0+thinking",
+            "0:Hm.",
+            "0:c2ln",
+            "0-",
+            "1+thinking",
+            "1:More.",
+            "1-",
+            "2+redacted_thinking",
+            "2-",
+            "3+text",
+            "3:Look.",
+            "3-",
+            "4+tool_use a",
+            "4:{}",
+            "4-",
+            "5+tool_use b",
+            "5-");
   }
 
   @Test
@@ -122,10 +135,22 @@ class ToldTest {
 
     assertThat(outline(told))
         .containsExactly(
-            "0+tool_use a", "0:{\"x\":", "0:\"\\\"}\"", "0:}", "0-",
-            "1+tool_use b", "1:{", "1:\"y\":\"}\"", "1:}", "1-",
-            "2+text", "2:Wait.", "2-",
-            "3+tool_use c", "3:{}", "3-");
+            "0+tool_use a",
+            "0:{\"x\":",
+            "0:\"\\\"}\"",
+            "0:}",
+            "0-",
+            "1+tool_use b",
+            "1:{",
+            "1:\"y\":\"}\"",
+            "1:}",
+            "1-",
+            "2+text",
+            "2:Wait.",
+            "2-",
+            "3+tool_use c",
+            "3:{}",
+            "3-");
   }
 
   @Test
@@ -134,9 +159,15 @@ class ToldTest {
 
     assertThat(outline(told))
         .containsExactly(
-            "0+tool_use a", "0:{\"x\":", "0-",
-            "1+tool_use b", "1:{\"y", "1-",
-            "2+text", "2:Hm.", "2-");
+            "0+tool_use a",
+            "0:{\"x\":",
+            "0-",
+            "1+tool_use b",
+            "1:{\"y",
+            "1-",
+            "2+text",
+            "2:Hm.",
+            "2-");
   }
 
   @Test
@@ -166,8 +197,7 @@ class ToldTest {
             new Piece.Signature("c2ln"),
             words("42"));
 
-    assertThat(outline(told))
-        .containsExactly("0+thinking", "0:c2ln", "0-", "1+text", "1:42", "1-");
+    assertThat(outline(told)).containsExactly("0+thinking", "0:c2ln", "0-", "1+text", "1:42", "1-");
   }
 
   @Test

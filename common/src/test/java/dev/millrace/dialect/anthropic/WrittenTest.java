@@ -247,8 +247,7 @@ class WrittenTest {
 
     assertThat(reread(body.path("thinking")))
         .isEqualTo(
-            json(
-                "{'type':'enabled','budget_tokens':" + budget + ",'display':'summarized'}"));
+            json("{'type':'enabled','budget_tokens':" + budget + ",'display':'summarized'}"));
     assertThat(body.path("max_tokens").longValue()).isEqualTo(written);
     assertThat(body.has("output_config")).isFalse();
   }

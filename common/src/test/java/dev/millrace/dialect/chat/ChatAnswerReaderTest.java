@@ -143,14 +143,11 @@ class ChatAnswerReaderTest {
     Samples.json(deltas)
         .forEach(
             calls ->
-                stream(
-                        List.of(
-                            "{\"choices\":[{\"delta\":{\"tool_calls\":%s}}]}".formatted(calls)))
+                stream(List.of("{\"choices\":[{\"delta\":{\"tool_calls\":%s}}]}".formatted(calls)))
                     .forEach(transcript::add));
 
     assertThat(transcript.tools())
-        .containsExactly(
-            new Transcript.Tool("a", "f", "{}"), new Transcript.Tool("b", "g", "{}"));
+        .containsExactly(new Transcript.Tool("a", "f", "{}"), new Transcript.Tool("b", "g", "{}"));
   }
 
   @Test
@@ -201,8 +198,7 @@ class ChatAnswerReaderTest {
   @Test
   void aRefusalIsItsOwnReason() {
     assertThat(stream("{'choices':[{'delta':{'refusal':'No.'}}]}", STOP))
-        .containsExactly(
-            new Piece.Text(Piece.Kind.REFUSAL, "No."), new Piece.Ended("refusal"));
+        .containsExactly(new Piece.Text(Piece.Kind.REFUSAL, "No."), new Piece.Ended("refusal"));
   }
 
   @Test
@@ -227,8 +223,7 @@ class ChatAnswerReaderTest {
         "{'prompt_tokens':'10','completion_tokens':-9,'prompt_tokens_details':[],'total_tokens':1e300} | 0 | 0 | 0 | 0",
         "{} | 0 | 0 | 0 | 0"
       })
-  void eachTokenIsCountedOnce(
-      String usage, long input, long cached, long output, long reasoning) {
+  void eachTokenIsCountedOnce(String usage, long input, long cached, long output, long reasoning) {
     assertThat(stream("{'choices':[],'usage':" + usage + "}", STOP))
         .startsWith(
             new Piece.Used(new Usage(input, cached, 0, output, reasoning, 1, List.of(), TOOK)));

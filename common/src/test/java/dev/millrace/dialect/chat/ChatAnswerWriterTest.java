@@ -51,7 +51,8 @@ class ChatAnswerWriterTest {
             "{'stream_options':{'include_usage':true}}", new Piece.Text(Piece.Kind.CONTENT, "Hi"));
 
     assertThat(frames).hasSize(5);
-    assertThat(frames.subList(0, 3)).allSatisfy(frame -> assertThat(frame).endsWith("],'usage':null}"));
+    assertThat(frames.subList(0, 3))
+        .allSatisfy(frame -> assertThat(frame).endsWith("],'usage':null}"));
     assertThat(frames.get(3))
         .isEqualTo(
             HEAD
@@ -83,8 +84,7 @@ class ChatAnswerWriterTest {
   void aCallWithoutArgumentsHasAnEmptyObjectOfThem() {
     var call = new Piece.ToolCall(0, Optional.of("a"), Optional.of("f"), "");
 
-    assertThat(deltas(call))
-        .contains("{'tool_calls':[{'index':0,'function':{'arguments':'{}'}}]}");
+    assertThat(deltas(call)).contains("{'tool_calls':[{'index':0,'function':{'arguments':'{}'}}]}");
     assertThat(whole("tool_calls", call).at("/choices/0/message/tool_calls/0/function/arguments"))
         .hasToString("\"{}\"");
   }
@@ -160,9 +160,9 @@ class ChatAnswerWriterTest {
     var writer = writer("{}");
     writer.piece(refusal);
 
-    assertThat(writer.end(USAGE, "refusal").getFirst().data()).contains("\"finish_reason\":\"stop\"");
-    assertThat(whole("refusal", refusal).at("/choices/0/finish_reason").asText())
-        .isEqualTo("stop");
+    assertThat(writer.end(USAGE, "refusal").getFirst().data())
+        .contains("\"finish_reason\":\"stop\"");
+    assertThat(whole("refusal", refusal).at("/choices/0/finish_reason").asText()).isEqualTo("stop");
   }
 
   @Test

@@ -57,8 +57,7 @@ class ChatRequestTest {
                 Role.USER,
                 new Part.Text("Compare."),
                 new Part.Image(new Part.Source.Data("image/png", "AAEC"), Optional.of("low")),
-                new Part.Image(
-                    new Part.Source.Url("https://example.org/b.png"), Optional.empty()),
+                new Part.Image(new Part.Source.Url("https://example.org/b.png"), Optional.empty()),
                 new Part.Document(
                     new Part.Source.Data("application/pdf", "BBEC"), Optional.of("c.pdf"))),
             turn(Role.ASSISTANT, new Part.Refusal("No.")),
@@ -196,8 +195,7 @@ class ChatRequestTest {
         "{'messages':[{}],'max_tokens':1,'max_completion_tokens':2} | max_completion_tokens"
       })
   void whatNoServerCouldTakeIsRefusedBeforeAnything(String body, String field) {
-    assertRefused(
-        () -> dialect.check((ObjectNode) Samples.json(body)), FaultCode.MALFORMED, field);
+    assertRefused(() -> dialect.check((ObjectNode) Samples.json(body)), FaultCode.MALFORMED, field);
   }
 
   @ParameterizedTest
@@ -228,8 +226,7 @@ class ChatRequestTest {
         "{'role':'tool','tool_call_id':'a','content':'x'} | messages[0].tool_call_id"
       })
   void aMalformedMessageIsRefusedByItsField(String message, String field) {
-    assertRefused(
-        () -> read("{'messages':[" + message + "]}"), FaultCode.MALFORMED, field);
+    assertRefused(() -> read("{'messages':[" + message + "]}"), FaultCode.MALFORMED, field);
   }
 
   @ParameterizedTest
@@ -273,8 +270,7 @@ class ChatRequestTest {
         "'stream_options':{'include_usage':1} | stream_options.include_usage"
       })
   void aMalformedFieldIsRefusedByName(String fields, String field) {
-    assertRefused(
-        () -> read("{" + QUESTION + "," + fields + "}"), FaultCode.MALFORMED, field);
+    assertRefused(() -> read("{" + QUESTION + "," + fields + "}"), FaultCode.MALFORMED, field);
   }
 
   @ParameterizedTest
@@ -321,8 +317,7 @@ class ChatRequestTest {
         "{'role':'assistant','tool_calls':[{'id':'a','function':{'name':'f'},'extra_content':{'x':1}}]} | messages[0].tool_calls[0].extra_content.x"
       })
   void aPartOfAMessageThatHasNoCounterpartIsRefusedByName(String message, String field) {
-    assertRefused(
-        () -> read("{'messages':[" + message + "]}"), FaultCode.FIELD_UNSUPPORTED, field);
+    assertRefused(() -> read("{'messages':[" + message + "]}"), FaultCode.FIELD_UNSUPPORTED, field);
   }
 
   @Test

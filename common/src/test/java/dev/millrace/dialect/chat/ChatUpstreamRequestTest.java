@@ -54,8 +54,7 @@ class ChatUpstreamRequestTest {
     var shown = new Reasoning(Optional.empty(), Optional.empty(), true);
 
     assertThat(written(Conversation.draft().turn(Role.USER, WORDS).reasoning(shown)))
-        .isEqualTo(
-            Samples.json("{'model':'m','messages':[{'role':'user','content':'Look.'}]}"));
+        .isEqualTo(Samples.json("{'model':'m','messages':[{'role':'user','content':'Look.'}]}"));
   }
 
   @Test

@@ -70,8 +70,7 @@ class GeminiAnswerTest {
             new Piece.Ended("tool_calls"));
     assertThat(whole(call.formatted("é \uD83D\uDE00" + "x".repeat(100))).getFirst())
         .isEqualTo(call(0, "call_" + "x".repeat(28) + "_0", "a", "{\"x\":1}"));
-    assertThat(whole(call.formatted("")).getFirst())
-        .isEqualTo(call(0, "call_0", "a", "{\"x\":1}"));
+    assertThat(whole(call.formatted("")).getFirst()).isEqualTo(call(0, "call_0", "a", "{\"x\":1}"));
   }
 
   @Test
@@ -139,7 +138,8 @@ class GeminiAnswerTest {
 
   @Test
   void aQuestionThatIsBlockedIsFiltered() {
-    var blocked = "{'promptFeedback':{'blockReason':'SAFETY'},'usageMetadata':{'promptTokenCount':3}}";
+    var blocked =
+        "{'promptFeedback':{'blockReason':'SAFETY'},'usageMetadata':{'promptTokenCount':3}}";
     var used = new Piece.Used(new Usage(3, 0, 0, 0, 0, 1, List.of(), TOOK));
 
     assertThat(whole(blocked)).containsExactly(used, new Piece.Ended("content_filter"));
@@ -203,7 +203,9 @@ class GeminiAnswerTest {
         "'secret-host'|PROVIDER_BROKEN"
       })
   void anErrorIsAFaultThatQuotesNothing(String error, FaultCode code) {
-    for (var reading : List.<Runnable>of(() -> whole("{'error':" + error + "}"), () -> read("{'error':" + error + "}"))) {
+    for (var reading :
+        List.<Runnable>of(
+            () -> whole("{'error':" + error + "}"), () -> read("{'error':" + error + "}"))) {
       assertThatThrownBy(reading::run)
           .isInstanceOfSatisfying(
               FaultException.class, fault -> assertThat(fault.fault().code()).isEqualTo(code))

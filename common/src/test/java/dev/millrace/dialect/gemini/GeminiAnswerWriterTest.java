@@ -28,7 +28,8 @@ class GeminiAnswerWriterTest {
 
   @Test
   void aStreamIsChunksThatEndWithReasonAndUsage() {
-    var frames = frames("stop", words(Piece.Kind.REASONING, "Hm."), words(Piece.Kind.CONTENT, "Hi\n"));
+    var frames =
+        frames("stop", words(Piece.Kind.REASONING, "Hm."), words(Piece.Kind.CONTENT, "Hi\n"));
 
     assertThat(frames)
         .containsExactly(
@@ -120,7 +121,11 @@ class GeminiAnswerWriterTest {
   @Test
   void anAnswerOfNothingHasEmptyWords() {
     assertThat(parts(frames("content_filter").getLast())).isEqualTo(json("[{'text':''}]"));
-    assertThat(writer().whole(new Transcript(), Usage.NONE, "content_filter").at("/candidates/0/content/parts/0/text").asText("none"))
+    assertThat(
+            writer()
+                .whole(new Transcript(), Usage.NONE, "content_filter")
+                .at("/candidates/0/content/parts/0/text")
+                .asText("none"))
         .isEmpty();
   }
 
@@ -137,13 +142,12 @@ class GeminiAnswerWriterTest {
 
   @Test
   void anErrorNamesItsKindItsFieldAndItsCall() {
-    var failure =
-        new Failure(400, "MALFORMED", "a is wrong", Optional.of("a"), "correlation-1");
+    var failure = new Failure(400, "MALFORMED", "a is wrong", Optional.of("a"), "correlation-1");
 
     assertThat(reparsed(Dialects.GEMINI.error(failure)))
         .isEqualTo(
             json(
-                    """
+                """
                     {"error":{"code":400,"message":"a is wrong","status":"INVALID_ARGUMENT","details":[
                       {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MALFORMED","domain":"millrace"},
                       {"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[
@@ -176,8 +180,7 @@ class GeminiAnswerWriterTest {
 
   private static AnswerWriter writer() {
     return Dialects.GEMINI.answerWriter(
-        new Heading(
-            "id-1", "acme/writer", Instant.EPOCH, JsonNodeFactory.instance.objectNode()));
+        new Heading("id-1", "acme/writer", Instant.EPOCH, JsonNodeFactory.instance.objectNode()));
   }
 
   private static List<JsonNode> frames(String reason, Piece... pieces) {

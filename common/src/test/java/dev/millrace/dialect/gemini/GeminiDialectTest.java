@@ -20,9 +20,7 @@ class GeminiDialectTest extends DialectContract {
     return Set.of(Feature.PARALLEL_TOOLS);
   }
 
-  /**
-   * Efforts are budgets here, schemas are always kept to, and nobody asks for the user's name.
-   */
+  /** Efforts are budgets here, schemas are always kept to, and nobody asks for the user's name. */
   @Override
   protected Conversation expected(Conversation asked) {
     return new Conversation(

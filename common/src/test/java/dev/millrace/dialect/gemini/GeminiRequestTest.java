@@ -69,9 +69,7 @@ class GeminiRequestTest {
                 new Part.Reasoning("Hm.", Optional.of("c2ln")),
                 new Part.Text("Looking."),
                 new Part.ToolUse("c1", "weather", "{\"city\":\"Rome\"}", Optional.of("c2lnMg=="))),
-            turn(
-                Role.USER,
-                new Part.ToolResult("c1", List.of(new Part.Text("sunny")), false)));
+            turn(Role.USER, new Part.ToolResult("c1", List.of(new Part.Text("sunny")), false)));
     assertThat(read.tools())
         .containsExactly(
             new Tool.Function(
@@ -245,7 +243,11 @@ class GeminiRequestTest {
                       'type':{'anyOf':[{'type':'number'},{'type':'null'}]}}}
                     """),
                 Optional.empty()));
-    assertThat(((Format.JsonSchema) read.format().orElseThrow()).schema().path("properties").fieldNames())
+    assertThat(
+            ((Format.JsonSchema) read.format().orElseThrow())
+                .schema()
+                .path("properties")
+                .fieldNames())
         .toIterable()
         .containsExactly("b", "a", "type");
   }
@@ -255,7 +257,11 @@ class GeminiRequestTest {
     var deep = "{'type':'ARRAY','items':".repeat(70) + "{}" + "}".repeat(70);
 
     refused(
-        "{" + HELLO + ",'tools':[{'functionDeclarations':[{'name':'f','parameters':" + deep + "}]}]}",
+        "{"
+            + HELLO
+            + ",'tools':[{'functionDeclarations':[{'name':'f','parameters':"
+            + deep
+            + "}]}]}",
         "tools[0].functionDeclarations[0].parameters");
   }
 

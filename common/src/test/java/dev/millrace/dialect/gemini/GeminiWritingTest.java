@@ -184,9 +184,7 @@ class GeminiWritingTest {
   void hostedToolsThatMustNotBeUsedAreNotOffered() {
     var body =
         written(
-            asked()
-                .tool(new Tool.Hosted(Tool.Kind.WEB_SEARCH))
-                .toolChoice(new ToolChoice.None()));
+            asked().tool(new Tool.Hosted(Tool.Kind.WEB_SEARCH)).toolChoice(new ToolChoice.None()));
 
     assertThat(body.has("tools")).isFalse();
     assertThat(body.has("toolConfig")).isFalse();
@@ -195,9 +193,7 @@ class GeminiWritingTest {
   @Test
   void hostedToolsCannotBeDemanded() {
     assertInexpressible(
-        asked()
-            .tool(new Tool.Hosted(Tool.Kind.WEB_SEARCH))
-            .toolChoice(new ToolChoice.Required()),
+        asked().tool(new Tool.Hosted(Tool.Kind.WEB_SEARCH)).toolChoice(new ToolChoice.Required()),
         Feature.TOOL_CHOICE);
   }
 
@@ -207,7 +203,8 @@ class GeminiWritingTest {
         written(
             asked()
                 .tool(new Tool.Hosted(Tool.Kind.CODE_EXECUTION))
-                .tool(new Tool.Function("f", Optional.empty(), Optional.empty(), Optional.empty())));
+                .tool(
+                    new Tool.Function("f", Optional.empty(), Optional.empty(), Optional.empty())));
 
     assertThat(body.path("tools"))
         .isEqualTo(json("[{'functionDeclarations':[{'name':'f'}]},{'codeExecution':{}}]"));

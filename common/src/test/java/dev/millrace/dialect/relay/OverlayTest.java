@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverlayTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Nothing but the value changes: neither spaces nor escapes nor order, nor what only looks so. */
+  /**
+   * Nothing but the value changes: neither spaces nor escapes nor order, nor what only looks so.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -52,8 +52,7 @@ class RenamingTest {
   @Test
   void aFrameKeepsItsName() {
     assertThat(renaming.of(new Frame("message_start", "{\"message\":{\"model\":\"x\"}}")))
-        .isEqualTo(
-            new Frame("message_start", "{\"message\":{\"model\":\"acme/\\\"writer\\\"\"}}"));
+        .isEqualTo(new Frame("message_start", "{\"message\":{\"model\":\"acme/\\\"writer\\\"\"}}"));
   }
 
   /** Its parts are read one by one then. */

@@ -29,7 +29,8 @@ class AnthropicProviderTest extends ProviderContract {
 
   @Override
   protected Call call(String url, Duration timeout) {
-    return callBy("{'base_url':'%s','api_key':'%s','model':'claude-x'}".formatted(url, KEY), timeout);
+    return callBy(
+        "{'base_url':'%s','api_key':'%s','model':'claude-x'}".formatted(url, KEY), timeout);
   }
 
   static Call callBy(String settings, Duration timeout) {

@@ -30,7 +30,8 @@ class GeminiProviderTest extends ProviderContract {
 
   @Override
   protected Call call(String url, Duration timeout) {
-    return callBy("{'base_url':'%s','api_key':'%s','model':'gemini-x'}".formatted(url, KEY), timeout);
+    return callBy(
+        "{'base_url':'%s','api_key':'%s','model':'gemini-x'}".formatted(url, KEY), timeout);
   }
 
   static Call callBy(String settings, Duration timeout) {
@@ -55,8 +56,7 @@ class GeminiProviderTest extends ProviderContract {
             .formatted(upstream.url(), KEY);
 
     var ok =
-        (Outcome.Succeeded)
-            provider(client(SOON)).run(callBy(settings, SOON)).await().atMost(SOON);
+        (Outcome.Succeeded) provider(client(SOON)).run(callBy(settings, SOON)).await().atMost(SOON);
 
     var asked = upstream.asked().getFirst();
     assertThat(asked.request().getHeader("x-goog-api-key")).isEqualTo(KEY);

@@ -19,7 +19,8 @@ class GeminiStreamTest extends StreamingContract {
 
   @Override
   protected Call call(String url, Duration timeout) {
-    return GeminiProviderTest.callBy("{'base_url':'%s','model':'gemini-x'}".formatted(url), timeout);
+    return GeminiProviderTest.callBy(
+        "{'base_url':'%s','model':'gemini-x'}".formatted(url), timeout);
   }
 
   @Override

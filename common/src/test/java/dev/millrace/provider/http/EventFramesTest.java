@@ -44,7 +44,8 @@ class EventFramesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data: 0123456789", "data: 01\ndata: 23\n", ": 012345678901", "event: 0123456"})
+  @ValueSource(
+      strings = {"data: 0123456789", "data: 01\ndata: 23\n", ": 012345678901", "event: 0123456"})
   void anEventThatIsTooLongIsRefusedBeforeItsEnd(String text) {
     assertThatThrownBy(() -> new EventFrames(12).feed(text.getBytes(UTF_8)))
         .isInstanceOf(EventFrames.TooLongException.class);

@@ -92,8 +92,7 @@ class OpenAiStreamTest extends StreamingContract {
     transcript.add(new Piece.Text(Piece.Kind.CONTENT, "i"));
 
     var output =
-        provider.output(
-            call(upstream.url(), SOON), transcript, Usage.ofTokens(3, 2, SOON), "stop");
+        provider.output(call(upstream.url(), SOON), transcript, Usage.ofTokens(3, 2, SOON), "stop");
 
     assertThat(output.value().at("/choices/0/message/content").asText()).isEqualTo("Hi");
     assertThat(output.value().at("/choices/0/finish_reason").asText()).isEqualTo("stop");

@@ -29,8 +29,7 @@ final class OneWire extends Conversing {
   }
 
   static OneWire to(Dialect dialect, Vertx vertx) {
-    var bounds =
-        new UpstreamBounds(SOON, SOON, Duration.ofSeconds(30), 4, 1, 16, 40_000_000);
+    var bounds = new UpstreamBounds(SOON, SOON, Duration.ofSeconds(30), 4, 1, 16, 40_000_000);
     var workbench = new Workbench(vertx);
     var client = new UpstreamClient(vertx, workbench, bounds, new HttpClientOptions());
     return new OneWire(dialect, new Talk(client, workbench));

@@ -144,8 +144,7 @@ class RelayTest {
         .isEqualTo(theirs(flagged(passing, true)));
     assertThat(pieces)
         .filteredOn(piece -> !(piece instanceof Piece.Verbatim || piece instanceof Piece.Used))
-        .containsExactly(
-            new Piece.Text(Piece.Kind.CONTENT, "Hi ☃"), new Piece.Ended("stop"));
+        .containsExactly(new Piece.Text(Piece.Kind.CONTENT, "Hi ☃"), new Piece.Ended("stop"));
     assertThat(pieces)
         .filteredOn(piece -> piece instanceof Piece.Used)
         .last()
@@ -216,8 +215,7 @@ class RelayTest {
     var responses = dialects().toList().get(1);
     upstream.on("POST /whole", 200, theirs(responses.reply()));
     var asked = responses.asked().replace("\"store\" :false", "\"background\":true");
-    var passing =
-        new Passing(responses.dialect(), asked, responses.reply(), responses.frames());
+    var passing = new Passing(responses.dialect(), asked, responses.reply(), responses.frames());
 
     run(passing, call(passing, false, "{}"));
 

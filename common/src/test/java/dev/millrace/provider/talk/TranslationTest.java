@@ -107,10 +107,7 @@ class TranslationTest {
     var kept =
         OneWire.to(theirs, VERTX).output(call, heard, answer.usage(), answer.reason()).spoken();
     var again = new Transcript();
-    caller
-        .answerReader(() -> OneWire.SOON)
-        .whole(parsed(kept.orElseThrow()))
-        .forEach(again::add);
+    caller.answerReader(() -> OneWire.SOON).whole(parsed(kept.orElseThrow())).forEach(again::add);
     assertSame(again, answer);
   }
 

@@ -43,16 +43,11 @@ record Address(
   /** Where the path says all. */
   static Address whole(Face face, String model) {
     return new Address(
-        face,
-        Optional.of(model),
-        BodysModel.IGNORED,
-        Optional.of(false),
-        StreamForm.Kind.EVENTS);
+        face, Optional.of(model), BodysModel.IGNORED, Optional.of(false), StreamForm.Kind.EVENTS);
   }
 
   /** Where the path says all. */
   static Address streamed(Face face, String model, StreamForm.Kind form) {
-    return new Address(
-        face, Optional.of(model), BodysModel.IGNORED, Optional.of(true), form);
+    return new Address(face, Optional.of(model), BodysModel.IGNORED, Optional.of(true), form);
   }
 }

@@ -48,10 +48,11 @@ class TalkFace {
       background.answer(context, talk.caller(), talk.order(), talk.asked());
     } else if (utterance.isStreamed()) {
       replies.streamed(
-          context, talk.order(), new TalkStream(talk.order(), context, address.form(), whole, json));
+          context,
+          talk.order(),
+          new TalkStream(talk.order(), context, address.form(), whole, json));
     } else {
-      replies.whole(
-          context, talk.order(), answered -> whole.write(context, answered, base));
+      replies.whole(context, talk.order(), answered -> whole.write(context, answered, base));
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.queue.Asked;
 import dev.millrace.api.queue.AskedReader;
 import dev.millrace.api.queue.Quoter;
-import dev.millrace.api.queue.SubmitBodyReader;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Utterance;
 import dev.millrace.model.Model;
@@ -70,8 +69,7 @@ class TalkReader {
     var model = models.find(named, address.face());
     dialect.check(json);
     var extras = Extras.of(address.face(), json);
-    var wishes =
-        headers.read(context.request().headers(), plans.named(caller.plan()).fileLife());
+    var wishes = headers.read(context.request().headers(), plans.named(caller.plan()).fileLife());
     var asked = extras.stored() ? wishes : wishes.notStored();
     var utterance =
         new Utterance(dialect, json, Optional.of(body.raw()), named, isStreamed(address, json));
