@@ -13,6 +13,8 @@ with purged as (
    where slot = any (array(select unstored_slot(finished_at) from purged where not stored))
      and request_id = any (array(select id from purged))
   returning object_key
+), said as (
+  delete from response_event where request_id = any (array(select id from purged))
 ), doomed as (
   insert into doomed_object (object_key, due_at)
   select object_key, $3 from (table payload union all table unstored) as gone where object_key is not null

@@ -23,11 +23,20 @@ import java.util.stream.Stream;
  */
 public record HouseRules(String root) {
   private static final List<String> CORE =
-      List.of("id", "request", "money", "model", "account", "fault", "conversation", "dialect");
+      List.of(
+          "id",
+          "request",
+          "money",
+          "model",
+          "account",
+          "fault",
+          "conversation",
+          "dialect",
+          "background");
   private static final List<String> PORTS =
       List.of(
-          "queue", "history", "ledger", "till", "event", "blob", "file", "fetch", "item", "reach",
-          "webhook");
+          "queue", "history", "ledger", "till", "event", "replay", "blob", "file", "fetch", "item",
+          "reach", "webhook");
   private static final List<String> ADAPTERS =
       List.of("postgres", "kafka", "s3", "dns", "model.file", "fetch.http");
 

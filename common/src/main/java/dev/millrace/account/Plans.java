@@ -41,6 +41,11 @@ public final class Plans {
     return byName.getOrDefault(name, usual);
   }
 
+  /** The plan of whoever has no other. */
+  public Plan usual() {
+    return usual;
+  }
+
   private static Plan plan(String name, long largestUpload, int mostUnfinished) {
     return new Plan(name, largestUpload, mostUnfinished, Optional.empty(), Optional.empty());
   }

@@ -25,6 +25,12 @@ public interface AnswerWriter {
   /** What a piece of output comes to; may be nothing. Never asked for a {@link Piece.Verbatim}. */
   List<Frame> piece(Piece piece);
 
+  /**
+   * Takes notice of an upstream's own frame, which the caller got as it was: should the answer
+   * break off, its end follows on that.
+   */
+  default void relayed(Frame frame) {}
+
   /** The end of a whole answer. */
   List<Frame> end(Usage usage, String reason);
 

@@ -12,7 +12,7 @@ public final class Dialects {
   public static final Dialect CHAT = new ChatDialect();
 
   /** OpenAI's Responses. */
-  public static final Dialect RESPONSES = new ResponsesDialect();
+  public static final ResponsesDialect RESPONSES = new ResponsesDialect();
 
   /** Anthropic's messages. */
   public static final Dialect ANTHROPIC = new AnthropicDialect();

@@ -28,6 +28,9 @@ record Handed(Call call, Map<String, String> texts, List<URI> urls, List<String>
   }
 
   static Handed of(Call call, Map<String, String> texts, List<URI> urls, List<String> passing) {
+    if (texts.isEmpty()) {
+      return asItIs(call); // its very bytes may pass through
+    }
     var input = Texts.changed(call.input(), text -> texts.getOrDefault(text, text));
     return new Handed(call.with(input), texts, urls, passing);
   }

@@ -16,6 +16,7 @@ import dev.millrace.money.Usage;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -27,6 +28,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class OutputDesk {
   private static final Logger LOG = Logger.getLogger(OutputDesk.class);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final int TRIES = 8;
 
   private final OutputStore store;
   private final OutputMeter meter;
@@ -70,9 +74,27 @@ public class OutputDesk {
     return accept(hold, model, Optional.of(route), outcome);
   }
 
-  /** The same for what was handed out already: URLs in it stay as they are. */
+  /**
+   * The same for what was handed out already: URLs in it stay as they are. It cannot be made once
+   * more, so an engine that is away is waited for.
+   */
   public Uni<Accepted> acceptGiven(Hold hold, Model model, Outcome.Succeeded outcome) {
-    return accept(hold, model, Optional.empty(), outcome);
+    return Uni.createFrom()
+        .deferred(() -> accept(hold, model, Optional.empty(), outcome))
+        .invoke(OutputDesk::throwIfAway)
+        .onFailure(FaultException.class)
+        .retry()
+        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+        .atMost(TRIES)
+        .onFailure(FaultException.class)
+        .recoverWithItem(away -> new Accepted.Refused(((FaultException) away).fault()));
+  }
+
+  private static void throwIfAway(Accepted accepted) {
+    if (accepted instanceof Accepted.Refused(var fault)
+        && fault.code() == FaultCode.ENGINE_UNAVAILABLE) {
+      throw new FaultException(fault);
+    }
   }
 
   private Uni<Accepted> accept(

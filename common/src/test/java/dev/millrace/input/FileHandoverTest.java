@@ -3,11 +3,14 @@ package dev.millrace.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.Json;
 import dev.millrace.account.AccountId;
 import dev.millrace.blob.BlobsInMemory;
 import dev.millrace.blob.PassingObjects;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.Dialects;
+import dev.millrace.dialect.Utterance;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -86,6 +89,72 @@ class FileHandoverTest {
     var outcome = run(FilesAs.SIGNED, input(), call -> now(done(call.input().toString())));
 
     assertThat(((Outcome.Succeeded) outcome).output().value()).isEqualTo(input());
+  }
+
+  @Test
+  void whatACallerSaysInItsOwnProtocolNamesTheFileAsTheProviderCanReadIt() {
+    files.holds(file(3));
+    var passed = new AtomicReference<Utterance>();
+
+    handover
+        .run(
+            ACCOUNT,
+            said(FilesAs.SIGNED, input()),
+            call -> {
+              passed.set(call.utterance().orElseThrow());
+              return now(done("{}"));
+            })
+        .await()
+        .atMost(SOON);
+
+    assertThat(passed.get().body().get("a").asText()).isEqualTo(SIGNED);
+    assertThat(passed.get().raw()).as("the bytes name it otherwise").isEmpty();
+    assertThat(passed.get().model()).isEqualTo("acme/writer");
+  }
+
+  @Test
+  void whatIsSpokenNamesTheFileAsItsCallerDid() {
+    files.holds(file(3));
+    var answer = "{\"text\":\"I see %s.\"}";
+
+    var outcome =
+        handover
+            .run(
+                ACCOUNT,
+                said(FilesAs.SIGNED, input()),
+                call ->
+                    now(new Outcome.Succeeded(Output.spoken(answer.formatted(SIGNED)), Usage.NONE)))
+            .await()
+            .atMost(SOON);
+
+    assertThat(((Outcome.Succeeded) outcome).output().spoken()).contains(answer.formatted(STORED));
+  }
+
+  @Test
+  void theBytesOfWhatNamesNothingPassOn() {
+    var call = said(data(10), Json.json("{'prompt': 'https is a word'}"));
+    var passed = new AtomicReference<Call>();
+
+    handover
+        .run(
+            ACCOUNT,
+            call,
+            one -> {
+              passed.set(one);
+              return now(done("{}"));
+            })
+        .await()
+        .atMost(SOON);
+
+    assertThat(passed.get().utterance()).isEqualTo(call.utterance());
+  }
+
+  private static Call said(FilesAs as, JsonNode body) {
+    var call = call(as, body);
+    var raw = Optional.of(body.toString().getBytes(StandardCharsets.UTF_8));
+    var said = new Utterance(Dialects.CHAT, (ObjectNode) body, raw, "acme/writer", false);
+    return new Call(
+        call.request(), call.model(), call.route(), call.attempt(), body, Optional.of(said));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.millrace.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
@@ -223,6 +224,7 @@ public abstract class ProviderContract {
     running.cancel();
 
     upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
+    await().until(() -> upstream.open() == 0);
   }
 
   @Test

@@ -16,6 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamUsageTest {
   private static final Encoding USUAL =
@@ -72,6 +74,33 @@ class StreamUsageTest {
 
     assertThat(of(new Transcript(), input).inputTokens())
         .isEqualTo(USUAL.countTokensOrdinary("What is this?"));
+  }
+
+  /** Base64 would be counted as very many tokens. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type': 'image', 'source': {'type': 'base64', 'media_type': 'image/png', 'data': 'QUJD'}}",
+        "{'inlineData': {'mimeType': 'image/png', 'data': 'QUJD'}}",
+        "{'inline_data': {'mime_type': 'image/png', 'data': 'QUJD'}}",
+        "{'input_audio': {'format': 'wav', 'data': 'QUJD'}}",
+        "{'file': {'file_data': 'QUJD'}}",
+        "{'image_url': {'url': 'data:image/png;base64,QUJD'}}"
+      })
+  void bytesOfAPictureAreNoWordsInAnyProtocol(String part) {
+    var transcript = new Transcript();
+
+    long with = of(transcript, "{'parts': [%s]}".formatted(part)).inputTokens();
+    long without =
+        of(transcript, "{'parts': [%s]}".formatted(part.replace("QUJD", ""))).inputTokens();
+
+    assertThat(with).isEqualTo(without);
+  }
+
+  @Test
+  void dataThatIsNoPictureIsText() {
+    assertThat(of(new Transcript(), "{'data': 'some words'}").inputTokens())
+        .isEqualTo(USUAL.countTokensOrdinary("some words"));
   }
 
   @Test

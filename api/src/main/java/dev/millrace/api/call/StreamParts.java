@@ -1,8 +1,8 @@
 package dev.millrace.api.call;
 
 import dev.millrace.output.OutputDesk;
+import dev.millrace.output.StreamMeter;
 import dev.millrace.provider.Pause;
-import dev.millrace.provider.Workbench;
 import dev.millrace.route.RouteRunner;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,13 +21,13 @@ class StreamParts {
       RouteRunner routes,
       PlainCalls plain,
       OutputDesk outputs,
-      Workbench workbench,
+      StreamMeter meter,
       Endings endings,
       Pause pause,
       CallPlaces places) {
     this.routes = routes;
     this.plain = plain;
-    this.bill = new StreamBill(outputs, workbench, endings);
+    this.bill = new StreamBill(outputs, meter, endings);
     this.pause = pause;
     this.places = places;
   }

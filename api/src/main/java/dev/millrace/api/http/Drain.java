@@ -1,6 +1,7 @@
 package dev.millrace.api.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
@@ -14,6 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param within after that too
  */
 public record Drain(Vertx vertx, long bytes, Duration within) {
+
+  /** Says in an answer's head that the connection ends with it; HTTP/2 knows no such header. */
+  public static void announce(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
 
   /** To be called with the answer written. */
   public void start(HttpServerRequest request) {

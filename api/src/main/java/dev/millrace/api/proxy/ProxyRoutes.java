@@ -11,7 +11,6 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -120,7 +119,7 @@ class ProxyRoutes {
   }
 
   private void refuse(RoutingContext context, Fault fault) {
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Drain.announce(context.request());
     faults.write(context, fault);
     drain.start(context.request());
   }

@@ -113,7 +113,7 @@ public class Reception {
       write.run();
       return;
     }
-    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Drain.announce(request);
     write.run();
     drain.start(request);
   }

@@ -59,7 +59,7 @@ public final class Outlet implements Endable {
    *
    * @return false when the reader is gone, or did not take it within that time
    */
-  boolean put(Buffer frame, Duration within) throws InterruptedException {
+  public boolean put(Buffer frame, Duration within) throws InterruptedException {
     return outbox.put(frame, within);
   }
 

@@ -20,6 +20,7 @@ import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.output.StreamMeter;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Pause;
@@ -239,7 +240,8 @@ class CallDeskTest {
     var pause = new Pause(VERTX);
     var plain = new PlainCalls(routes, outputs, endings, pause, clock, config);
     var parts =
-        new StreamParts(routes, plain, outputs, new Workbench(VERTX), endings, pause, places);
+        new StreamParts(
+            routes, plain, outputs, new StreamMeter(new Workbench(VERTX)), endings, pause, places);
     return new CallDesk(till, places, plain, parts);
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.api.gateway.GatewayProfile;
-import dev.millrace.api.gateway.OneUpstream;
 import dev.millrace.api.gateway.conformance.Upstream;
+import dev.millrace.api.run.OneUpstream;
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.Callers;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The official JavaScript clients of all protocols, unmodified, against every upstream. */
 @QuarkusTest
-@TestProfile(GatewayProfile.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class GatewayClientsIT {
   private static final ObjectMapper JSON = new ObjectMapper();

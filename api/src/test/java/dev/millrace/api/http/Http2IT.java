@@ -88,7 +88,7 @@ class Http2IT {
                 HttpMethod.valueOf(method),
                 target,
                 request -> {
-                  request.putHeader("content-type", "application/json");
+                  request.putHeader("content-type", "application/json").setChunked(true);
                   return request
                       .write("{\"a\"")
                       .compose(begun -> request.write(":1}"))
@@ -130,6 +130,11 @@ class Http2IT {
                   return Future.succeededFuture();
                 }))
         .isEqualTo(413);
+  }
+
+  @Test
+  void whatTheGuardsRefuseIsAnswered() throws Exception {
+    assertThat(status(HttpMethod.GET, "/a/%2e%2e/b", HttpClientRequest::end)).isEqualTo(400);
   }
 
   private int status(HttpMethod method, String path, Function<HttpClientRequest, Future<Void>> send)

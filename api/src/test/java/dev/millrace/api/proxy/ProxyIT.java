@@ -24,10 +24,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -95,6 +101,41 @@ class ProxyIT {
         .then()
         .statusCode(200)
         .body("output.hello", equalTo("world"));
+  }
+
+  /** Such a call is read before it is served, and must not have lost by then that it is a page's. */
+  @Test
+  void overHttp2ABodyOfUnknownLengthIsStillAPages() throws Exception {
+    var vertx = Vertx.vertx();
+    try {
+      var client =
+          vertx.createHttpClient(
+              new HttpClientOptions()
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setHttp2ClearTextUpgrade(false));
+      for (var body : List.of("{\"public\": true}", "{\"hello\": 1}")) {
+        var status =
+            client
+                .request(HttpMethod.POST, port, "localhost", MODELRUNNER)
+                .compose(
+                    request -> {
+                      request
+                          .setChunked(true)
+                          .putHeader("x-modelrunner-target-url", QUEUE + "/local/echo")
+                          .putHeader("origin", PAGE)
+                          .putHeader("x-forwarded-for", visitor)
+                          .putHeader("content-type", "application/json");
+                      return request.end(body).compose(sent -> request.response());
+                    })
+                .map(HttpClientResponse::statusCode)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertThat(status).isEqualTo(body.contains("public") ? 403 : 201);
+      }
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
   }
 
   @Test
@@ -284,6 +325,9 @@ class ProxyIT {
         "GET  | https://modelrunner.run/requests/aaaaaaaaaaaaaaaaaaaaa | 403 | FORBIDDEN",
         "GET  | https://modelrunner.run/billing/balance         | 403 | FORBIDDEN",
         "POST | https://modelrunner.run/billing/quote           | 403 | FORBIDDEN",
+        "POST | https://modelrunner.run/v1/chat/completions     | 403 | FORBIDDEN",
+        "POST | https://modelrunner.run/local/echo/chat/completions | 403 | FORBIDDEN",
+        "POST | https://modelrunner.run/local/echo/v1/messages  | 403 | FORBIDDEN",
         "GET  | https://modelrunner.run/webhooks/default/secret | 403 | FORBIDDEN",
         "POST | https://modelrunner.run/webhooks/default/secret/rotate | 403 | FORBIDDEN",
         "POST | https://modelrunner.run/tokens                  | 403 | FORBIDDEN",

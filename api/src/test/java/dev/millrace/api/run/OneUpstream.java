@@ -10,14 +10,14 @@ import java.io.IOException;
  * The upstream of all tests of {@link UpstreamProfile}, open until the end. One that closed with
  * each test would leave dead connections behind in the api's pool, for the next test to fall over.
  */
-final class OneUpstream {
-  static final Vertx VERTX = Vertx.vertx();
+public final class OneUpstream {
+  public static final Vertx VERTX = Vertx.vertx();
   private static FakeUpstream upstream;
 
   private OneUpstream() {}
 
   /** As if nobody had ever called it. */
-  static synchronized FakeUpstream afresh() throws IOException {
+  public static synchronized FakeUpstream afresh() throws IOException {
     if (upstream == null) {
       upstream = new FakeUpstream(VERTX, UpstreamProfile.port());
     }

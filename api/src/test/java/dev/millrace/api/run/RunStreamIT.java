@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.api.testing.EventReader;
 import dev.millrace.api.testing.Wire;
+import dev.millrace.api.testing.Runs;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.testing.PlatformEngines;
 import dev.millrace.token.Tokenizer;

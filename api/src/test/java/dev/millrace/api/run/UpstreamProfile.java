@@ -1,21 +1,16 @@
 package dev.millrace.api.run;
 
+import dev.millrace.testing.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** An application whose catalogue leads to an upstream of the tests' own. */
 public class UpstreamProfile implements QuarkusTestProfile {
-  private static final String PORT = "upstream-of-tests.port";
-
   private static final String CATALOGUE =
       """
       models:
@@ -47,6 +42,51 @@ public class UpstreamProfile implements QuarkusTestProfile {
         - <<: *chat
           name: test/free-of-price
           price: null
+        - &talk
+          <<: *chat
+          name: test/openai-chat
+          capabilities: [chat, streaming, tools, vision]
+          price:
+            mode: per_token
+            input: 1
+            cached_input: 0.5
+            output: 2
+            output_limit: {pointer: /max_tokens, default: 4096, maximum: 32768}
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/openai-chat/v1", operation: chat, model: gpt-4o, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/openai-responses
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/openai-responses/v1", operation: responses, model: gpt-4o, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/anthropic
+          routes:
+            - {name: main, dialect: anthropic,
+               settings: {base_url: "http://127.0.0.1:%1$d/anthropic", model: claude-sonnet-4-5, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/gemini
+          routes:
+            - {name: main, dialect: gemini,
+               settings: {base_url: "http://127.0.0.1:%1$d/gemini", model: gemini-2.5-flash, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/thinker-pro
+          faces: [responses]
+        - <<: *talk
+          name: test/twin
+        - <<: *talk
+          name: other/twin
+        - <<: *talk
+          name: test/free-talk
+          price: null
+        - <<: *talk
+          name: test/vectors
+          capabilities: [embeddings]
+          price: {mode: per_token, input: 1}
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/vectors/v1", operation: embeddings, model: ada}}
         - name: local/echo
           title: Echo
           description: Echo.
@@ -69,6 +109,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
           title: Chat
           description: Chat.
           category: chat
+          capabilities: [chat, streaming]
           input_schema: {type: object}
           output_schema: {type: object, required: [message, finish_reason, usage]}
           price:
@@ -101,6 +142,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
               "millrace.till.idle-after", "PT0.5S",
               "millrace.provider.http.stall-timeout", "PT0.5S",
               "millrace.run.reader-stall", "PT0.5S",
+              "millrace.run.heartbeat", "PT0.1S",
               "millrace.run.retry-base", "PT0.02S"));
       return overrides;
     } catch (IOException e) {
@@ -108,27 +150,8 @@ public class UpstreamProfile implements QuarkusTestProfile {
     }
   }
 
-  /** Where the upstream is to listen. Tests are loaded otherwise than this, and read it there. */
-  static synchronized int port() throws IOException {
-    var known = System.getProperty(PORT);
-    if (known == null) {
-      known = Integer.toString(freePort());
-      System.setProperty(PORT, known);
-    }
-    return Integer.parseInt(known);
-  }
-
-  /** Below those that systems give to outgoing connections: none may take it before we listen. */
-  private static int freePort() throws IOException {
-    for (int look = 1; ; look++) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
-      } catch (BindException taken) {
-        if (look == 100) {
-          throw taken;
-        }
-      }
-    }
+  /** Where the upstream is to listen. */
+  static int port() throws IOException {
+    return FreePort.named("upstream-of-tests");
   }
 }

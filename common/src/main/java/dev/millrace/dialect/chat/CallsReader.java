@@ -2,6 +2,7 @@ package dev.millrace.dialect.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.openai.Texts;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.openai.Texts;
 import java.util.Optional;
 
 /** A source that an answer names, as an annotation. */

@@ -3,6 +3,7 @@ package dev.millrace.dialect.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.StopReason;
+import dev.millrace.dialect.openai.Texts;
 
 /** How an answer ends: {@code completed}, or {@code incomplete} with a reason. */
 final class Ending {
@@ -15,7 +16,7 @@ final class Ending {
 
   /** Why an upstream's answer is incomplete; a reason that nobody knows leaves it open. */
   static StopReason whyIncomplete(JsonNode response) {
-    return switch (response.path("incomplete_details").path("reason").asText()) {
+    return switch (Texts.of(response.path("incomplete_details").path("reason"))) {
       case TOO_LONG, "max_tokens" -> StopReason.LENGTH;
       case FILTERED -> StopReason.CONTENT_FILTER;
       default -> StopReason.PAUSE;

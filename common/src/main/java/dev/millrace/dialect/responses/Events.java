@@ -15,6 +15,11 @@ final class Events {
     return Wire.object().put("type", type).put("sequence_number", next++);
   }
 
+  /** Somebody else has sent one. */
+  void skip() {
+    next++;
+  }
+
   void send(ObjectNode event) {
     frames.add(new Frame(event.get("type").textValue(), event.toString()));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.openai.Texts;
 
 /** What a caller said as items that can be listed: each with an id, its content as a list. */
 final class InputItems {
@@ -25,7 +26,7 @@ final class InputItems {
   }
 
   private static ObjectNode item(ObjectNode said, String request, int at) {
-    var type = Wire.text(said.path("type")).orElse("message");
+    var type = Texts.some(said.path("type")).orElse("message");
     var item = Wire.object().put("id", prefix(type) + "_" + request + "_in_" + at);
     item.put("type", type).put("status", Ending.COMPLETED);
     said.properties().stream()
@@ -52,7 +53,7 @@ final class InputItems {
     return JsonNodeFactory.instance
         .arrayNode()
         .add(
-            said.path("role").asText().equals("assistant")
+            Texts.of(said.path("role")).equals("assistant")
                 ? OutputPart.text(text)
                 : Wire.object().put("type", "input_text").put("text", text));
   }

@@ -6,6 +6,7 @@ import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.StopReason;
 import dev.millrace.dialect.AnswerReader;
 import dev.millrace.dialect.UpstreamError;
+import dev.millrace.dialect.openai.Texts;
 import dev.millrace.dialect.responses.UpstreamItem.Strand;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -96,7 +97,7 @@ final class ResponseReader implements AnswerReader {
   }
 
   private static void refuseFailure(JsonNode reply) {
-    if (reply.hasNonNull("error") || reply.path("status").asText().equals("failed")) {
+    if (reply.hasNonNull("error") || Texts.of(reply.path("status")).equals("failed")) {
       throw failure(reply.path("error"));
     }
   }

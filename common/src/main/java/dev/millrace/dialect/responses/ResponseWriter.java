@@ -53,6 +53,11 @@ final class ResponseWriter implements AnswerWriter {
   }
 
   @Override
+  public void relayed(Frame frame) {
+    events.skip();
+  }
+
+  @Override
   public List<Frame> end(Usage usage, String word) {
     var reason = StopReason.of(word);
     var status = Ending.status(reason, output.isRefused());

@@ -2,6 +2,7 @@ package dev.millrace.dialect.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.openai.Texts;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import java.util.ArrayList;
@@ -147,15 +148,15 @@ final class UpstreamItem {
 
   /** What an item says at its beginning: a call its name. */
   List<Piece> begun(JsonNode item) {
-    return item.path("type").asText().equals("function_call")
-            && Wire.text(item.path("name")).isPresent()
+    return Texts.of(item.path("type")).equals("function_call")
+            && Texts.some(item.path("name")).isPresent()
         ? call(item)
         : List.of();
   }
 
   /** What of a whole item has not been handed on. Kinds that we do not know have nothing for us. */
   List<Piece> done(JsonNode item) {
-    return switch (item.path("type").asText()) {
+    return switch (Texts.of(item.path("type"))) {
       case "message" -> message(item);
       case "reasoning" -> thoughts(item);
       case "function_call" -> call(item);
@@ -167,8 +168,8 @@ final class UpstreamItem {
     var pieces = new ArrayList<Piece>();
     int at = 0;
     for (var part : item.path("content")) {
-      pieces.addAll(rest(Strand.WORDS, at, part.path("text").asText()));
-      pieces.addAll(rest(Strand.REFUSAL, at, part.path("refusal").asText()));
+      pieces.addAll(rest(Strand.WORDS, at, Texts.of(part.path("text"))));
+      pieces.addAll(rest(Strand.REFUSAL, at, Texts.of(part.path("refusal"))));
       at++;
     }
     int seen = sources;
@@ -184,19 +185,19 @@ final class UpstreamItem {
 
   /** A source; other annotations name files that only the provider has. */
   List<Piece> annotation(JsonNode annotation) {
-    var url = Wire.text(annotation.path("url"));
+    var url = Texts.some(annotation.path("url"));
     if (url.isEmpty()) {
       return List.of();
     }
     sources++;
-    return List.of(new Piece.Citation(url.get(), annotation.path("title").asText()));
+    return List.of(new Piece.Citation(url.get(), Texts.of(annotation.path("title"))));
   }
 
   private List<Piece> thoughts(JsonNode item) {
     var pieces = new ArrayList<Piece>();
     addAll(Strand.SUMMARY, item.path("summary"), pieces);
     addAll(Strand.THOUGHTS, item.path("content"), pieces);
-    var signature = Wire.text(item.path("encrypted_content")).filter(value -> !signed);
+    var signature = Texts.some(item.path("encrypted_content")).filter(value -> !signed);
     signature.ifPresent(value -> pieces.add(new Piece.Signature(value)));
     signed |= signature.isPresent();
     return pieces;
@@ -205,24 +206,29 @@ final class UpstreamItem {
   private void addAll(Strand strand, JsonNode parts, List<Piece> pieces) {
     int at = 0;
     for (var part : parts) {
-      pieces.addAll(rest(strand, at, part.path("text").asText()));
+      pieces.addAll(rest(strand, at, Texts.of(part.path("text"))));
       at++;
     }
   }
 
   private List<Piece> call(JsonNode item) {
-    var arguments = item.path("arguments").asText();
+    var arguments = arguments(item.path("arguments"));
     if (call != UNNAMED) {
       return rest(Strand.ARGUMENTS, 0, arguments);
     }
-    var name = Wire.text(item.path("name"));
-    var callId = Wire.text(item.path("call_id")).or(() -> Wire.text(item.path("id")));
+    var name = Texts.some(item.path("name"));
+    var callId = Texts.some(item.path("call_id")).or(() -> Texts.some(item.path("id")));
     if (name.isEmpty() || callId.isEmpty()) {
       throw broken("answer calls a tool without saying which");
     }
     call = calls.getAsInt();
     told(Strand.ARGUMENTS, 0).length = arguments.length();
     return List.of(new Piece.ToolCall(call, callId, name, arguments));
+  }
+
+  /** They are a text; some servers send the object itself. */
+  private static String arguments(JsonNode arguments) {
+    return arguments.isObject() ? arguments.toString() : Texts.of(arguments);
   }
 
   private static FaultException broken(String what) {

@@ -3,6 +3,7 @@ package dev.millrace.dialect.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.StopReason;
+import dev.millrace.dialect.openai.Texts;
 import dev.millrace.dialect.responses.UpstreamItem.Strand;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -19,12 +20,12 @@ final class UpstreamOutput {
 
   /** A few more words of an item. */
   List<Piece> more(Strand strand, JsonNode event) {
-    return itemOf(event).more(strand, strand.indexIn(event), event.path("delta").asText());
+    return itemOf(event).more(strand, strand.indexIn(event), Texts.of(event.path("delta")));
   }
 
   /** All words of a part of an item: of those only what has not come yet is handed on. */
   List<Piece> rest(Strand strand, JsonNode event, String field) {
-    return itemOf(event).rest(strand, strand.indexIn(event), event.path(field).asText());
+    return itemOf(event).rest(strand, strand.indexIn(event), Texts.of(event.path(field)));
   }
 
   List<Piece> annotation(JsonNode event) {
@@ -33,12 +34,12 @@ final class UpstreamOutput {
 
   List<Piece> begun(JsonNode event) {
     var item = event.path("item");
-    return found(event, item.path("id").asText()).begun(item);
+    return found(event, Texts.of(item.path("id"))).begun(item);
   }
 
   List<Piece> done(JsonNode event) {
     var item = event.path("item");
-    return found(event, item.path("id").asText()).done(item);
+    return found(event, Texts.of(item.path("id"))).done(item);
   }
 
   /** An answer whose items have not come one by one. */
@@ -68,7 +69,7 @@ final class UpstreamOutput {
   }
 
   private UpstreamItem itemOf(JsonNode event) {
-    return found(event, event.path("item_id").asText());
+    return found(event, Texts.of(event.path("item_id")));
   }
 
   /** By its index where the event has one: some servers give an item another id in each event. */

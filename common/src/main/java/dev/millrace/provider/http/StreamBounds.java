@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record StreamBounds(Duration stallTimeout, int maxFrameBytes) {
   /** As the settings have them when nobody changes them. */
-  static final StreamBounds USUAL = new StreamBounds(Duration.ofSeconds(60), 1 << 20);
+  static final StreamBounds USUAL = new StreamBounds(Duration.ofSeconds(60), 4 << 20);
 
   public StreamBounds {
     if (stallTimeout.toMillis() <= 0 || maxFrameBytes <= 0) {

@@ -43,6 +43,6 @@ public interface UpstreamConfig {
   Duration stallTimeout();
 
   /** Bytes of one event of a streamed reply that we read at most. */
-  @WithDefault("1048576")
+  @WithDefault("4194304")
   int maxFrameBytes();
 }

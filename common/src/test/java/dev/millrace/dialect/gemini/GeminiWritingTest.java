@@ -248,34 +248,13 @@ class GeminiWritingTest {
   @Test
   void moreStopTextsThanTheProviderTakesCannotBeSaid() {
     assertInexpressible(
-        asked()
-            .sampling(
-                new Sampling(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Collections.nCopies(6, "x"))),
-        Feature.STOP);
+        asked().sampling(drawn(Optional.empty(), Collections.nCopies(6, "x"))), Feature.STOP);
   }
 
   @Test
   void numbersThatDoNotFitCannotBeSaid() {
     assertInexpressible(asked().maxTokens(1L << 40), Feature.MAX_TOKENS);
-    assertInexpressible(
-        asked()
-            .sampling(
-                new Sampling(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(1L << 40),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of())),
-        Feature.SEED);
+    assertInexpressible(asked().sampling(drawn(Optional.of(1L << 40), List.of())), Feature.SEED);
   }
 
   @Test
@@ -307,6 +286,18 @@ class GeminiWritingTest {
                 [{'fileData':{'fileUri':'https://example.org/a?b=c d'}},
                  {'fileData':{'mimeType':'application/pdf','fileUri':'https://example.org/a.PDF?b=c'}}]
                 """));
+  }
+
+  private static Sampling drawn(Optional<Long> seed, List<String> stop) {
+    var usual = Sampling.USUAL;
+    return new Sampling(
+        usual.temperature(),
+        usual.topP(),
+        usual.topK(),
+        seed,
+        usual.presencePenalty(),
+        usual.frequencyPenalty(),
+        stop);
   }
 
   private static Conversation.Draft asked() {

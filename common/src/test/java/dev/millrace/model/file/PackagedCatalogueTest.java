@@ -9,6 +9,7 @@ import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.RouteCheck;
 import dev.millrace.model.yaml.CatalogueReader;
+import dev.millrace.money.Usage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +22,8 @@ class PackagedCatalogueTest {
   private static final Map<String, String> ALL_KEYS =
       Map.of(
           "OPENAI_API_KEY", "sk",
+          "ANTHROPIC_API_KEY", "sk-ant",
+          "GEMINI_API_KEY", "AIza",
           "OLLAMA_URL", "http://localhost:11434",
           "REPLICATE_API_TOKEN", "r8",
           "FAL_KEY", "fal");
@@ -43,6 +46,11 @@ class PackagedCatalogueTest {
     assertThat(namesIn(packaged(ALL_KEYS)))
         .contains(
             "openai/gpt-4o-mini",
+            "openai/gpt-5-mini",
+            "anthropic/claude-sonnet-4-5",
+            "anthropic/claude-haiku-4-5",
+            "google/gemini-2.5-flash",
+            "google/gemini-2.5-pro",
             "openai/text-embedding-3-small",
             "openai/dall-e-3",
             "ollama/llama3.2",
@@ -131,6 +139,36 @@ class PackagedCatalogueTest {
 
     assertThat(quote.amount()).hasToString(dollars);
     assertThat(quote.rateCard()).isEqualTo(card.version() + (variant == null ? "" : variant));
+  }
+
+  /** A chat's price, whoever answers it: what is thought costs as much as what is said. */
+  @ParameterizedTest
+  @CsvSource({
+    "openai/gpt-5-mini, 2.275",
+    "anthropic/claude-sonnet-4-5, 22.05",
+    "anthropic/claude-haiku-4-5, 7.35",
+    "google/gemini-2.5-flash, 2.83",
+    "google/gemini-2.5-pro, 17.75",
+  })
+  void aMillionTokensOfEachClassCost(String model, String dollars) {
+    long million = 1_000_000;
+    boolean writesCache = model.startsWith("anthropic");
+    var usage =
+        new Usage(
+            million,
+            million,
+            writesCache ? million : 0,
+            million / 2,
+            million / 2,
+            1,
+            List.of(),
+            Duration.ZERO);
+
+    var card = model(model).priced();
+
+    var charge = card.tariff(card.version()).orElseThrow().charge(usage);
+
+    assertThat(charge).hasToString(dollars);
   }
 
   private static Model model(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.model.Concurrency;
+import dev.millrace.model.Face;
 import dev.millrace.model.FilesAs;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
@@ -53,6 +54,17 @@ class CatalogueReaderTest {
     assertThat(model.runLimit()).isEqualTo(Duration.ofSeconds(30));
     assertThat(model.attempts()).isEqualTo(2);
     assertThat(model.routes()).extracting(Route::name).containsExactly("local");
+  }
+
+  @Test
+  void aModelAnswersOnEveryFaceUnlessItNamesSome() {
+    assertThat(onlyModelOf(ECHO).faces()).containsExactlyInAnyOrder(Face.values());
+    assertThat(onlyModelOf(with("capabilities", "[chat]\n    faces: [responses, gemini]")).faces())
+        .containsExactlyInAnyOrder(Face.RESPONSES, Face.GEMINI);
+    assertThat(problemsOf(with("capabilities", "[chat]\n    faces: [response]")))
+        .singleElement()
+        .asString()
+        .contains("models[0].faces[0]", "none of chat, responses, messages, gemini");
   }
 
   @Test

@@ -1,12 +1,6 @@
 package dev.millrace.worker.execute;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import dev.millrace.blob.FileUrl;
+import dev.millrace.background.BackgroundResponse;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -14,7 +8,6 @@ import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
 import dev.millrace.output.Hold;
 import dev.millrace.output.OutputDesk;
-import dev.millrace.payload.PayloadStore;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
 import dev.millrace.request.Outcome;
@@ -24,7 +17,10 @@ import dev.millrace.route.BreakerConfig;
 import dev.millrace.route.Errand;
 import dev.millrace.route.Itinerary;
 import dev.millrace.route.RouteRunner;
+import dev.millrace.route.RouteRunner.Ran;
 import dev.millrace.route.StopSignal;
+import dev.millrace.worker.live.LiveRunner;
+import dev.millrace.worker.live.Lived;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +28,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Runs one attempt: from a claim to a verdict. */
@@ -42,33 +38,29 @@ class AttemptRunner {
   private static final Logger LOG = Logger.getLogger(AttemptRunner.class);
 
   private final Catalogue catalogue;
+  private final Errands errands;
   private final RouteRunner routes;
+  private final LiveRunner live;
   private final OutputDesk outputs;
-  private final ObjectReader inputs;
   private final InstantSource clock;
   private final Judge judge;
   private final BoundedRun bounds;
   private final Duration spareAtMost;
-  private final PayloadStore payloads;
 
   AttemptRunner(
       Catalogue catalogue,
+      Errands errands,
       RouteRunner routes,
+      LiveRunner live,
       OutputDesk outputs,
-      ObjectMapper json,
       InstantSource clock,
       ExecuteConfig config,
-      BreakerConfig breakers,
-      PayloadStore payloads) {
-    this.payloads = payloads;
+      BreakerConfig breakers) {
     this.catalogue = catalogue;
+    this.errands = errands;
     this.routes = routes;
+    this.live = live;
     this.outputs = outputs;
-    // Decimals stay as the caller wrote them.
-    this.inputs =
-        json.reader()
-            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     this.clock = clock;
     this.judge =
         new Judge(
@@ -91,10 +83,9 @@ class AttemptRunner {
       return now(of(claim, "", notRun.get()));
     }
     var way = wayOf(model.orElseThrow(), claim, clock.instant());
-    return Uni.createFrom()
-        .deferred(() -> payloads.read(claim.input()))
-        .map(input -> input.orElseThrow(AttemptRunner::lost))
-        .chain(input -> attempt(claim, model.get(), input, way, stop))
+    return errands
+        .of(claim, model.get(), way)
+        .chain(given -> attempt(claim, given, stop))
         .onFailure(FaultException.class)
         .recoverWithItem(
             failure ->
@@ -103,41 +94,59 @@ class AttemptRunner {
         .recoverWithItem(failure -> of(claim, way.first().name(), bug(claim, failure)));
   }
 
-  private Uni<Verdict.Of> attempt(
-      Claim claim, Model model, String input, Itinerary way, StopSignal stop) {
-    var errand =
-        new Errand(
-            claim.request(),
-            claim.account(),
-            model,
-            way,
-            parsed(input),
-            Optional.empty(),
-            FileUrl.isIn(input),
-            claim.origin().deadlines());
+  private Uni<Verdict.Of> attempt(Claim claim, Errands.Given given, StopSignal stop) {
+    var errand = given.errand();
+    var followed = given.response().filter(BackgroundResponse::isStreamed);
+    if (followed.isPresent()) {
+      return live.run(errand, claim.id(), followed.get(), stop)
+          .chain(lived -> afterLive(claim, errand, lived, stop));
+    }
     return routes
         .run(errand, bounds, stop)
-        .chain(
-            ran ->
-                switch (ran) {
-                  case RouteRunner.Ran.Spared spared -> now(afterSparing(claim, way, spared));
-                  case RouteRunner.Ran.Ended ended ->
-                      verdict(claim, model, way, ended, stop)
-                          .map(verdict -> of(claim, ended.route().name(), verdict));
-                });
+        .map(ran -> given.response().map(response -> inOurName(response, ran)).orElse(ran))
+        .chain(ran -> after(claim, errand, ran, stop));
+  }
+
+  private Uni<Verdict.Of> after(Claim claim, Errand errand, Ran ran, StopSignal stop) {
+    return switch (ran) {
+      case Ran.Spared spared -> now(afterSparing(claim, errand.way(), spared));
+      case Ran.Ended ended ->
+          verdict(claim, errand, ended, stop)
+              .map(verdict -> of(claim, ended.route().name(), verdict));
+    };
+  }
+
+  /** What was heard is not said again, whatever comes of it. */
+  private Uni<Verdict.Of> afterLive(Claim claim, Errand errand, Lived lived, StopSignal stop) {
+    return switch (lived) {
+      case Lived.Unheard(var ran) -> after(claim, errand, ran, stop);
+      case Lived.Broken(var route, var fault) ->
+          now(of(claim, route.name(), new Verdict.Fail(fault)));
+      case Lived.Whole(var route, var outcome) ->
+          outputs
+              .acceptGiven(hold(claim), errand.model(), outcome)
+              .map(accepted -> orElse(accepted, Verdict.Fail::new))
+              .map(verdict -> of(claim, route.name(), verdict));
+    };
+  }
+
+  private static Ran inOurName(BackgroundResponse response, Ran ran) {
+    return ran instanceof Ran.Ended(var route, Outcome.Succeeded ok)
+        ? new Ran.Ended(route, response.inOurName(ok))
+        : ran;
   }
 
   static Itinerary wayOf(Model model, Claim claim, Instant now) {
     return Itinerary.of(model, claim.attempt(), claim.deferrals(), claim.origin().deadlines(), now);
   }
 
-  private Uni<Verdict> verdict(
-      Claim claim, Model model, Itinerary way, RouteRunner.Ran.Ended ended, StopSignal stop) {
+  private Uni<Verdict> verdict(Claim claim, Errand errand, Ran.Ended ended, StopSignal stop) {
+    var way = errand.way();
     return switch (ended.outcome()) {
       case Outcome.Succeeded ok ->
           outputs
-              .accept(hold(claim), model, ended.route(), ok)
-              .map(accepted -> orJudge(accepted, way));
+              .accept(hold(claim), errand.model(), ended.route(), ok)
+              .map(accepted -> orElse(accepted, fault -> fault(fault, way)));
       case Outcome.Failed failed -> now(fault(failed.fault(), way));
       case Outcome.Deferred deferred -> now(judge.afterDeferral(deferred, clock.instant()));
       case Outcome.Cancelled c ->
@@ -149,16 +158,17 @@ class AttemptRunner {
     return new Hold(claim.account(), claim.request(), claim.rateCard(), claim.held());
   }
 
-  private Verdict orJudge(OutputDesk.Accepted accepted, Itinerary way) {
+  private static Verdict orElse(
+      OutputDesk.Accepted accepted, Function<Fault, Verdict> afterRefusal) {
     return switch (accepted) {
       case OutputDesk.Accepted.Stored(var output, var files, var charge, var usage) ->
           new Verdict.Complete(output, files, charge, usage);
-      case OutputDesk.Accepted.Refused refused -> fault(refused.fault(), way);
+      case OutputDesk.Accepted.Refused refused -> afterRefusal.apply(refused.fault());
     };
   }
 
   /** Waiting uses up no attempt, and so it has a bound of its own. */
-  private Verdict.Of afterSparing(Claim claim, Itinerary way, RouteRunner.Ran.Spared spared) {
+  private Verdict.Of afterSparing(Claim claim, Itinerary way, Ran.Spared spared) {
     var now = clock.instant();
     boolean mayWait = now.isBefore(claim.origin().startedAt().plus(spareAtMost));
     var verdict =
@@ -168,7 +178,7 @@ class AttemptRunner {
     return of(claim, spared.route().name(), verdict);
   }
 
-  private Fault stillSpared(RouteRunner.Ran.Spared spared) {
+  private Fault stillSpared(Ran.Spared spared) {
     return Fault.of(
         FaultCode.PROVIDER_UNREACHABLE,
         "The provider of route %s fails again and again and is not called for now; this request has waited for it for more than %s."
@@ -177,18 +187,6 @@ class AttemptRunner {
 
   private Verdict fault(Fault fault, Itinerary way) {
     return judge.afterFault(way.attempt(), fault, clock.instant());
-  }
-
-  private static IllegalStateException lost() {
-    return new IllegalStateException("the input is not in the store, where its row says it lies");
-  }
-
-  private JsonNode parsed(String input) {
-    try {
-      return inputs.readTree(input);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the stored input is no JSON", e);
-    }
   }
 
   private Verdict.Of of(Claim claim, String route, Verdict verdict) {

@@ -32,6 +32,7 @@ import dev.millrace.route.Stop;
 import dev.millrace.route.StopSignal;
 import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
+import dev.millrace.worker.live.LiveRunners;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -398,16 +399,18 @@ class AttemptRunnerTest {
         Settings.of(ExecuteConfig.class, Map.of("millrace.execute.cancel-within", "PT0.1S"));
     var breaking = Settings.of(BreakerConfig.class, Map.of());
     var breakers = new Breakers(breaking, clock, new SimpleMeterRegistry());
+    var routes =
+        new RouteRunner(
+            new Providers(List.of(new Scripted(provider))), breakers, Handover.NONE, clock);
     return new AttemptRunner(
         catalogue,
-        new RouteRunner(
-            new Providers(List.of(new Scripted(provider))), breakers, Handover.NONE, clock),
+        new Errands(payloads, json),
+        routes,
+        LiveRunners.unused(routes),
         Models.desk(blobs, json),
-        json,
         clock,
         config,
-        breaking,
-        payloads);
+        breaking);
   }
 
   private static CatalogueSnapshot catalogue() {

@@ -34,6 +34,7 @@ import dev.millrace.route.Stop;
 import dev.millrace.route.StopSignal;
 import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
+import dev.millrace.worker.live.LiveRunners;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -266,13 +267,17 @@ class UpstreamAttemptTest {
         new UpstreamBounds(Duration.ofSeconds(5), SOON, Duration.ofSeconds(30), 4, 1, 16, 100_000);
     var client = new UpstreamClient(VERTX, new Workbench(VERTX), bounds, new HttpClientOptions());
     var providers = new Providers(List.of(new HttpAsyncProvider(client, new Pause(VERTX))));
-    return new AttemptRunner(
-        new CatalogueSnapshot("1", List.of(model(upstreams))),
+    var routes =
         new RouteRunner(
             providers,
             new Breakers(breaking, clock, new SimpleMeterRegistry()),
             Handover.NONE,
-            clock),
+            clock);
+    return new AttemptRunner(
+        new CatalogueSnapshot("1", List.of(model(upstreams))),
+        new Errands(PayloadStore.none(), json),
+        routes,
+        LiveRunners.unused(routes),
         Models.desk(
             blobs,
             json,
@@ -281,11 +286,9 @@ class UpstreamAttemptTest {
                 new ResolvingGuard(new FakeNames()),
                 Settings.of(FetchConfig.class, Map.of())),
             providers),
-        json,
         clock,
         config,
-        breaking,
-        PayloadStore.none());
+        breaking);
   }
 
   private static Model model(FakeUpstream... upstreams) {

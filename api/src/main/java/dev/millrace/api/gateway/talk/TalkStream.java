@@ -15,7 +15,6 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
-import dev.millrace.dialect.Heading;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -52,7 +51,7 @@ final class TalkStream implements StreamedAnswer {
     this.dialect = utterance.dialect();
     this.writer =
         dialect.answerWriter(
-            new Heading(order.id().toString(), utterance.model(), order.at(), utterance.body()));
+            utterance.heading(order.id().toString(), order.at()));
     this.form = form.begun();
   }
 
@@ -67,6 +66,7 @@ final class TalkStream implements StreamedAnswer {
   public Buffer piece(Piece piece) {
     if (piece instanceof Piece.Verbatim(var frame)) {
       verbatim = true;
+      writer.relayed(frame);
       return form.write(List.of(frame));
     }
     var frames = begin();

@@ -70,7 +70,7 @@ public final class InputGuard implements Handler<RoutingContext> {
 
   /** Only for calls that brought no body, or one that is to be thrown away. */
   private void refuse(RoutingContext context, Fault fault) {
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Drain.announce(context.request());
     faults.write(context, fault);
     drain.start(context.request());
   }

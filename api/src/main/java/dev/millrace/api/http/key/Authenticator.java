@@ -56,6 +56,17 @@ public class Authenticator {
     }
   }
 
+  /** As {@link #callerOf(HttpServerRequest)}, but nobody in particular when no key came. */
+  public Uni<Optional<Caller>> callerIfAny(HttpServerRequest request) {
+    try {
+      return PresentedKey.on(request).isEmpty()
+          ? Uni.createFrom().item(Optional.empty())
+          : callerOf(request).map(Optional::of);
+    } catch (FaultException refusal) {
+      return Uni.createFrom().failure(refusal);
+    }
+  }
+
   private static ApiKey presented(HttpServerRequest request) {
     var text = PresentedKey.on(request).orElseThrow(Authenticator::missing);
     return ApiKey.parse(text).orElseThrow(Authenticator::mistyped);

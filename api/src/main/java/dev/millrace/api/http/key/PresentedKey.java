@@ -1,5 +1,7 @@
 package dev.millrace.api.http.key;
 
+import dev.millrace.api.http.DialectOfPath;
+import dev.millrace.dialect.Dialects;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.vertx.core.MultiMap;
@@ -13,7 +15,6 @@ import java.util.Optional;
  * one key; two keys are refused, since nobody knows which of them should pay.
  */
 final class PresentedKey {
-  private static final String GEMINI_PATHS = "/v1beta/";
   private static final List<String> SCHEMES = List.of("Bearer ", "Key ");
   private static final List<String> HEADERS = List.of("x-api-key", "x-goog-api-key");
 
@@ -25,10 +26,15 @@ final class PresentedKey {
   static Optional<String> on(HttpServerRequest request) {
     var key = new PresentedKey();
     key.readHeaders(request.headers());
-    if (request.path().startsWith(GEMINI_PATHS)) {
+    if (isGeminis(request)) {
       request.params().getAll("key").forEach(key::add);
     }
     return Optional.ofNullable(key.found);
+  }
+
+  /** Its clients may put the key into the query. */
+  private static boolean isGeminis(HttpServerRequest request) {
+    return DialectOfPath.of(request).filter(dialect -> dialect == Dialects.GEMINI).isPresent();
   }
 
   private void readHeaders(MultiMap headers) {

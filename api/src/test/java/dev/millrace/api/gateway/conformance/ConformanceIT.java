@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.api.gateway.GatewayProfile;
-import dev.millrace.api.gateway.OneUpstream;
+import dev.millrace.api.run.OneUpstream;
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.Callers;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.testing.PlatformEngines;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each cell of the table: one face, one upstream, one trait. */
 @QuarkusTest
-@TestProfile(GatewayProfile.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class ConformanceIT {
   private static final Duration SOON = Duration.ofSeconds(10);

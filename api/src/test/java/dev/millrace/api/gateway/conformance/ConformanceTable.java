@@ -41,7 +41,8 @@ final class ConformanceTable {
         Path.of(System.getProperty("millrace.root"), "docs", "reference", "conformance.md");
     assertThat(Files.exists(published) ? Files.readString(published) : "")
         .as(
-            "docs/reference/conformance.md; if the change is meant, put api/target/conformance.md in its place")
+            "docs/reference/conformance.md; if the change is meant, put api/target/conformance.md"
+                + " in its place")
         .isEqualTo(table);
   }
 

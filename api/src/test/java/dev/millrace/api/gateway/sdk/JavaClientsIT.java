@@ -33,9 +33,9 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
-import dev.millrace.api.gateway.GatewayProfile;
-import dev.millrace.api.gateway.OneUpstream;
 import dev.millrace.api.gateway.conformance.Upstream;
+import dev.millrace.api.run.OneUpstream;
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.Callers;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each client against each upstream. */
 @QuarkusTest
-@TestProfile(GatewayProfile.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class JavaClientsIT {
   private static final String WORDS = "A mill race is a channel. ☃ 水";

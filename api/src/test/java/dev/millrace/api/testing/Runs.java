@@ -1,23 +1,22 @@
-package dev.millrace.api.run;
+package dev.millrace.api.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.api.testing.Callers;
 import io.restassured.path.json.JsonPath;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /** A caller of synchronous calls, and what became of them. */
-record Runs(Callers.Caller caller) {
+public record Runs(Callers.Caller caller) {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  static Runs with(String credit) {
+  public static Runs with(String credit) {
     return new Runs(Callers.with(credit));
   }
 
   /** The caller's only request, once it is settled. */
-  JsonPath settled() {
+  public JsonPath settled() {
     return await()
         .atMost(SOON)
         .until(
@@ -26,12 +25,12 @@ record Runs(Callers.Caller caller) {
         .setRootPath("data[0]");
   }
 
-  int known() {
+  public int known() {
     return caller.call().get("/requests").then().statusCode(200).extract().path("total");
   }
 
   /** Waits until nothing is held, and says what is left. */
-  void hasLeft(String balance) {
+  public void hasLeft(String balance) {
     await()
         .atMost(SOON)
         .untilAsserted(
