@@ -1,17 +1,22 @@
 package dev.millrace.provider.talk;
 
+import static dev.millrace.Json.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Dialects;
+import dev.millrace.dialect.Samples;
 import dev.millrace.dialect.Utterance;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.model.FilesAs;
+import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.request.Outcome;
@@ -206,6 +211,46 @@ class RelayTest {
 
     assertThat(MAPPER.readTree(upstream.asked().getFirst().body().getBytes()))
         .isEqualTo(MAPPER.readTree(theirs(flagged(passing, false))));
+  }
+
+  /** Their APIs take no data: URIs in the place of a URL. */
+  @Test
+  void filesThatWereHandedOverAsBytesAreSaidAsAnthropicAndGeminiWantThem() {
+    var data = "data:image/png;base64," + Samples.PNG;
+    var anthropic =
+        json(
+            "{'model':'x','max_tokens':9,'messages':[{'role':'user','content':[{'type':'image',"
+                + "'source':{'type':'url','url':'%s'}}]}]}".formatted(data));
+    var gemini =
+        json(
+            "{'contents':[{'role':'user','parts':[{'fileData':{'fileUri':'%s'}}]}]}"
+                .formatted(data));
+
+    assertThat(askedWithBytes(Dialects.ANTHROPIC, anthropic).at("/messages/0/content/0/source"))
+        .isEqualTo(
+            json("{'type':'base64','media_type':'image/png','data':'%s'}".formatted(Samples.PNG)));
+    assertThat(askedWithBytes(Dialects.GEMINI, gemini).at("/contents/0/parts/0/inlineData"))
+        .isEqualTo(json("{'mimeType':'image/png','data':'%s'}".formatted(Samples.PNG)));
+  }
+
+  private JsonNode askedWithBytes(Dialect dialect, JsonNode body) {
+    upstream.forget();
+    upstream.onAnything(asked -> asked.answer(500, "{}"));
+    var said = new Utterance(dialect, (ObjectNode) body, Optional.empty(), "acme/writer", false);
+    var provider = OneWire.to(dialect, VERTX);
+    var call = provider.call(upstream.url(), (ObjectNode) body, Optional.of(said), "{}");
+    var plain = call.route();
+    var bytes = new FilesAs(FilesAs.Form.DATA, 1000);
+    var route =
+        new Route(
+            plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), bytes, false);
+
+    provider
+        .run(new Call(call.request(), call.model(), route, call.attempt(), body, Optional.of(said)))
+        .await()
+        .atMost(OneWire.SOON);
+
+    return body(upstream.asked().getFirst().body().getBytes());
   }
 
   @Test
