@@ -96,7 +96,8 @@ class FileHandoverTest {
     files.holds(file(3));
     var passed = new AtomicReference<Utterance>();
 
-    handover.run(
+    handover
+        .run(
             ACCOUNT,
             said(FilesAs.SIGNED, input()),
             call -> {
@@ -117,18 +118,16 @@ class FileHandoverTest {
     var answer = "{\"text\":\"I see %s.\"}";
 
     var outcome =
-        handover.run(
+        handover
+            .run(
                 ACCOUNT,
                 said(FilesAs.SIGNED, input()),
                 call ->
-                    now(
-                        new Outcome.Succeeded(
-                            Output.spoken(answer.formatted(SIGNED)), Usage.NONE)))
+                    now(new Outcome.Succeeded(Output.spoken(answer.formatted(SIGNED)), Usage.NONE)))
             .await()
             .atMost(SOON);
 
-    assertThat(((Outcome.Succeeded) outcome).output().spoken())
-        .contains(answer.formatted(STORED));
+    assertThat(((Outcome.Succeeded) outcome).output().spoken()).contains(answer.formatted(STORED));
   }
 
   @Test
@@ -136,7 +135,8 @@ class FileHandoverTest {
     var call = said(data(10), Json.json("{'prompt': 'https is a word'}"));
     var passed = new AtomicReference<Call>();
 
-    handover.run(
+    handover
+        .run(
             ACCOUNT,
             call,
             one -> {
@@ -154,12 +154,7 @@ class FileHandoverTest {
     var raw = Optional.of(body.toString().getBytes(StandardCharsets.UTF_8));
     var said = new Utterance(Dialects.CHAT, (ObjectNode) body, raw, "acme/writer", false);
     return new Call(
-        call.request(),
-        call.model(),
-        call.route(),
-        call.attempt(),
-        body,
-        Optional.of(said));
+        call.request(), call.model(), call.route(), call.attempt(), body, Optional.of(said));
   }
 
   @Test

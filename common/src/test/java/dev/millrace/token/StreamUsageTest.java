@@ -80,7 +80,8 @@ class StreamUsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'type': 'image', 'source': {'type': 'base64', 'media_type': 'image/png', 'data': 'QUJD'}}",
+        "{'type': 'image', 'source': {'type': 'base64', 'media_type': 'image/png', 'data':"
+            + " 'QUJD'}}",
         "{'inlineData': {'mimeType': 'image/png', 'data': 'QUJD'}}",
         "{'inline_data': {'mime_type': 'image/png', 'data': 'QUJD'}}",
         "{'input_audio': {'format': 'wav', 'data': 'QUJD'}}",

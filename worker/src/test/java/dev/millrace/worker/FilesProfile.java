@@ -1,19 +1,14 @@
 package dev.millrace.worker;
 
+import dev.millrace.testing.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A worker whose models hand files over in each of the forms, to an upstream of the tests' own. */
 public class FilesProfile implements QuarkusTestProfile {
-  private static final String PORT = "files-upstream-of-tests.port";
-
   private static final String CATALOGUE =
       """
       models:
@@ -68,27 +63,8 @@ public class FilesProfile implements QuarkusTestProfile {
     }
   }
 
-  /** Where the upstream is to listen. Tests are loaded otherwise than this, and read it there. */
-  static synchronized int port() throws IOException {
-    var known = System.getProperty(PORT);
-    if (known == null) {
-      known = Integer.toString(freePort());
-      System.setProperty(PORT, known);
-    }
-    return Integer.parseInt(known);
-  }
-
-  /** Below those that systems give to outgoing connections: none may take it before we listen. */
-  private static int freePort() throws IOException {
-    for (int look = 1; ; look++) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
-      } catch (BindException taken) {
-        if (look == 100) {
-          throw taken;
-        }
-      }
-    }
+  /** Where the upstream is to listen. */
+  static int port() throws IOException {
+    return FreePort.named("upstream-of-file-tests");
   }
 }

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Whose clients call a path: the one place that knows which protocol is spoken where. Elsewhere our
@@ -19,11 +18,6 @@ public final class DialectOfPath {
 
   private static final Set<String> OPENAI =
       Set.of("/v1/chat/completions", "/v1/embeddings", "/v1/images/generations");
-  private static final Pattern CHAT_OF_A_MODEL = Pattern.compile("/[^/]+/.+/chat/completions");
-  private static final Pattern MODELS_BESIDE_A_MODEL = Pattern.compile("/[^/]+/.+/models");
-  private static final Pattern MESSAGES_OF_A_MODEL =
-      Pattern.compile("/[^/]+/.+/v1/messages(/count_tokens)?");
-
   private DialectOfPath() {}
 
   /** Empty where our own protocol is spoken. */
@@ -65,13 +59,20 @@ public final class DialectOfPath {
     if (second < 0 || OwnPaths.hide(path.substring(1, second))) {
       return Optional.empty();
     }
-    if (MESSAGES_OF_A_MODEL.matcher(path).matches()) {
+    var behindOwner = path.substring(second);
+    if (isBehindAModel(behindOwner, "/v1/messages")
+        || isBehindAModel(behindOwner, "/v1/messages/count_tokens")) {
       return Optional.of(Dialects.ANTHROPIC);
     }
     boolean isOpenAi =
-        CHAT_OF_A_MODEL.matcher(path).matches()
-            || method.equals(HttpMethod.GET) && MODELS_BESIDE_A_MODEL.matcher(path).matches();
+        isBehindAModel(behindOwner, "/chat/completions")
+            || method.equals(HttpMethod.GET) && isBehindAModel(behindOwner, "/models");
     return isOpenAi ? Optional.of(Dialects.CHAT) : Optional.empty();
+  }
+
+  /** Whether an alias stands between the owner and this end. */
+  private static boolean isBehindAModel(String behindOwner, String end) {
+    return behindOwner.endsWith(end) && behindOwner.length() > end.length() + 1;
   }
 
   private static boolean isBelow(String path, String place) {

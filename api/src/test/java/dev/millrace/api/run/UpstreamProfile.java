@@ -1,6 +1,6 @@
 package dev.millrace.api.run;
 
-import dev.millrace.api.testing.FreePort;
+import dev.millrace.testing.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +73,14 @@ public class UpstreamProfile implements QuarkusTestProfile {
         - <<: *talk
           name: test/thinker-pro
           faces: [responses]
+        - <<: *talk
+          name: test/two-ways
+          attempts: 1
+          routes:
+            - {name: first, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/first/v1", operation: chat, model: gpt-4o}}
+            - {name: second, dialect: anthropic,
+               settings: {base_url: "http://127.0.0.1:%1$d/anthropic", model: claude-sonnet-4-5}}
         - <<: *talk
           name: test/twin
         - <<: *talk

@@ -3,6 +3,7 @@ package dev.millrace.dialect.gemini;
 import dev.millrace.conversation.Part;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.Sources;
 import java.util.Optional;
 
 /** Reads pictures and documents. */
@@ -39,10 +40,25 @@ final class MediumReader {
           file.pathOf("fileUri"),
           "is a file at Google, which this model's provider cannot read; send it as inlineData");
     }
-    var type = file.optionalText("mimeType").or(() -> MediaTypes.ofUrl(uri)).orElse("");
+    var source = source(file, uri);
+    var type = file.optionalText("mimeType").or(() -> typeOf(source)).orElse("");
     var name = file.optionalText("displayName");
     file.refuseOthers();
-    return part(file, type, new Part.Source.Url(uri), name);
+    return part(file, type, source, name);
+  }
+
+  /** A file of ours may have become its bytes on the way. */
+  private static Part.Source source(Fields file, String uri) {
+    return uri.startsWith("data:")
+        ? Sources.data(file.required("fileUri"))
+        : new Part.Source.Url(uri);
+  }
+
+  private static Optional<String> typeOf(Part.Source source) {
+    return switch (source) {
+      case Part.Source.Url(var url) -> MediaTypes.ofUrl(url);
+      case Part.Source.Data(var mediaType, var base64) -> Optional.of(mediaType);
+    };
   }
 
   private static Part part(Fields fields, String type, Part.Source source, Optional<String> name) {

@@ -1,2 +1,2 @@
-/** Any server that speaks OpenAI's HTTP API: chat completions, embeddings, images. */
+/** Any server that speaks OpenAI's HTTP API: chat completions, Responses, embeddings, images. */
 package dev.millrace.provider.openai;

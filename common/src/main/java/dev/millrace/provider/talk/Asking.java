@@ -40,7 +40,7 @@ record Asking(Wire wire, Said said, boolean inFrames) {
   }
 
   private UpstreamBody body() {
-    return said.isFor(wire) ? relayed() : new UpstreamBody.Tree(over(translated()));
+    return said.isRelayable(wire) ? relayed() : new UpstreamBody.Tree(over(translated()));
   }
 
   /** The caller's own bytes, if we have them and they say whether a stream is wanted. */

@@ -7,10 +7,12 @@ import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Dialects;
 import dev.millrace.dialect.Utterance;
 import dev.millrace.fault.FaultException;
+import dev.millrace.model.FilesAs;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.request.Output;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one call says, and to whom its answer goes.
@@ -19,6 +21,7 @@ import java.util.Optional;
  *     else it is spoken
  */
 record Said(Call call, Utterance utterance, boolean isOwn) {
+  private static final Set<Dialect> TAKE_DATA_URIS = Set.of(Dialects.CHAT, Dialects.RESPONSES);
 
   static Said by(Call call, Wire wire) {
     return call.utterance()
@@ -48,6 +51,16 @@ record Said(Call call, Utterance utterance, boolean isOwn) {
   /** Whether the upstream speaks as the caller does. */
   boolean isFor(Wire wire) {
     return utterance.dialect().equals(wire.dialect());
+  }
+
+  /**
+   * Whether the caller's own words can go to the upstream as they are. Where files were put into
+   * them as {@code data:} URIs they cannot, unless the dialect takes pictures so.
+   */
+  boolean isRelayable(Wire wire) {
+    boolean holdsBytes =
+        call.route().files().form() == FilesAs.Form.DATA && utterance.raw().isEmpty();
+    return isFor(wire) && (isOwn || !holdsBytes || TAKE_DATA_URIS.contains(wire.dialect()));
   }
 
   /** How many answers are asked for. Throws as {@link Dialect#answers} does. */

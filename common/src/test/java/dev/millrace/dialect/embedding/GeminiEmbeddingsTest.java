@@ -95,8 +95,7 @@ class GeminiEmbeddingsTest {
 
     assertThat(
             Refusals.said(
-                () ->
-                    EmbeddingInput.fill(GeminiEmbeddings.readBatch((ObjectNode) body), schema)))
+                () -> EmbeddingInput.fill(GeminiEmbeddings.readBatch((ObjectNode) body), schema)))
         .isEqualTo("FIELD_UNSUPPORTED requests[0].outputDimensionality");
   }
 
@@ -136,8 +135,7 @@ class GeminiEmbeddingsTest {
         Calls.json(
             "{'embeddings': [{'values': [1]}, {'values': [2]}], 'usageMetadata': {'promptTokenCount': 9}}");
 
-    assertThat(GeminiUpstream.output(reply, 2))
-        .isEqualTo(Calls.json("{'embeddings': [[1], [2]]}"));
+    assertThat(GeminiUpstream.output(reply, 2)).isEqualTo(Calls.json("{'embeddings': [[1], [2]]}"));
     assertThat(GeminiUpstream.tokens(reply)).hasValue(9);
     assertThat(GeminiUpstream.tokens(Calls.json("{'usageMetadata': {'promptTokenCount': 'x'}}")))
         .isEmpty();
@@ -164,8 +162,7 @@ class GeminiEmbeddingsTest {
   @Test
   void embeddingsThatComeInAnotherOrderAreSorted() {
     var output =
-        Calls.json(
-            "{'data': [{'index': 1, 'embedding': [2]}, {'index': 0, 'embedding': [1]}]}");
+        Calls.json("{'data': [{'index': 1, 'embedding': [2]}, {'index': 0, 'embedding': [1]}]}");
 
     assertThat(EmbeddingOutput.vectors(output, 2))
         .containsExactly(Calls.json("[1]"), Calls.json("[2]"));

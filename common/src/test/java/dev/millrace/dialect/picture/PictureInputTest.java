@@ -20,15 +20,18 @@ class PictureInputTest {
           "auto",
           schema("'size': {'enum': ['auto']}, 'quality': {'enum': ['auto', 'low']}"),
           "sides",
-          schema("'width': {'default': 512}, 'height': {'default': 512}, 'num_outputs': {}, 'seed': {}"),
+          schema(
+              "'width': {'default': 512}, 'height': {'default': 512}, 'num_outputs': {}, 'seed': {}"),
           "ratio",
-          schema("'aspect_ratio': {}, 'num_outputs': {}, 'output_format': {'enum': ['jpg', 'png']}, 'output_quality': {}"),
+          schema(
+              "'aspect_ratio': {}, 'num_outputs': {}, 'output_format': {'enum': ['jpg', 'png']}, 'output_quality': {}"),
           "listed",
           schema("'aspect_ratio': {'enum': ['1:1', '9:16']}"),
           "fal",
           schema("'image_size': {'type': 'string'}, 'num_images': {}"),
           "fal+",
-          schema("'image_size': {'anyOf': [{'type': 'string'}, {'type': 'object'}]}, 'num_images': {}"),
+          schema(
+              "'image_size': {'anyOf': [{'type': 'string'}, {'type': 'object'}]}, 'num_images': {}"),
           "bare",
           schema("'seed': {}"));
 

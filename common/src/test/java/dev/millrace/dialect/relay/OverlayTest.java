@@ -31,11 +31,16 @@ class OverlayTest {
       quoteCharacter = '`',
       value = {
         "{\"model\":\"ours\",\"n\":1}|{\"model\":\"theirs\",\"n\":1}",
-        "` { \"a\" : [ 1.50 , 1E2 ] ,\n\t\"model\"\t:\n \"ours\"  , \"b\":null } `|` { \"a\" : [ 1.50 , 1E2 ] ,\n\t\"model\"\t:\n \"theirs\"  , \"b\":null } `",
+        "` { \"a\" : [ 1.50 , 1E2 ] ,\n"
+            + "\t\"model\"\t:\n"
+            + " \"ours\"  , \"b\":null } `|` { \"a\" : [ 1.50 , 1E2 ] ,\n"
+            + "\t\"model\"\t:\n"
+            + " \"theirs\"  , \"b\":null } `",
         "{\"x\":{\"model\":\"mine\"},\"model\":\"ours\"}|{\"x\":{\"model\":\"mine\"},\"model\":\"theirs\"}",
         "{\"t\":\"\\\"model\\\":\\\"no\\\",\",\"model\":\"ours\"}|{\"t\":\"\\\"model\\\":\\\"no\\\",\",\"model\":\"theirs\"}",
         "{\"model\":\"a\",\"x\":\"é\\u00e9☃🌊\",\"model\":\"b\"}|{\"model\":\"theirs\",\"x\":\"é\\u00e9☃🌊\",\"model\":\"theirs\"}",
-        "{\"é☃🌊\":\"é☃🌊\",\"model\":\"\\u006furs \\\" \\\\\"}|{\"é☃🌊\":\"é☃🌊\",\"model\":\"theirs\"}",
+        "{\"é☃🌊\":\"é☃🌊\",\"model\":\"\\u006furs \\\""
+            + " \\\\\"}|{\"é☃🌊\":\"é☃🌊\",\"model\":\"theirs\"}",
         "{\"model\":12.5e3}|{\"model\":\"theirs\"}",
         "{\"model\" : true ,\"a\":1}|{\"model\" : \"theirs\" ,\"a\":1}",
         "{\"a\":1,\"model\":{\"x\":[{\"model\":1}]} }|{\"a\":1,\"model\":\"theirs\" }",

@@ -18,7 +18,9 @@ class RenamingTest {
       quoteCharacter = '`',
       value = {
         "{\"id\":\"x\",\"model\":\"gpt\",\"n\":1.50}|{\"id\":\"x\",\"model\":\"acme/\\\"writer\\\"\",\"n\":1.50}",
-        "`{ \"é☃🌊\" :1 ,\n \"model\" :\t\"g\\u00fc\\\"\" } `|`{ \"é☃🌊\" :1 ,\n \"model\" :\t\"acme/\\\"writer\\\"\" } `",
+        "`{ \"é☃🌊\" :1 ,\n"
+            + " \"model\" :\t\"g\\u00fc\\\"\" } `|`{ \"é☃🌊\" :1 ,\n"
+            + " \"model\" :\t\"acme/\\\"writer\\\"\" } `",
         "{\"message\":{\"id\":\"m\",\"model\":\"claude\"},\"type\":\"message_start\"}|{\"message\":{\"id\":\"m\",\"model\":\"acme/\\\"writer\\\"\"},\"type\":\"message_start\"}",
         "{\"response\":{\"model\":\"gpt\",\"output\":[{\"model\":\"stays\"}]}}|{\"response\":{\"model\":\"acme/\\\"writer\\\"\",\"output\":[{\"model\":\"stays\"}]}}",
         "{\"model\":\"a\",\"model\":\"b\"}|{\"model\":\"acme/\\\"writer\\\"\",\"model\":\"acme/\\\"writer\\\"\"}",

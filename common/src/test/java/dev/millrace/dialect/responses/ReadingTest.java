@@ -202,10 +202,7 @@ class ReadingTest {
     assertThat(conversation.format())
         .contains(
             new Format.JsonSchema(
-                "n",
-                Optional.of("d"),
-                Samples.json("{'type':'object'}"),
-                Optional.of(true)));
+                "n", Optional.of("d"), Samples.json("{'type':'object'}"), Optional.of(true)));
   }
 
   @Test
@@ -219,8 +216,7 @@ class ReadingTest {
              'prompt_cache_key':'k','reasoning':{},'text':{'format':{'type':'text'}},
              'previous_response_id':null,'tools':[],'instructions':null,'max_tool_calls':null}""");
 
-    assertThat(conversation)
-        .isEqualTo(Conversation.draft().turn(Samples.asked("x")).done());
+    assertThat(conversation).isEqualTo(Conversation.draft().turn(Samples.asked("x")).done());
   }
 
   @ParameterizedTest

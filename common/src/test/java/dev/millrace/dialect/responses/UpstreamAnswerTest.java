@@ -227,8 +227,7 @@ class UpstreamAnswerTest {
 
     assertThat(pieces)
         .containsExactly(
-            new Piece.Used(new Usage(0, 0, 0, 0, 0, 1, List.of(), TOOK)),
-            new Piece.Ended("stop"));
+            new Piece.Used(new Usage(0, 0, 0, 0, 0, 1, List.of(), TOOK)), new Piece.Ended("stop"));
   }
 
   @ParameterizedTest
@@ -261,9 +260,7 @@ class UpstreamAnswerTest {
   void aWholeAnswerThatHasNotEndedIsBroken() {
     for (var status : List.of("in_progress", "queued", "cancelled", "failed")) {
       assertThatThrownBy(
-              () ->
-                  reader()
-                      .whole(Samples.json("{'status':'%s','output':[]}".formatted(status))))
+              () -> reader().whole(Samples.json("{'status':'%s','output':[]}".formatted(status))))
           .as(status)
           .isInstanceOf(FaultException.class);
     }

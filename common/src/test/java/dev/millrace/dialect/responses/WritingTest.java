@@ -116,12 +116,10 @@ class WritingTest {
             Conversation.draft()
                 .turn(Samples.asked("x"))
                 .tool(new Tool.Function("f", Optional.empty(), Optional.empty(), Optional.empty()))
-                .format(
-                    new Format.JsonSchema("n", Optional.empty(), schema, Optional.empty())));
+                .format(new Format.JsonSchema("n", Optional.empty(), schema, Optional.empty())));
 
     assertThat(body.path("tools").path(0))
-        .isEqualTo(
-            Samples.json("{'type':'function','name':'f','parameters':null,'strict':false}"));
+        .isEqualTo(Samples.json("{'type':'function','name':'f','parameters':null,'strict':false}"));
     assertThat(body.path("text"))
         .isEqualTo(
             Samples.json(
@@ -146,8 +144,7 @@ class WritingTest {
   @Test
   void aBudgetOfThoughtsIsSaidAsAnEffortAndTheirSignatureIsAskedFor() {
     var body =
-        written(
-            Conversation.draft().turn(Samples.asked("x")).reasoning(Reasoning.of(5_000, true)));
+        written(Conversation.draft().turn(Samples.asked("x")).reasoning(Reasoning.of(5_000, true)));
 
     assertThat(body.path("reasoning"))
         .isEqualTo(Samples.json("{'effort':'medium','summary':'auto'}"));

@@ -74,7 +74,8 @@ class PackagedCatalogueTest {
         "local/sleep  | {'seconds': 0.5}",
         "local/flaky  | {}",
         "local/flaky  | {'fail_times': 20, 'status': 429, 'retry_after': 1.5}",
-        "local/image  | {'prompt': 'a cat', 'width': 64, 'height': 2048, 'num_outputs': 4, 'seed': -1}",
+        "local/image  | {'prompt': 'a cat', 'width': 64, 'height': 2048, 'num_outputs': 4, 'seed':"
+            + " -1}",
         "local/invert | {'image_url': 'https://example.com/media/a/b.png'}",
         "local/invert | {'image_url': 'data:image/png;base64,iVBORw0KGgo='}",
         "local/minilm | {'input': 'text'}",

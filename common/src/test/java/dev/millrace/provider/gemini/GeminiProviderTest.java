@@ -25,7 +25,7 @@ class GeminiProviderTest extends ProviderContract {
 
   @Override
   protected Provider provider(UpstreamClient client) {
-    return new GeminiProvider(new Talk(client, workbench));
+    return new GeminiProvider(client, workbench, new Talk(client, workbench));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GeminiStreamTest extends StreamingContract {
   @Override
   protected Streaming provider(UpstreamClient client, Workbench workbench) {
-    return new GeminiProvider(new Talk(client, workbench));
+    return new GeminiProvider(client, workbench, new Talk(client, workbench));
   }
 
   @Override

@@ -73,8 +73,7 @@ class ChatModelTest {
 
     assertThat(heard.content()).startsWith("You said: Where are you from? ");
     assertThat(heard.reason()).contains("stop");
-    assertThat(
-            chat.output(call, heard, heard.usage().orElseThrow(), "stop").spoken().orElseThrow())
+    assertThat(chat.output(call, heard, heard.usage().orElseThrow(), "stop").spoken().orElseThrow())
         .contains("You said: Where are you from? ");
   }
 

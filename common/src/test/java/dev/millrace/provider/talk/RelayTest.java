@@ -1,17 +1,22 @@
 package dev.millrace.provider.talk;
 
+import static dev.millrace.Json.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Dialects;
+import dev.millrace.dialect.Samples;
 import dev.millrace.dialect.Utterance;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.model.FilesAs;
+import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.request.Outcome;
@@ -58,11 +63,18 @@ class RelayTest {
     return Stream.of(
         new Passing(
             Dialects.CHAT,
-            "{ \"stream\" :FLAG,\"new_field\":[1.50, 2e3], \"model\"\t: \"NAME\" ,\"stream_options\":{\"include_usage\":true}, \"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9 say \\\"model\\\":\\\"x\\\" ☃\"}] }",
-            "{ \"id\":\"c-1\" , \"new\":{\"x\":1.50,\"model\":\"stays\"},\"model\" : \"NAME\",\n\"choices\":[ {\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi \\u2603\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}",
+            "{ \"stream\" :FLAG,\"new_field\":[1.50, 2e3], \"model\"\t: \"NAME\""
+                + " ,\"stream_options\":{\"include_usage\":true},"
+                + " \"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9 say"
+                + " \\\"model\\\":\\\"x\\\" ☃\"}] }",
+            "{ \"id\":\"c-1\" , \"new\":{\"x\":1.50,\"model\":\"stays\"},\"model\" : \"NAME\",\n"
+                + "\"choices\":[ {\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi"
+                + " \\u2603\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}",
             List.of(
                 Frame.of(
-                    "{ \"id\":\"c-1\", \"model\":\"NAME\" ,\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi \\u2603\"}}]}"),
+                    "{ \"id\":\"c-1\", \"model\":\"NAME\""
+                        + " ,\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi"
+                        + " \\u2603\"}}]}"),
                 Frame.of(
                     "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"x\":1.0}"),
                 Frame.of(
@@ -70,34 +82,48 @@ class RelayTest {
                 Frame.of("[DONE]"))),
         new Passing(
             Dialects.RESPONSES,
-            "{\"input\" : \"say ☃\",\"new_field\":[1.50],\"stream\":FLAG, \"model\":\"NAME\",\"store\" :false}",
-            "{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"new\":1.0, \"model\" :\"NAME\",\"output\":[{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi \\u2603\",\"annotations\":[]}]}],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,\"total_tokens\":5}}",
+            "{\"input\" : \"say ☃\",\"new_field\":[1.50],\"stream\":FLAG,"
+                + " \"model\":\"NAME\",\"store\" :false}",
+            "{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"new\":1.0,"
+                + " \"model\""
+                + " :\"NAME\",\"output\":[{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi"
+                + " \\u2603\",\"annotations\":[]}]}],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,\"total_tokens\":5}}",
             List.of(
                 new Frame(
                     "response.created",
-                    "{\"type\":\"response.created\",\"sequence_number\":0, \"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"in_progress\",\"model\" :\"NAME\",\"output\":[]}}"),
+                    "{\"type\":\"response.created\",\"sequence_number\":0,"
+                        + " \"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"in_progress\",\"model\""
+                        + " :\"NAME\",\"output\":[]}}"),
                 new Frame(
                     "response.output_text.delta",
-                    "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"Hi \\u2603\", \"new\":1.0}"),
+                    "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"Hi"
+                        + " \\u2603\", \"new\":1.0}"),
                 new Frame("response.unheard_of", "{\"type\":\"response.unheard_of\" }"),
                 new Frame(
                     "response.completed",
-                    "{\"type\":\"response.completed\",\"sequence_number\":2,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"model\":\"NAME\",\"output\":[{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi \\u2603\",\"annotations\":[]}]}],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,\"total_tokens\":5}}}"))),
+                    "{\"type\":\"response.completed\",\"sequence_number\":2,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"model\":\"NAME\",\"output\":[{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi"
+                        + " \\u2603\",\"annotations\":[]}]}],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,\"total_tokens\":5}}}"))),
         new Passing(
             Dialects.ANTHROPIC,
-            "{\"max_tokens\" :  9, \"model\":\"NAME\", \"new_field\":1.50,\"stream\" : FLAG,\"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9 ☃\"}]}",
-            "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\" ,\"model\":\"NAME\",\"new\":1.0,\"content\":[{\"type\":\"text\",\"text\":\"Hi \\u2603\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":3,\"output_tokens\":2}}",
+            "{\"max_tokens\" :  9, \"model\":\"NAME\", \"new_field\":1.50,\"stream\" :"
+                + " FLAG,\"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9 ☃\"}]}",
+            "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\""
+                + " ,\"model\":\"NAME\",\"new\":1.0,\"content\":[{\"type\":\"text\",\"text\":\"Hi"
+                + " \\u2603\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":3,\"output_tokens\":2}}",
             List.of(
                 new Frame(
                     "message_start",
-                    "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\", \"model\" :\"NAME\",\"content\":[],\"stop_reason\":null,\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}}"),
+                    "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\","
+                        + " \"model\""
+                        + " :\"NAME\",\"content\":[],\"stop_reason\":null,\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}}"),
                 new Frame("ping", "{\"type\": \"ping\"}"),
                 new Frame(
                     "content_block_start",
                     "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}"),
                 new Frame(
                     "content_block_delta",
-                    "{\"type\":\"content_block_delta\",\"index\":0, \"delta\":{\"type\":\"text_delta\",\"text\":\"Hi \\u2603\"}}"),
+                    "{\"type\":\"content_block_delta\",\"index\":0,"
+                        + " \"delta\":{\"type\":\"text_delta\",\"text\":\"Hi \\u2603\"}}"),
                 new Frame("content_block_stop", "{\"type\":\"content_block_stop\",\"index\":0}"),
                 new Frame(
                     "message_delta",
@@ -105,13 +131,22 @@ class RelayTest {
                 new Frame("message_stop", "{\"type\":\"message_stop\"}"))),
         new Passing(
             Dialects.GEMINI,
-            "{\"contents\":[ {\"role\":\"user\",\"parts\":[{\"text\":\"\\u00e9 ☃\"}]}],\"newField\":1.50}",
-            "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi \\u2603\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}], \"new\":1.0,\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":2,\"totalTokenCount\":5},\"modelVersion\" :\"NAME\"}",
+            "{\"contents\":[ {\"role\":\"user\",\"parts\":[{\"text\":\"\\u00e9"
+                + " ☃\"}]}],\"newField\":1.50}",
+            "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi"
+                + " \\u2603\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}],"
+                + " \"new\":1.0,\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":2,\"totalTokenCount\":5},\"modelVersion\""
+                + " :\"NAME\"}",
             List.of(
                 Frame.of(
-                    "{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hi \\u2603\"}],\"role\": \"model\"},\"index\": 0}],\"modelVersion\": \"NAME\"}"),
+                    "{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hi"
+                        + " \\u2603\"}],\"role\": \"model\"},\"index\": 0}],\"modelVersion\":"
+                        + " \"NAME\"}"),
                 Frame.of(
-                    "{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"\"}],\"role\": \"model\"},\"finishReason\": \"STOP\",\"index\": 0}],\"usageMetadata\": {\"promptTokenCount\": 3,\"candidatesTokenCount\": 2,\"totalTokenCount\": 5}, \"modelVersion\": \"NAME\"}"))));
+                    "{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"\"}],\"role\":"
+                        + " \"model\"},\"finishReason\": \"STOP\",\"index\": 0}],\"usageMetadata\":"
+                        + " {\"promptTokenCount\": 3,\"candidatesTokenCount\":"
+                        + " 2,\"totalTokenCount\": 5}, \"modelVersion\": \"NAME\"}"))));
   }
 
   @ParameterizedTest
@@ -178,6 +213,46 @@ class RelayTest {
         .isEqualTo(MAPPER.readTree(theirs(flagged(passing, false))));
   }
 
+  /** Their APIs take no data: URIs in the place of a URL. */
+  @Test
+  void filesThatWereHandedOverAsBytesAreSaidAsAnthropicAndGeminiWantThem() {
+    var data = "data:image/png;base64," + Samples.PNG;
+    var anthropic =
+        json(
+            "{'model':'x','max_tokens':9,'messages':[{'role':'user','content':[{'type':'image',"
+                + "'source':{'type':'url','url':'%s'}}]}]}".formatted(data));
+    var gemini =
+        json(
+            "{'contents':[{'role':'user','parts':[{'fileData':{'fileUri':'%s'}}]}]}"
+                .formatted(data));
+
+    assertThat(askedWithBytes(Dialects.ANTHROPIC, anthropic).at("/messages/0/content/0/source"))
+        .isEqualTo(
+            json("{'type':'base64','media_type':'image/png','data':'%s'}".formatted(Samples.PNG)));
+    assertThat(askedWithBytes(Dialects.GEMINI, gemini).at("/contents/0/parts/0/inlineData"))
+        .isEqualTo(json("{'mimeType':'image/png','data':'%s'}".formatted(Samples.PNG)));
+  }
+
+  private JsonNode askedWithBytes(Dialect dialect, JsonNode body) {
+    upstream.forget();
+    upstream.onAnything(asked -> asked.answer(500, "{}"));
+    var said = new Utterance(dialect, (ObjectNode) body, Optional.empty(), "acme/writer", false);
+    var provider = OneWire.to(dialect, VERTX);
+    var call = provider.call(upstream.url(), (ObjectNode) body, Optional.of(said), "{}");
+    var plain = call.route();
+    var bytes = new FilesAs(FilesAs.Form.DATA, 1000);
+    var route =
+        new Route(
+            plain.name(), plain.dialect(), plain.settings(), plain.concurrency(), bytes, false);
+
+    provider
+        .run(new Call(call.request(), call.model(), route, call.attempt(), body, Optional.of(said)))
+        .await()
+        .atMost(OneWire.SOON);
+
+    return body(upstream.asked().getFirst().body().getBytes());
+  }
+
   @Test
   void usageIsAskedForAndHiddenFromACallerWhoDidNotAsk() throws IOException {
     var chat = dialects().findFirst().orElseThrow();
@@ -223,6 +298,25 @@ class RelayTest {
         .isEqualTo(MAPPER.readTree("false"));
   }
 
+  /** It is looked through away from the event loop. */
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void aLargeBodyPassesByteForByte(Passing passing) {
+    var large =
+        new Passing(
+            passing.dialect(),
+            passing.asked().replace("☃", "☃".repeat(400_000)),
+            passing.reply().replace("\\u2603", "☃".repeat(400_000)),
+            passing.frames());
+    upstream.on("POST /whole", 200, theirs(large.reply()));
+
+    var ok = succeeded(run(large, call(large, false, "{}")));
+
+    assertThat(ok.output().spoken().orElseThrow().equals(ours(large.reply()))).isTrue();
+    assertThat(upstream.asked().getFirst().body().toString().equals(theirs(flagged(large, false))))
+        .isTrue();
+  }
+
   @Test
   void severalAnswersPassToo() {
     var chat = dialects().findFirst().orElseThrow();
@@ -266,7 +360,9 @@ class RelayTest {
                 .response()
                 .putHeader("content-type", "text/event-stream")
                 .end(
-                    "event: error\ndata: {\"type\":\"error\",\"error\":{\"code\":500,\"message\":\"of theirs\"}}\n\n"));
+                    "event: error\n"
+                        + "data: {\"type\":\"error\",\"error\":{\"code\":500,\"message\":\"of"
+                        + " theirs\"}}\n\n"));
     var reader =
         OneWire.to(passing.dialect(), VERTX).stream(call(passing, true, "{}"))
             .subscribe()

@@ -1,4 +1,4 @@
-package dev.millrace.api.testing;
+package dev.millrace.testing;
 
 import java.io.IOException;
 import java.net.BindException;
