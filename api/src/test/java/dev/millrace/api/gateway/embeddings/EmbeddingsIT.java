@@ -157,9 +157,7 @@ class EmbeddingsIT {
   @Test
   void theClientsOfGeminiAreAnsweredByAnyUpstream() {
     upstream.on(
-        OPENAI,
-        200,
-        "{'data':[{'embedding':[1]},{'embedding':[2]}],'usage':{'prompt_tokens':4}}");
+        OPENAI, 200, "{'data':[{'embedding':[1]},{'embedding':[2]}],'usage':{'prompt_tokens':4}}");
 
     gemini(
             "test/vectors:batchEmbedContents",
@@ -248,7 +246,8 @@ class EmbeddingsIT {
 
   @Test
   void aModelThatOnlyWorkersHaveIsWaitedFor() throws Exception {
-    var answer = inBackground("{'model':'local/minilm','input':['a','b'],'encoding_format':'base64'}");
+    var answer =
+        inBackground("{'model':'local/minilm','input':['a','b'],'encoding_format':'base64'}");
 
     endings.end(
         waiting(),
@@ -275,8 +274,7 @@ class EmbeddingsIT {
   void aFailureInTheQueueIsTheCallersAnswer() throws Exception {
     var answer = inBackground("{'model':'local/minilm','input':'a'}");
 
-    endings.end(
-        waiting(), new Verdict.Fail(Fault.of(FaultCode.PROVIDER_BROKEN, "it is broken")));
+    endings.end(waiting(), new Verdict.Fail(Fault.of(FaultCode.PROVIDER_BROKEN, "it is broken")));
 
     answer
         .get(SOON.toSeconds(), TimeUnit.SECONDS)

@@ -76,9 +76,8 @@ class PicturesIT {
   @CsvSource({"b64_json", "base64"})
   void picturesComeInTheAnswerForWhoWantsThemThere(String format) throws Exception {
     var answer =
-        draw(
-                "{'model':'local/image','prompt':'a cat','size':'64x64','n':2,'response_format':'%s'}"
-                    .formatted(format))
+        draw("{'model':'local/image','prompt':'a cat','size':'64x64','n':2,'response_format':'%s'}"
+                .formatted(format))
             .then()
             .statusCode(200)
             .header("x-millrace-cost", equalTo("0.02"))
@@ -101,8 +100,8 @@ class PicturesIT {
         "{'created':5,'data':[{'b64_json':'%s','revised_prompt':'a fat cat'}],'size':'256x256','usage':{'total_tokens':9}}"
             .formatted(Samples.PNG));
 
-    draw(
-            "{'model':'test/pictures','prompt':'a cat','n':1,'size':'256x256','quality':'hd','response_format':'b64_json','user':'u'}")
+    draw("{'model':'test/pictures','prompt':'a"
+             + " cat','n':1,'size':'256x256','quality':'hd','response_format':'b64_json','user':'u'}")
         .then()
         .statusCode(200)
         .body("data[0].b64_json", equalTo(Samples.PNG))
