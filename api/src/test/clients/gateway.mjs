@@ -189,8 +189,15 @@ async function generate(model) {
     streamedUsage: usage,
     calls: calls.map((call) => [call.name, call.args]),
     turn: turn.text,
+    broken: await told(drained(await gemini.models.generateContentStream(ask("broken")))),
     refused: await told(gemini.models.generateContent(ask("error"))),
   };
+}
+
+async function drained(stream) {
+  for await (const chunk of stream) {
+    chunk.text;
+  }
 }
 
 const seen = {};

@@ -70,10 +70,7 @@ public final class PromptTokens {
           OF_FRAME
               + tokenizer.count(function.name())
               + function.description().map(tokenizer::count).orElse(0L)
-              + function
-                  .parameters()
-                  .map(schema -> tokenizer.count(schema.toString()))
-                  .orElse(0L);
+              + function.parameters().map(schema -> tokenizer.count(schema.toString())).orElse(0L);
       case Tool.Hosted hosted -> OF_FRAME;
     };
   }

@@ -21,10 +21,7 @@ class PromptTokensTest {
   void eachTurnCountsItsTextAndItsFrame() {
     assertThat(
             PromptTokens.of(
-                Conversation.draft()
-                    .turn(Role.SYSTEM, HELLO)
-                    .turn(Role.USER, HELLO, HELLO)
-                    .done()))
+                Conversation.draft().turn(Role.SYSTEM, HELLO).turn(Role.USER, HELLO, HELLO).done()))
         .isEqualTo(2 * PromptTokens.OF_FRAME + 6);
   }
 
@@ -57,8 +54,7 @@ class PromptTokensTest {
 
     assertThat(defined - without).isGreaterThan(2 + PromptTokens.OF_FRAME);
     assertThat(called - defined).isGreaterThan(2 * PromptTokens.OF_FRAME);
-    assertThat(answered - called)
-        .isEqualTo(2 * PromptTokens.OF_FRAME + 2 + PromptTokens.OF_IMAGE);
+    assertThat(answered - called).isEqualTo(2 * PromptTokens.OF_FRAME + 2 + PromptTokens.OF_IMAGE);
   }
 
   @Test

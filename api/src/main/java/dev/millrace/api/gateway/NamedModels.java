@@ -1,5 +1,6 @@
 package dev.millrace.api.gateway;
 
+import dev.millrace.dialect.picture.PictureInput;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Catalogue;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 /** Finds models by what clients of other protocols call them. */
 @ApplicationScoped
 public class NamedModels {
+  private static final String TEXT_TO_IMAGE = "text-to-image";
+
   private final Catalogue catalogue;
 
   NamedModels(Catalogue catalogue) {
@@ -82,8 +85,13 @@ public class NamedModels {
     if (model.capabilities().contains(Model.EMBEDDINGS)) {
       return Optional.of("/v1/embeddings");
     }
-    return model.capabilities().contains(Model.IMAGES)
-        ? Optional.of("/v1/images/generations")
-        : Optional.empty();
+    return draws(model) ? Optional.of("/v1/images/generations") : Optional.empty();
+  }
+
+  /** Whether it makes pictures from words; some make them from pictures only. */
+  public static boolean draws(Model model) {
+    boolean makesPictures =
+        model.capabilities().contains(Model.IMAGES) || model.category().equals(TEXT_TO_IMAGE);
+    return makesPictures && PictureInput.isFor(model.inputSchema().document());
   }
 }

@@ -61,9 +61,12 @@ class GatewayClientsIT {
           .isEqualTo("Let me think.");
       assertThat(seen.at("/messages").path(model).at("/value/thought").asText())
           .isEqualTo("Let me think.");
-      assertThat(seen.at("/messages").path(model).at("/value/broken/error/message").asText())
-          .isNotEmpty()
-          .doesNotContain("10.0.0.7");
+      for (var client : List.of("messages", "generate")) {
+        assertThat(seen.path(client).path(model).at("/value/broken/error/message").asText())
+            .as("%s to %s", client, model)
+            .isNotEmpty()
+            .doesNotContain("10.0.0.7");
+      }
     }
     assertThat(seen.at("/models/value").toString()).contains(models);
   }

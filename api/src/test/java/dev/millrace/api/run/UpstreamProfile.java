@@ -74,19 +74,117 @@ public class UpstreamProfile implements QuarkusTestProfile {
           name: test/thinker-pro
           faces: [responses]
         - <<: *talk
+          name: test/two-ways
+          attempts: 1
+          routes:
+            - {name: first, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/first/v1", operation: chat, model: gpt-4o}}
+            - {name: second, dialect: anthropic,
+               settings: {base_url: "http://127.0.0.1:%1$d/anthropic", model: claude-sonnet-4-5}}
+        - <<: *talk
           name: test/twin
         - <<: *talk
           name: other/twin
         - <<: *talk
           name: test/free-talk
           price: null
-        - <<: *talk
-          name: test/vectors
+        - name: test/vectors
+          title: Vectors
+          description: An embeddings upstream.
+          category: embeddings
           capabilities: [embeddings]
+          input_schema:
+            type: object
+            required: [input]
+            properties:
+              input:
+                anyOf:
+                  - {type: string, minLength: 1}
+                  - {type: array, maxItems: 4, items: {type: string, minLength: 1}}
+                  - {type: array, items: {type: integer}}
+              dimensions: {type: integer, maximum: 8}
+              encoding_format: {enum: [float, base64]}
+          output_schema: {type: object, required: [data]}
           price: {mode: per_token, input: 1}
+          run_limit: 20s
+          attempts: 2
           routes:
             - {name: main, dialect: openai,
                settings: {base_url: "http://127.0.0.1:%1$d/vectors/v1", operation: embeddings, model: ada}}
+        - name: test/gemini-vectors
+          title: Vectors
+          description: An embeddings upstream.
+          category: embeddings
+          capabilities: [embeddings]
+          input_schema:
+            type: object
+            required: [input]
+            properties: {input: {}, dimensions: {}, task_type: {}, title: {}}
+          output_schema: {type: object, required: [embeddings]}
+          price: {mode: per_token, input: 1}
+          run_limit: 20s
+          routes:
+            - {name: main, dialect: gemini,
+               settings: {base_url: "http://127.0.0.1:%1$d/gemini-vectors", operation: embeddings, model: embedder}}
+        - name: local/minilm
+          title: MiniLM
+          description: Runs in workers.
+          category: embeddings
+          capabilities: [embeddings]
+          input_schema: {type: object, required: [input], properties: {input: {}}}
+          output_schema: {type: object, required: [embeddings]}
+          price: {mode: per_token, input: 1}
+          run_limit: 20s
+          routes: [{name: local, dialect: local, settings: {model: minilm}}]
+        - &pictures
+          name: test/pictures
+          title: Pictures
+          description: An upstream that draws.
+          category: text-to-image
+          capabilities: [images]
+          input_schema:
+            type: object
+            required: [prompt]
+            properties:
+              prompt: {type: string, minLength: 1}
+              n: {type: integer, maximum: 4}
+              size: {enum: [256x256, 512x256]}
+              quality: {enum: [standard, hd]}
+          output_schema: {type: object, required: [data]}
+          price: {mode: per_output, amount: 0.04, outputs: {pointer: /n, default: 1, maximum: 4}}
+          run_limit: 20s
+          routes:
+            - {name: main, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/pictures/v1", operation: images, model: dall-e}}
+        - <<: *pictures
+          name: test/gpt-image-x
+        - name: local/image
+          title: Image
+          description: Draws.
+          category: text-to-image
+          capabilities: [images]
+          input_schema:
+            type: object
+            required: [prompt]
+            properties:
+              prompt: {type: string}
+              width: {type: integer, minimum: 16, maximum: 512}
+              height: {type: integer, minimum: 16, maximum: 512}
+              num_outputs: {type: integer, maximum: 4}
+          output_schema: {type: object, required: [images]}
+          price: {mode: per_output, amount: 0.01, outputs: {pointer: /num_outputs, default: 1, maximum: 4}}
+          run_limit: 20s
+          routes: [{name: local, dialect: local, settings: {model: image}}]
+        - name: local/invert
+          title: Negative
+          description: Draws no pictures from words.
+          category: image-to-image
+          capabilities: [images]
+          input_schema: {type: object, properties: {image_url: {type: string}}}
+          output_schema: {type: object}
+          price: {mode: per_request, amount: 0.0001}
+          run_limit: 20s
+          routes: [{name: local, dialect: local, settings: {model: invert}}]
         - name: local/echo
           title: Echo
           description: Echo.
@@ -144,6 +242,10 @@ public class UpstreamProfile implements QuarkusTestProfile {
               "millrace.run.reader-stall", "PT0.5S",
               "millrace.run.heartbeat", "PT0.1S",
               "millrace.run.retry-base", "PT0.02S"));
+      overrides.putAll(
+          Map.of(
+              "millrace.gateway.queue-wait", "PT6S",
+              "millrace.gateway.count-within", "PT0.5S"));
       return overrides;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.conversation.Reasoning;
+import dev.millrace.dialect.UserName;
 
 /** Writes a whole body. */
 final class ConversationWriter {
@@ -15,13 +16,13 @@ final class ConversationWriter {
     conversation.turns().forEach(messages::write);
     ToolsWriter.write(conversation, body);
     SamplingFields.write(conversation.sampling(), body);
-    TokenLimit.write(conversation, body);
+    TokenLimit.write(conversation, model, body);
     conversation.format().ifPresent(format -> FormatFields.write(format, body));
     conversation
         .reasoning()
         .flatMap(Reasoning::asEffort)
         .ifPresent(effort -> body.put("reasoning_effort", effort.word()));
-    conversation.user().ifPresent(name -> body.put("user", name));
+    conversation.user().map(UserName::of).ifPresent(name -> body.put("user", name));
     if (conversation.streamed()) {
       body.put("stream", true);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class TokenLimit {
   private static final String OLD = "max_tokens";
   private static final String NEW = "max_completion_tokens";
+
+  /** How the names begin of OpenAI's models that reason, whether they are asked to or not. */
+  private static final List<String> REASONING = List.of("gpt-5", "o1", "o3", "o4");
 
   private TokenLimit() {}
 
@@ -33,10 +37,10 @@ final class TokenLimit {
     return limit;
   }
 
-  /** By the new name for those who ask for reasoning. */
-  static void write(Conversation conversation, ObjectNode body) {
-    conversation
-        .maxTokens()
-        .ifPresent(most -> body.put(conversation.reasoning().isPresent() ? NEW : OLD, most));
+  /** By the new name where reasoning is asked for, or the model is known to reason. */
+  static void write(Conversation conversation, String model, ObjectNode body) {
+    boolean reasons =
+        conversation.reasoning().isPresent() || REASONING.stream().anyMatch(model::startsWith);
+    conversation.maxTokens().ifPresent(most -> body.put(reasons ? NEW : OLD, most));
   }
 }

@@ -2,10 +2,10 @@ package dev.millrace.dialect.embedding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.dialect.Fields.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
-import java.util.Collections;
 import java.util.Optional;
 
 /**

@@ -8,7 +8,6 @@ import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.Fields.Value;
 import dev.millrace.money.Usage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +60,7 @@ public final class GeminiEmbeddings {
 
   private static EmbeddingRequest request(
       List<JsonNode> texts, boolean isSingle, String field, Map<String, Value> options) {
-    return new EmbeddingRequest(
-        texts, isSingle, field, Encoding.FLOAT, options, Optional.empty());
+    return new EmbeddingRequest(texts, isSingle, field, Encoding.FLOAT, options, Optional.empty());
   }
 
   /** One content, and what is said of it. */

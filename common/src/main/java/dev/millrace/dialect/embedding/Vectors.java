@@ -54,8 +54,7 @@ final class Vectors {
   }
 
   private static String base64(JsonNode numbers) {
-    var bytes =
-        ByteBuffer.allocate(numbers.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    var bytes = ByteBuffer.allocate(numbers.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (var number : numbers) {
       if (!number.isNumber()) {
         throw noVector();

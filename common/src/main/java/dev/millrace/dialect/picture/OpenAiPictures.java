@@ -68,7 +68,8 @@ public final class OpenAiPictures {
                 Delivery.parse(word)
                     .orElseThrow(
                         () ->
-                            FieldFault.malformed("response_format", "must be 'url' or 'b64_json'")));
+                            FieldFault.malformed(
+                                "response_format", "must be 'url' or 'b64_json'")));
   }
 
   private static Map<String, Value> options(Fields fields) {

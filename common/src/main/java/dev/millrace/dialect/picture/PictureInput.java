@@ -21,8 +21,10 @@ public final class PictureInput {
   /** What models call an option beside its own name. */
   private static final Map<String, String[]> PLACES =
       Map.of(
-          "output_compression", new String[] {"output_compression", "output_quality"},
-          FORMAT, new String[] {FORMAT, "format"});
+          "output_compression",
+          new String[] {"output_compression", "output_quality"},
+          FORMAT,
+          new String[] {FORMAT, "format"});
 
   private PictureInput() {}
 

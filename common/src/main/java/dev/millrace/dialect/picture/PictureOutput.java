@@ -41,11 +41,7 @@ public final class PictureOutput {
     if (!output.isObject()) {
       return output;
     }
-    return PLACES.stream()
-        .filter(output::hasNonNull)
-        .map(output::get)
-        .findFirst()
-        .orElse(output);
+    return PLACES.stream().filter(output::hasNonNull).map(output::get).findFirst().orElse(output);
   }
 
   private static void add(JsonNode found, List<Picture> pictures) {

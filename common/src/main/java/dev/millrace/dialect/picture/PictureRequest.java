@@ -1,9 +1,9 @@
 package dev.millrace.dialect.picture;
 
 import dev.millrace.dialect.Fields.Value;
-import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**

@@ -14,7 +14,8 @@ record Pixels(int width, int height) {
   static Optional<Pixels> parse(String text) {
     var found = SHAPE.matcher(text);
     return found.matches()
-        ? Optional.of(new Pixels(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2))))
+        ? Optional.of(
+            new Pixels(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2))))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.millrace.conversation.Conversation;
 import dev.millrace.conversation.Feature;
 import dev.millrace.conversation.InexpressibleException;
 import dev.millrace.conversation.Sampling;
+import dev.millrace.dialect.UserName;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ final class ConversationWriter {
     conversation.maxTokens().ifPresent(most -> body.put("max_output_tokens", most));
     conversation.format().ifPresent(format -> FormatFields.write(format, body));
     conversation.reasoning().ifPresent(reasoning -> ReasoningFields.write(reasoning, body));
-    conversation.user().ifPresent(user -> body.put("user", user));
+    conversation.user().map(UserName::of).ifPresent(user -> body.put("user", user));
     body.put("store", false);
     if (conversation.streamed()) {
       body.put("stream", true);

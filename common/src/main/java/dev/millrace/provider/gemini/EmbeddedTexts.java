@@ -49,8 +49,7 @@ final class EmbeddedTexts {
   private Uni<Outcome> outcome(JsonNode reply, List<String> texts, String model, Duration took) {
     var output = Output.of(GeminiUpstream.output(reply, texts.size()));
     return tokens(reply, texts, model)
-        .map(
-            read -> new Usage(read, 0, 0, 0, 0, texts.size(), List.of(), took))
+        .map(read -> new Usage(read, 0, 0, 0, 0, texts.size(), List.of(), took))
         .map(usage -> new Outcome.Succeeded(output, usage));
   }
 

@@ -49,6 +49,31 @@ class ChatUpstreamRequestTest {
     assertThat(written.path("reasoning_effort").asText()).isEqualTo("medium");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5-mini, max_completion_tokens",
+    "o3, max_completion_tokens",
+    "gpt-4o, max_tokens",
+    "llama3.2, max_tokens"
+  })
+  void modelsThatReasonUnaskedTakeTheLimitByItsNewName(String model, String field) {
+    var conversation = Conversation.draft().turn(Role.USER, WORDS).maxTokens(9).done();
+
+    assertThat(Dialects.CHAT.write(conversation, model).path(field).asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void aUsersNameThatIsTooLongIsWrittenAsAFingerprint() {
+    var name = "user_" + "0".repeat(100);
+
+    var once = written(Conversation.draft().turn(Role.USER, WORDS).user(name));
+    var again = written(Conversation.draft().turn(Role.USER, WORDS).user(name));
+    var other = written(Conversation.draft().turn(Role.USER, WORDS).user(name + "1"));
+
+    assertThat(once.path("user").asText()).hasSize(64).isEqualTo(again.path("user").asText());
+    assertThat(other.path("user")).isNotEqualTo(once.path("user"));
+  }
+
   @Test
   void reasoningThatIsOnlyToBeShownSaysNoEffort() {
     var shown = new Reasoning(Optional.empty(), Optional.empty(), true);
@@ -170,7 +195,8 @@ class ChatUpstreamRequestTest {
         "{'stream':false} | nothing",
         "{'stream':true} | {'include_usage':true}",
         "{'stream':true,'stream_options':{'include_usage':true}} | nothing",
-        "{'stream':true,'stream_options':{'include_usage':false,'include_obfuscation':false}} | {'include_usage':true,'include_obfuscation':false}"
+        "{'stream':true,'stream_options':{'include_usage':false,'include_obfuscation':false}} |"
+            + " {'include_usage':true,'include_obfuscation':false}"
       })
   void usageOfStreamsIsAlwaysAskedFor(String body, String options) {
     var additions = Dialects.CHAT.additions((ObjectNode) Samples.json(body));

@@ -84,8 +84,7 @@ class OpenAiEmbeddingsTest {
   void aMalformedFieldIsNamed(String body, String field) {
     assertThat(Refusals.of(() -> filled(body, OPENAI)))
         .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.MALFORMED))
-        .satisfies(
-            fault -> assertThat(fault.details().get(FieldFault.PARAM)).startsWith(field));
+        .satisfies(fault -> assertThat(fault.details().get(FieldFault.PARAM)).startsWith(field));
   }
 
   @ParameterizedTest

@@ -43,8 +43,7 @@ class FilledTest {
   @Test
   void aFieldThatNobodySaidIsNamedAsTheModelNamesIt() {
     assertThat(
-            blaming(
-                    Form.of(SCHEMA.document()), "num_outputs", Calls.json("3"), "n", false)
+            blaming(Form.of(SCHEMA.document()), "num_outputs", Calls.json("3"), "n", false)
                 .details())
         .containsEntry(FieldFault.PARAM, "prompt");
   }
@@ -67,7 +66,6 @@ class FilledTest {
     }
     var filled = form.put(place, value, field).filled();
     return filled.blaming(
-        Fault.invalid(
-            FaultCode.INVALID_INPUT, "does not fit", SCHEMA.validate(filled.input())));
+        Fault.invalid(FaultCode.INVALID_INPUT, "does not fit", SCHEMA.validate(filled.input())));
   }
 }

@@ -34,8 +34,7 @@ final class Accumulator {
       case "response.reasoning_summary_part.done" -> same(event, event.path("part"), "summary");
       case "response.output_text.delta" -> append(event, part(event, "content"), "text");
       case "response.refusal.delta" -> append(event, part(event, "content"), "refusal");
-      case "response.reasoning_summary_text.delta" ->
-          append(event, part(event, "summary"), "text");
+      case "response.reasoning_summary_text.delta" -> append(event, part(event, "summary"), "text");
       case "response.function_call_arguments.delta" -> append(event, item(event), "arguments");
       case "response.output_text.done" -> same(event, part(event, "content"), "text", "text");
       case "response.refusal.done" -> same(event, part(event, "content"), "refusal", "refusal");

@@ -27,7 +27,8 @@ class WritingTest {
             Samples.json(
                 """
                 {'model':'m','input':[{'type':'message','role':'user','content':'Hello'}],
-                 'store':false}"""));
+                 'store':false}\
+                """));
   }
 
   @Test
@@ -53,7 +54,8 @@ class WritingTest {
             Samples.json(
                 """
                 [{'type':'message','role':'system','content':'Three.'},
-                 {'type':'message','role':'user','content':'Hello'}]"""));
+                 {'type':'message','role':'user','content':'Hello'}]\
+                """));
   }
 
   @Test
@@ -85,7 +87,8 @@ class WritingTest {
                  {'type':'function_call_output','call_id':'c1','output':[
                    {'type':'input_text','text':'sun'},
                    {'type':'input_image','image_url':'https://example.org/a.png','detail':'auto'}]},
-                 {'type':'message','role':'user','content':'And?'}]"""));
+                 {'type':'message','role':'user','content':'And?'}]\
+                """));
   }
 
   @Test
@@ -105,7 +108,8 @@ class WritingTest {
             Samples.json(
                 """
                 [{'type':'input_file','filename':'a.pdf','file_data':'data:application/pdf;base64,QUJD'},
-                 {'type':'input_file','file_url':'https://example.org/b.pdf'}]"""));
+                 {'type':'input_file','file_url':'https://example.org/b.pdf'}]\
+                """));
   }
 
   @Test
@@ -116,12 +120,10 @@ class WritingTest {
             Conversation.draft()
                 .turn(Samples.asked("x"))
                 .tool(new Tool.Function("f", Optional.empty(), Optional.empty(), Optional.empty()))
-                .format(
-                    new Format.JsonSchema("n", Optional.empty(), schema, Optional.empty())));
+                .format(new Format.JsonSchema("n", Optional.empty(), schema, Optional.empty())));
 
     assertThat(body.path("tools").path(0))
-        .isEqualTo(
-            Samples.json("{'type':'function','name':'f','parameters':null,'strict':false}"));
+        .isEqualTo(Samples.json("{'type':'function','name':'f','parameters':null,'strict':false}"));
     assertThat(body.path("text"))
         .isEqualTo(
             Samples.json(
@@ -146,8 +148,7 @@ class WritingTest {
   @Test
   void aBudgetOfThoughtsIsSaidAsAnEffortAndTheirSignatureIsAskedFor() {
     var body =
-        written(
-            Conversation.draft().turn(Samples.asked("x")).reasoning(Reasoning.of(5_000, true)));
+        written(Conversation.draft().turn(Samples.asked("x")).reasoning(Reasoning.of(5_000, true)));
 
     assertThat(body.path("reasoning"))
         .isEqualTo(Samples.json("{'effort':'medium','summary':'auto'}"));

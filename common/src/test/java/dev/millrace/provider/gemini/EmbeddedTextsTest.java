@@ -55,8 +55,7 @@ class EmbeddedTextsTest extends ProviderContract {
 
     var outcome = run("{'input': ['a', 'b'], 'dimensions': 1}");
 
-    assertThat(outcome.output().value())
-        .isEqualTo(Calls.json("{'embeddings':[[0.1],[0.2]]}"));
+    assertThat(outcome.output().value()).isEqualTo(Calls.json("{'embeddings':[[0.1],[0.2]]}"));
     assertThat(outcome.usage().inputTokens()).isEqualTo(9);
     assertThat(outcome.usage().outputs()).isEqualTo(2);
     var asked = upstream.asked().getFirst();
@@ -71,8 +70,7 @@ class EmbeddedTextsTest extends ProviderContract {
   void tokensAreCountedWhereTheUpstreamDoesNotSay() {
     upstream.on(LINE, 200, "{'embeddings':[{'values':[0.1]},{'values':[0.2]}]}");
 
-    assertThat(run("{'input': ['hello world', 'hello world']}").usage().inputTokens())
-        .isEqualTo(4);
+    assertThat(run("{'input': ['hello world', 'hello world']}").usage().inputTokens()).isEqualTo(4);
   }
 
   @Test

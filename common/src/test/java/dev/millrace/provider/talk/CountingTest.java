@@ -59,8 +59,7 @@ class CountingTest {
     assertThat(count(new AnthropicProvider(talk), call))
         .isEqualTo(Calls.json("{'input_tokens': 12}"));
     assertThat(Calls.json(upstream.asked().getFirst().body().toString()))
-        .isEqualTo(
-            Calls.json("{'model':'theirs','messages':[1],'system':'s','tools':[2]}"));
+        .isEqualTo(Calls.json("{'model':'theirs','messages':[1],'system':'s','tools':[2]}"));
   }
 
   @Test
@@ -72,8 +71,7 @@ class CountingTest {
         .isEqualTo(Calls.json("{'totalTokens': 12}"));
     count(
         provider,
-        call(
-            Dialects.GEMINI, "", "{'generateContentRequest':{'model':'m','contents':[1]}}"));
+        call(Dialects.GEMINI, "", "{'generateContentRequest':{'model':'m','contents':[1]}}"));
     assertThat(Calls.json(upstream.asked().getLast().body().toString()))
         .isEqualTo(
             Calls.json("{'generateContentRequest':{'model':'models/theirs','contents':[1]}}"));
@@ -85,12 +83,9 @@ class CountingTest {
     var provider = new OpenAiProvider(client, workbench, talk);
 
     assertThat(
-            count(
-                provider,
-                call(Dialects.RESPONSES, ",'operation':'responses'", "{'input':'a'}")))
+            count(provider, call(Dialects.RESPONSES, ",'operation':'responses'", "{'input':'a'}")))
         .isEqualTo(Calls.json("{'input_tokens': 12}"));
-    assertThat(
-            provider.counts(call(Dialects.CHAT, ",'operation':'chat'", "{'messages':[]}")))
+    assertThat(provider.counts(call(Dialects.CHAT, ",'operation':'chat'", "{'messages':[]}")))
         .isFalse();
   }
 
@@ -110,8 +105,7 @@ class CountingTest {
     assertThatThrownBy(
             () ->
                 count(
-                    new AnthropicProvider(talk),
-                    call(Dialects.ANTHROPIC, "", "{'messages':[1]}")))
+                    new AnthropicProvider(talk), call(Dialects.ANTHROPIC, "", "{'messages':[1]}")))
         .isInstanceOf(FaultException.class);
   }
 

@@ -56,8 +56,7 @@ class EmbeddingFace {
                 read.call(),
                 base,
                 (answer, output) ->
-                    Uni.createFrom()
-                        .item(() -> body(read.asked(), answer, output))));
+                    Uni.createFrom().item(() -> body(read.asked(), answer, output))));
   }
 
   private FormReader.Said<Wanted> said(

@@ -67,8 +67,7 @@ public class FormReader {
                     .withFiles(written.order())
                     .map(
                         order ->
-                            new Read<>(
-                                new FormCall(order, written.headers()), written.asked())));
+                            new Read<>(new FormCall(order, written.headers()), written.asked())));
   }
 
   private <T> Written<T> written(

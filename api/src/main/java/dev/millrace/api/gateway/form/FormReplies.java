@@ -75,8 +75,7 @@ public class FormReplies {
   private Uni<JsonNode> parsed(Answer answer) {
     return Uni.createFrom()
         .item(() -> parse(answer.output()))
-        .runSubscriptionOn(
-            answer.output().length() > inlineUpTo ? virtualThreads : Runnable::run);
+        .runSubscriptionOn(answer.output().length() > inlineUpTo ? virtualThreads : Runnable::run);
   }
 
   private JsonNode parse(String output) {

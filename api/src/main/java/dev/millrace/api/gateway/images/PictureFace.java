@@ -18,8 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Answers calls for pictures. */
 @ApplicationScoped
 class PictureFace {
-  private static final String CATEGORY = "text-to-image";
-
   private final NamedModels models;
   private final FormReader reader;
   private final Replies replies;
@@ -70,9 +68,7 @@ class PictureFace {
 
   private Model drawing(String named) {
     var model = models.find(named);
-    boolean draws =
-        model.capabilities().contains(Model.IMAGES) || model.category().equals(CATEGORY);
-    if (!draws || !PictureInput.isFor(model.inputSchema().document())) {
+    if (!NamedModels.draws(model)) {
       throw NamedModels.elsewhere(model);
     }
     return model;

@@ -57,8 +57,7 @@ class ShownPictures {
       List<Picture> pictures, Answer answer, Delivery delivery, Order order) {
     var own = own(pictures, answer);
     return switch (delivery) {
-      case URL ->
-          Uni.createFrom().item(shown(pictures, url -> link(url, own.get(url), order)));
+      case URL -> Uni.createFrom().item(shown(pictures, url -> link(url, own.get(url), order)));
       case BASE64 -> inline(pictures, own).map(texts -> shown(pictures, texts::get));
     };
   }
@@ -75,8 +74,7 @@ class ShownPictures {
     for (var picture : pictures) {
       FileUrl.read(picture.url(), Optional.empty())
           .flatMap(FileUrl.Named::id)
-          .flatMap(
-              id -> answer.files().stream().filter(file -> file.id().equals(id)).findFirst())
+          .flatMap(id -> answer.files().stream().filter(file -> file.id().equals(id)).findFirst())
           .ifPresent(file -> own.put(picture.url(), file));
     }
     return own;
@@ -93,10 +91,7 @@ class ShownPictures {
 
   private Uni<Map<String, String>> inline(List<Picture> pictures, Map<String, StoredFile> own) {
     var others = new HashSet<String>();
-    pictures.stream()
-        .map(Picture::url)
-        .filter(url -> !own.containsKey(url))
-        .forEach(others::add);
+    pictures.stream().map(Picture::url).filter(url -> !own.containsKey(url)).forEach(others::add);
     return bytes
         .of(own, others, new FileBytes.Bounds(config.inlineBytes(), FETCHED_WITHIN))
         .onFailure(ShownPictures::isTooLarge)

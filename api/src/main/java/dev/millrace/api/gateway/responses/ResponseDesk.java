@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.api.http.CorrelationId;
@@ -36,7 +37,11 @@ class ResponseDesk {
   ResponseDesk(QueuedRequests requests, Catalogue catalogue, ObjectMapper json) {
     this.requests = requests;
     this.catalogue = catalogue;
-    this.objects = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    // Decimals stay as they came.
+    this.objects =
+        json.reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
   }
 
   /**

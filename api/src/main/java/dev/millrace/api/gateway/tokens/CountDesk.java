@@ -104,8 +104,7 @@ class CountDesk {
                 answer -> {
                   if (!(answer instanceof ObjectNode object) || !protocol.isCount(answer)) {
                     throw new FaultException(
-                        FaultCode.PROVIDER_BROKEN,
-                        "The provider's count is none.");
+                        FaultCode.PROVIDER_BROKEN, "The provider's count is none.");
                   }
                   return new Counted(object, Counted.By.PROVIDER);
                 }));

@@ -43,16 +43,11 @@ class CountFace {
                 .chain(
                     wanted ->
                         desk.count(
-                            protocol,
-                            wanted.model(),
-                            wanted.named(),
-                            wanted.body(),
-                            wanted.raw())),
+                            protocol, wanted.model(), wanted.named(), wanted.body(), wanted.raw())),
         counted -> write(context, counted));
   }
 
-  private Wanted wanted(
-      CountProtocol protocol, Optional<String> inPath, GatewayBodies.Body body) {
+  private Wanted wanted(CountProtocol protocol, Optional<String> inPath, GatewayBodies.Body body) {
     var named = inPath.orElseGet(() -> Fields.of(body.json()).text("model"));
     return new Wanted(named, models.find(named, protocol.face()), body.json(), body.raw());
   }

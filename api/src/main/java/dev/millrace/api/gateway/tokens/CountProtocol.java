@@ -57,7 +57,8 @@ enum CountProtocol {
   /**
    * What would be said, as the face takes it.
    *
-   * @throws dev.millrace.fault.FaultException of MALFORMED or FIELD_UNSUPPORTED that names the field
+   * @throws dev.millrace.fault.FaultException of MALFORMED or FIELD_UNSUPPORTED that names the
+   *     field
    */
   ObjectNode conversation(ObjectNode body) {
     return body;
