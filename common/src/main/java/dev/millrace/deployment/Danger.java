@@ -98,7 +98,8 @@ public final class Danger {
         set ->
             Finding.warned(
                 "millrace.bootstrap.key",
-                "is set; remove it once the account exists, so that the key lies in one place less"));
+                "is set; remove it once the account exists, so that the key lies in one place"
+                    + " less"));
   }
 
   /** Whatever is not plainly false may be read as true. */
@@ -128,7 +129,8 @@ public final class Danger {
             all ->
                 Finding.refused(
                     "millrace.proxy.models",
-                    "lets visitors use every model, the dearest too; list those that your pages need"));
+                    "lets visitors use every model, the dearest too; list those that your pages"
+                        + " need"));
   }
 
   private static Optional<Finding> browserOrigins(Optional<String> origins) {

@@ -45,7 +45,8 @@ final class PartList {
   private static void checkOrder(List<Part> named) {
     if (named.isEmpty()) {
       throw invalid(
-          "parts is empty; name each part with its partNumber and the etag that its upload answered");
+          "parts is empty; name each part with its partNumber and the etag that its upload"
+              + " answered");
     }
     int last = 0;
     for (var part : named) {

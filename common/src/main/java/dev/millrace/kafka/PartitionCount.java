@@ -23,7 +23,8 @@ record PartitionCount(Admin admin, String topic) {
       grow(there, wanted);
     } else if (there > wanted) {
       LOG.warnf(
-          "topic %s has %d partitions, but millrace.kafka.dispatch-partitions is %d: nothing new goes to the others; set it to %d in the api and the workers",
+          "topic %s has %d partitions, but millrace.kafka.dispatch-partitions is %d: nothing new"
+              + " goes to the others; set it to %d in the api and the workers",
           topic, there, wanted, there);
     }
   }

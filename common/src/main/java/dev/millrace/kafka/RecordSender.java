@@ -150,7 +150,8 @@ public class RecordSender {
     return new FaultException(
         Fault.of(
                 FaultCode.ENGINE_UNAVAILABLE,
-                "an engine behind the api does not answer; nothing was changed, repeat the call later")
+                "an engine behind the api does not answer; nothing was changed, repeat the call"
+                    + " later")
             .retryAfter(COME_BACK));
   }
 

@@ -48,7 +48,8 @@ public record Tiers(Optional<Dimension> by, Optional<Asked> asked, List<Step> st
       var upTo = steps.get(i).upTo();
       if (upTo.isEmpty() != last) {
         throw new IllegalArgumentException(
-            "every step but the last has an up_to, and the last has none: it is for all that is larger");
+            "every step but the last has an up_to, and the last has none: it is for all that is"
+                + " larger");
       }
       if (upTo.isPresent() && upTo.get().signum() <= 0) {
         throw new IllegalArgumentException("an up_to is above 0");

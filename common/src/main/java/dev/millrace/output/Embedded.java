@@ -59,7 +59,8 @@ final class Embedded {
     if (bytes.length == 0) {
       throw new FaultException(
           FaultCode.PROVIDER_BROKEN,
-          "the provider's output file could not be read: it came as a data: URI that holds no base64");
+          "the provider's output file could not be read: it came as a data: URI that holds no"
+              + " base64");
     }
     var placeholder = prefix + files.size();
     files.add(

@@ -181,7 +181,8 @@ public class OutputDesk {
     return new Accepted.Refused(
         Fault.of(
             FaultCode.UNKNOWN,
-            "the rate card that this request was quoted from is not known any more, so it is not charged; our log has it under its id"));
+            "the rate card that this request was quoted from is not known any more, so it is not"
+                + " charged; our log has it under its id"));
   }
 
   private Accepted priced(Hold hold, Tariff tariff, Usage usage, OutputStore.Stored stored) {

@@ -26,7 +26,8 @@ public class UnmeasuredOutputs {
     if (outputs > 0) {
       counter.increment(outputs);
       LOG.warnf(
-          "outputs not measured, charged at the lowest tier or not at all request=%s rateCard=%s outputs=%d",
+          "outputs not measured, charged at the lowest tier or not at all request=%s rateCard=%s"
+              + " outputs=%d",
           hold.request(), hold.rateCard(), outputs);
     }
   }

@@ -124,7 +124,8 @@ public class PayloadStore {
     return new FaultException(
         Fault.of(
             FaultCode.ENGINE_UNAVAILABLE,
-            "A large input or output cannot be read from the store for now; try again in a moment."),
+            "A large input or output cannot be read from the store for now; try again in a"
+                + " moment."),
         failure);
   }
 

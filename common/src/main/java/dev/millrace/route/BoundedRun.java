@@ -56,7 +56,8 @@ public record BoundedRun(Duration confirmWithin) {
 
   private Outcome cut(Call call, Stop reason) {
     LOG.warnf(
-        "the provider did not confirm within %s that it stopped; its connection is cut request=%s model=%s attempt=%d route=%s reason=%s",
+        "the provider did not confirm within %s that it stopped; its connection is cut request=%s"
+            + " model=%s attempt=%d route=%s reason=%s",
         bound(reason),
         call.request(),
         call.model(),

@@ -148,7 +148,8 @@ final class RouteBreaker {
     openUntil = clock.instant().plus(openFor);
     opened.increment();
     LOG.warnf(
-        "route %s of %s fails too often and is not called for %s; requests go by the model's next route, or wait",
+        "route %s of %s fails too often and is not called for %s; requests go by the model's next"
+            + " route, or wait",
         route.name(), model, openFor);
   }
 }

@@ -71,7 +71,9 @@ class SpendCapTest {
             Map.entry("resetsAt", "2026-03-01T00:00:00Z"));
     assertThat(fault.message())
         .isEqualTo(
-            "this request may cost up to 0.2 USD, and the daily spend cap of this key (1 USD) leaves 0.125 USD: 0.5 USD is spent and 0.375 USD held by what is under way; wait until 2026-03-01T00:00:00Z, or raise the cap");
+            "this request may cost up to 0.2 USD, and the daily spend cap of this key (1 USD)"
+                + " leaves 0.125 USD: 0.5 USD is spent and 0.375 USD held by what is under way;"
+                + " wait until 2026-03-01T00:00:00Z, or raise the cap");
   }
 
   @Test

@@ -95,9 +95,10 @@ class InputReaderTest {
     var named =
         read(
             object(
-                "{'good': 'https://p.example/media/%1$s/a', 'small': 'https://p.example/media/%1$s/thumbnail',"
-                    + " 'odd': ['https://p.example/media/../../x'],"
-                    + " 'b/c': 'https://p.example/media/01900000-0000-7000-8000-000000000002/a'}"));
+                "{'good': 'https://p.example/media/%1$s/a', 'small':"
+                    + " 'https://p.example/media/%1$s/thumbnail', 'odd':"
+                    + " ['https://p.example/media/../../x'], 'b/c':"
+                    + " 'https://p.example/media/01900000-0000-7000-8000-000000000002/a'}"));
 
     assertThatThrownBy(() -> NamedFile.refuseOthers(named, Set.of(FILE)))
         .isInstanceOfSatisfying(

@@ -29,8 +29,8 @@ class UriPlacesTest {
     assertThat(
             uris(
                 schema,
-                "{'images': [{'url': 'x://b', 'other': 'x://no'}, {'url': 'x://a'}, {'url': 'x://b'}],"
-                    + "'text': 'x://no'}"))
+                "{'images': [{'url': 'x://b', 'other': 'x://no'}, {'url': 'x://a'}, {'url':"
+                    + " 'x://b'}],'text': 'x://no'}"))
         .containsExactly("x://b", "x://a");
   }
 
@@ -38,7 +38,8 @@ class UriPlacesTest {
   void tuplesAndOtherFieldsAreFollowed() {
     assertThat(
             uris(
-                "{'prefixItems': [{}, {'format': 'uri'}], 'items': {'additionalProperties': {'format': 'uri'}}}",
+                "{'prefixItems': [{}, {'format': 'uri'}], 'items': {'additionalProperties':"
+                    + " {'format': 'uri'}}}",
                 "['x://no', 'x://a', {'b': 'x://b'}]"))
         .containsExactly("x://a", "x://b");
     assertThat(
@@ -64,8 +65,8 @@ class UriPlacesTest {
   void referencesAreFollowed() {
     assertThat(
             uris(
-                "{'$defs': {'file': {'properties': {'url': {'$ref': '#/$defs/url'}}}, 'url': {'format': 'uri'}},"
-                    + "'items': {'$ref': '#/$defs/file'}}",
+                "{'$defs': {'file': {'properties': {'url': {'$ref': '#/$defs/url'}}}, 'url':"
+                    + " {'format': 'uri'}},'items': {'$ref': '#/$defs/file'}}",
                 "[{'url': 'x://a'}]"))
         .containsExactly("x://a");
   }
@@ -74,10 +75,10 @@ class UriPlacesTest {
   @Timeout(10)
   void circlesOfReferencesEnd() {
     var schema =
-        "{'properties': {'url': {'format': 'uri'}, 'next': {'$ref': '#'}},"
-            + "'anyOf': [{'$ref': '#/$defs/a'}, {'$ref': '#/$defs/b'}],"
-            + "'$defs': {'a': {'properties': {'next': {'anyOf': [{'$ref': '#'}, {'$ref': '#/$defs/b'}]}}},"
-            + "'b': {'properties': {'next': {'anyOf': [{'$ref': '#'}, {'$ref': '#/$defs/a'}]}}}}}";
+        "{'properties': {'url': {'format': 'uri'}, 'next': {'$ref': '#'}},'anyOf': [{'$ref':"
+            + " '#/$defs/a'}, {'$ref': '#/$defs/b'}],'$defs': {'a': {'properties': {'next':"
+            + " {'anyOf': [{'$ref': '#'}, {'$ref': '#/$defs/b'}]}}},'b': {'properties': {'next':"
+            + " {'anyOf': [{'$ref': '#'}, {'$ref': '#/$defs/a'}]}}}}}";
     var value = "{'url': 'x://last'}";
     for (int i = 0; i < 40; i++) {
       value = "{'next': %s}".formatted(value);

@@ -73,7 +73,8 @@ class FairnessIT {
       delays.add(gate.begunBefore(single.id()) - before);
     }
     LOG.infof(
-        "%,d queued of one account, %d slots: %d single requests of others each began after %s of the flood's (most %d); queue_position said %s, and %,d for the flood's last",
+        "%,d queued of one account, %d slots: %d single requests of others each began after %s of"
+            + " the flood's (most %d); queue_position said %s, and %,d for the flood's last",
         QUEUED,
         slots,
         SINGLES,
@@ -115,7 +116,8 @@ class FairnessIT {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     now(
         pool.preparedQuery(
-                "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())")
+                "insert into account (id, name, plan, balance, created_at) values ($1, 'ann',"
+                    + " 'free', $2, now())")
             .execute(Tuple.of(id.value(), Money.parse(balance).nanos())));
     return id;
   }

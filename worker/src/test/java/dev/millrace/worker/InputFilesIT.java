@@ -75,7 +75,8 @@ class InputFilesIT {
     upstream.forget();
     account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     rows(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2,"
+            + " now())",
         Tuple.of(account.value(), Money.parse("1").nanos()));
   }
 
@@ -208,8 +209,8 @@ class InputFilesIT {
     var key = "uploads/%s/%s".formatted(account, id);
     now(blobs.put(key, "image/png", bytes));
     rows(
-        "insert into file (id, account_id, object_key, name, content_type, size, source, created_at)"
-            + " values ($1, $2, $3, 'a.png', 'image/png', $4, 'upload', now())",
+        "insert into file (id, account_id, object_key, name, content_type, size, source,"
+            + " created_at) values ($1, $2, $3, 'a.png', 'image/png', $4, 'upload', now())",
         Tuple.of(id, account.value(), key, (long) bytes.length));
     return id;
   }

@@ -69,7 +69,8 @@ class OutputFilesIT {
     upstream.forget();
     account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     rows(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2,"
+            + " now())",
         Tuple.of(account.value(), Money.parse("1").nanos()));
   }
 
@@ -101,7 +102,8 @@ class OutputFilesIT {
     assertThat(given).hasValue(1);
     var file =
         rows(
-                "select id, object_key, name, content_type, size, source from file where request_id = $1",
+                "select id, object_key, name, content_type, size, source from file where request_id"
+                    + " = $1",
                 Tuple.of(ended.id().value()))
             .getFirst();
     assertThat(file.getString("name")).isEqualTo("picture.png");

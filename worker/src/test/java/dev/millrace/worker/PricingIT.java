@@ -134,7 +134,8 @@ class PricingIT {
         .until(
             () ->
                 rows(
-                        "select status, charged, usage::text as usage, finished_at from request where id = $1",
+                        "select status, charged, usage::text as usage, finished_at from request"
+                            + " where id = $1",
                         Tuple.of(request.id().value()))
                     .getFirst(),
             row -> row.getValue("finished_at") != null);
@@ -152,7 +153,8 @@ class PricingIT {
   private AccountId account() {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     rows(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2,"
+            + " now())",
         Tuple.of(id.value(), Money.parse("1").nanos()));
     return id;
   }

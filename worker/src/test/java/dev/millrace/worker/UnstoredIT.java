@@ -128,7 +128,8 @@ class UnstoredIT {
   private AccountId account() {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     rows(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2,"
+            + " now())",
         Tuple.of(id.value(), Money.parse("1").nanos()));
     return id;
   }

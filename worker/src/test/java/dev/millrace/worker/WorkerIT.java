@@ -309,7 +309,8 @@ class WorkerIT {
   private AccountId account(String balance) {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     rows(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2,"
+            + " now())",
         Tuple.of(id.value(), Money.parse(balance).nanos()));
     return id;
   }

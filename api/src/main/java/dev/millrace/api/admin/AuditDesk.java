@@ -52,7 +52,8 @@ public class AuditDesk {
             ranOut ->
                 later(
                     ranOut.getMessage()
-                        + " and was given up; ask at a quieter time, or raise millrace.audit.within"));
+                        + " and was given up; ask at a quieter time, or raise"
+                        + " millrace.audit.within"));
   }
 
   private static FaultException later(String message) {

@@ -26,8 +26,9 @@ public class AuditResource {
   @Operation(
       summary = "Recomputes all money and tells what differs",
       description =
-          "Balances from the ledger, charges from usage and rate cards, holds from what is in flight."
-              + " It takes half a minute for each million requests; 503 while another runs on the node.")
+          "Balances from the ledger, charges from usage and rate cards, holds from what is in"
+              + " flight. It takes half a minute for each million requests; 503 while another runs"
+              + " on the node.")
   @APIResponse(responseCode = "200", description = "What was looked at, and every difference")
   public Uni<AuditView> run() {
     return desk.run().map(AuditView::of);

@@ -16,7 +16,8 @@ public record AuditView(
     @Schema(description = "of the ledger") long entries,
     @Schema(
             description =
-                "requests that completed before usage was kept: their ledger entry alone speaks for their charge")
+                "requests that completed before usage was kept: their ledger entry alone speaks for"
+                    + " their charge")
         long unproven,
     @Schema(description = "how many differences there are; 0 when all is as it should be")
         long differencesTotal,

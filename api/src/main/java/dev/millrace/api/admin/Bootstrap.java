@@ -50,7 +50,8 @@ public class Bootstrap {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "millrace.bootstrap.key must be a generated key that begins with mr_live_ or mr_test_"));
+                        "millrace.bootstrap.key must be a generated key that begins with mr_live_"
+                            + " or mr_test_"));
     var id = AccountId.next(clock.instant(), new SecureRandom());
     return new NewAccount(
         id, config.name(), config.plan(), Money.exactly(config.credit()), parsed, clock.instant());

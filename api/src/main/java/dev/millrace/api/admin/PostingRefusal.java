@@ -17,7 +17,8 @@ final class PostingRefusal {
       case Posted.KeyReused() ->
           new FaultException(
               FaultCode.IDEMPOTENCY_KEY_REUSED,
-              "this Idempotency-Key came before with another body or on another route; no money was moved now");
+              "this Idempotency-Key came before with another body or on another route; no money was"
+                  + " moved now");
       case Posted.AccountUnknown() -> AccountPath.unknown();
       case Posted.TooLarge() ->
           Refusal.of("amount", "maximum", "would take the balance past what we can keep");

@@ -16,7 +16,8 @@ public record RefundBody(
     @Schema(required = true, description = "the request that was charged") String requestId,
     @Schema(
             description =
-                "a decimal above 0 and at most the charge, as a text or a number; the whole charge when absent",
+                "a decimal above 0 and at most the charge, as a text or a number; the whole charge"
+                    + " when absent",
             implementation = String.class)
         BigDecimal amount,
     @Schema(required = true, maxLength = Text.LONGEST_REASON) String reason,

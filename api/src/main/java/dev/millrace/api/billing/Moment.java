@@ -49,7 +49,8 @@ final class Moment {
     } catch (DateTimeException e) {
       throw Refusal.ofParameter(
           name,
-          "must be a day such as 2026-01-31, or a time with its offset such as 2026-01-31T12:00:00Z");
+          "must be a day such as 2026-01-31, or a time with its offset such as"
+              + " 2026-01-31T12:00:00Z");
     }
   }
 

@@ -151,7 +151,8 @@ class PlainCalls {
   static Fault noRoom(Duration delay) {
     return Fault.of(
             FaultCode.OVERLOADED,
-            "This process has no free connection to the provider; repeat the call, or use the queue.")
+            "This process has no free connection to the provider; repeat the call, or use the"
+                + " queue.")
         .retryAfter(delay);
   }
 

@@ -12,5 +12,6 @@ public record MultipartReply(
     @JsonProperty("upload_url")
         @Schema(
             description =
-                "PUT each part to this with /<number> behind its path; it works without a key, and answers JSON with partNumber and etag")
+                "PUT each part to this with /<number> behind its path; it works without a key, and"
+                    + " answers JSON with partNumber and etag")
         String uploadUrl) {}

@@ -84,7 +84,8 @@ public class UnfinishedResource {
   @Operation(
       summary = "Make a file of an upload",
       description =
-          "Name an upload in parts with its parts, or one by a PUT with its fileUrl. Doing it again answers the same file.")
+          "Name an upload in parts with its parts, or one by a PUT with its fileUrl. Doing it again"
+              + " answers the same file.")
   @Parameter(name = "X-Modelrunner-Object-Lifecycle-Preference", in = ParameterIn.HEADER)
   @APIResponse(responseCode = "409", description = "the bytes are not there yet")
   @APIResponse(responseCode = "422", description = "the bytes are not what was declared")

@@ -122,6 +122,7 @@ public class UploadDesk {
   private static FaultException completed() {
     return new FaultException(
         FaultCode.UPLOAD_INVALID,
-        "this upload is complete; its file can be deleted (DELETE /files/{id}), and a new upload begun");
+        "this upload is complete; its file can be deleted (DELETE /files/{id}), and a new upload"
+            + " begun");
   }
 }

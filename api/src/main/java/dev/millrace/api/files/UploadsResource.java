@@ -42,7 +42,8 @@ public class UploadsResource {
   @Operation(
       summary = "Begin an upload by one PUT",
       description =
-          "PUT the bytes to upload_url with upload_headers, then use file_url. The bytes are checked when the file is first used, or when the upload is completed.")
+          "PUT the bytes to upload_url with upload_headers, then use file_url. The bytes are"
+              + " checked when the file is first used, or when the upload is completed.")
   @Parameter(name = "X-Modelrunner-Object-Lifecycle-Preference", in = ParameterIn.HEADER)
   @APIResponse(responseCode = "403", description = "the account has as much as its plan allows")
   @APIResponse(responseCode = "413", description = "the file is larger than its plan allows")
@@ -60,7 +61,8 @@ public class UploadsResource {
   @Operation(
       summary = "Begin an upload in parts",
       description =
-          "For each part ask for a URL and PUT it there; or PUT it to upload_url. Then complete the upload.")
+          "For each part ask for a URL and PUT it there; or PUT it to upload_url. Then complete the"
+              + " upload.")
   @Parameter(name = "X-Modelrunner-Object-Lifecycle-Preference", in = ParameterIn.HEADER)
   @APIResponse(responseCode = "403", description = "the account has as much as its plan allows")
   @APIResponse(responseCode = "413", description = "the file is larger than its plan allows")
@@ -79,7 +81,8 @@ public class UploadsResource {
     if (Visit.isOne(context) && Boolean.TRUE.equals(given.isPublic())) {
       throw new FaultException(
           FaultCode.FORBIDDEN,
-          "pages may not upload public files: what anyone may read is for the operator to say; leave public out");
+          "pages may not upload public files: what anyone may read is for the operator to say;"
+              + " leave public out");
     }
     return given;
   }

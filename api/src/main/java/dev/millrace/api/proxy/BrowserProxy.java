@@ -71,7 +71,8 @@ final class BrowserProxy {
     if (origin.isEmpty() && !terms.withoutOrigin()) {
       throw new FaultException(
           FaultCode.ORIGIN_FORBIDDEN,
-          "the call does not say which page it comes from; only browsers may use the proxy, scripts need a key");
+          "the call does not say which page it comes from; only browsers may use the proxy, scripts"
+              + " need a key");
     }
     origin
         .filter(text -> !terms.origins().allow(text))

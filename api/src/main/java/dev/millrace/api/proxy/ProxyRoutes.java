@@ -127,6 +127,7 @@ class ProxyRoutes {
   private static FaultException off() {
     return new FaultException(
         FaultCode.NOT_FOUND,
-        "the browser proxy is switched off; the operator opens it with millrace.proxy.key, .origins and .models");
+        "the browser proxy is switched off; the operator opens it with millrace.proxy.key, .origins"
+            + " and .models");
   }
 }

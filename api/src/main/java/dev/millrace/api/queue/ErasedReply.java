@@ -25,8 +25,8 @@ record ErasedReply(
           deleted,
           deleted
               ? null
-              : "the store does not answer at the moment; nobody can read the file any more, and its bytes"
-                  + " are deleted as soon as the store answers");
+              : "the store does not answer at the moment; nobody can read the file any more, and"
+                    + " its bytes are deleted as soon as the store answers");
     }
   }
 

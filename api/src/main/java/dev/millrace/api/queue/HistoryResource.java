@@ -59,7 +59,9 @@ public class HistoryResource {
   @Operation(
       summary = "The caller's requests, newest first",
       description =
-          "Filters: status (repeatable), modelEndpoint, metadata (a JSON object), createdAfter, createdBefore, retryOf. Parts: limit (at most 100) with page or cursor. payloads=false leaves inputs and outputs out.")
+          "Filters: status (repeatable), modelEndpoint, metadata (a JSON object), createdAfter,"
+              + " createdBefore, retryOf. Parts: limit (at most 100) with page or cursor."
+              + " payloads=false leaves inputs and outputs out.")
   public Uni<PageReply> list(@Context UriInfo uri, @Context RoutingContext context) {
     return authenticator
         .callerOf(context)

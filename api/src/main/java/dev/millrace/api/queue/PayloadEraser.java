@@ -70,7 +70,8 @@ class PayloadEraser {
   private static FaultException isPublic() {
     return new FaultException(
         FaultCode.CONFLICT,
-        "the request is public; make it private (PATCH its visibility) before you delete its payloads");
+        "the request is public; make it private (PATCH its visibility) before you delete its"
+            + " payloads");
   }
 
   private Uni<List<Deleted>> deleteAll(List<Purge.DoomedFile> files) {

@@ -52,7 +52,8 @@ public class QueueResource {
   @Operation(
       summary = "How a request stands",
       description =
-          "With wait, 1 to 60 seconds, the answer is held until the request moves on or the time is over.")
+          "With wait, 1 to 60 seconds, the answer is held until the request moves on or the time is"
+              + " over.")
   public Uni<RequestReply> status(
       @PathParam("id") String id,
       @QueryParam("wait") String wait,
@@ -87,7 +88,8 @@ public class QueueResource {
   @Operation(
       summary = "Cancel a request",
       description =
-          "A queued request is cancelled at once; a running one as soon as its provider has stopped.")
+          "A queued request is cancelled at once; a running one as soon as its provider has"
+              + " stopped.")
   public Uni<RequestReply> cancel(@PathParam("id") String id, @Context RoutingContext context) {
     return authenticator
         .callerOf(context)

@@ -49,7 +49,8 @@ public class Quoter {
             () ->
                 new FaultException(
                     FaultCode.MODEL_UNKNOWN,
-                    "there is no model at this path; paths are /owner/alias, as the catalogue names them"));
+                    "there is no model at this path; paths are /owner/alias, as the catalogue names"
+                        + " them"));
   }
 
   private static void validate(Model model, ObjectNode input) {

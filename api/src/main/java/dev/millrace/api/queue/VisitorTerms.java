@@ -13,12 +13,14 @@ final class VisitorTerms {
     if (terms.webhook().isPresent()) {
       throw new FaultException(
           FaultCode.FORBIDDEN,
-          "pages may not name a webhook: it would make us call whom a stranger names; follow the request by its status instead");
+          "pages may not name a webhook: it would make us call whom a stranger names; follow the"
+              + " request by its status instead");
     }
     if (terms.shared()) {
       throw new FaultException(
           FaultCode.FORBIDDEN,
-          "pages may not publish a request: what every key may read is for the operator to say; leave public out");
+          "pages may not publish a request: what every key may read is for the operator to say;"
+              + " leave public out");
     }
   }
 }

@@ -49,6 +49,7 @@ public class FileDesk {
   private static FaultException untyped() {
     return new FaultException(
         FaultCode.MEDIA_TYPE_UNSUPPORTED,
-        "send a form (multipart/form-data) with the file in its field file, or the bytes themselves with their Content-Type and ?name=, or JSON {\"url\": …}");
+        "send a form (multipart/form-data) with the file in its field file, or the bytes themselves"
+            + " with their Content-Type and ?name=, or JSON {\"url\": …}");
   }
 }

@@ -62,7 +62,8 @@ class RunReader {
     if (IdempotencyKey.on(context.request()).isPresent()) {
       throw Refusal.ofParameter(
           "Idempotency-Key",
-          "is kept by the queue alone; submit to /owner/model, with Prefer: wait=60 to wait for the result");
+          "is kept by the queue alone; submit to /owner/model, with Prefer: wait=60 to wait for the"
+              + " result");
     }
     if (context.request().getParam("fal_webhook") != null) {
       throw webhook("fal_webhook");

@@ -13,8 +13,8 @@ final class AccountStream {
   private static final int MOST_REMEMBERED = 10_000;
   private static final int CHUNK = 100;
   private static final String GAP =
-      "{\"type\":\"gap\",\"reason\":\"the events since this id are not kept any more, or it is none of"
-          + " this stream's; a snapshot follows\"}";
+      "{\"type\":\"gap\",\"reason\":\"the events since this id are not kept any more, or it is none"
+          + " of this stream's; a snapshot follows\"}";
 
   private final Sources sources;
   private final UpdateMaker updates;

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 final class Subscription {
   /** Tells the reader that it was too slow. */
   static final String TOO_SLOW =
-      "{\"type\":\"dropped\",\"reason\":\"too slow: more updates wait for this reader than are kept;"
-          + " come back with the last id\"}";
+      "{\"type\":\"dropped\",\"reason\":\"too slow: more updates wait for this reader than are"
+          + " kept; come back with the last id\"}";
 
   private final Outlet outlet;
   private final Predicate<RequestEvent> wanted;

@@ -34,7 +34,8 @@ public class TokensResource {
   @Operation(
       summary = "A token that reads events for at most 120 seconds",
       description =
-          "Goes as ?token= on the two stream routes, and nowhere else. The answer is a JSON string.")
+          "Goes as ?token= on the two stream routes, and nowhere else. The answer is a JSON"
+              + " string.")
   public Uni<String> issue(TokenBody body, @Context RoutingContext context) {
     var asked = body == null ? new TokenBody(null, null) : body;
     return authenticator

@@ -114,7 +114,8 @@ class BillingIT {
   @Test
   void theWholeBodyOfASubmitIsQuotedAsItIs() {
     quote(
-            "{\"endpoint\": \"local/sleep\", \"input\": {\"seconds\": 1, \"metadata\": {\"a\": \"b\"}}}")
+            "{\"endpoint\": \"local/sleep\", \"input\": {\"seconds\": 1, \"metadata\": {\"a\":"
+                + " \"b\"}}}")
         .then()
         .statusCode(200);
   }

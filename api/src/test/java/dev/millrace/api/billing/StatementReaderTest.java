@@ -49,7 +49,8 @@ class StatementReaderTest {
       nullValues = "-",
       value = {
         "2026-01-02, 2026-01-01, -, -, from (2026-01-02) must be earlier than to (2026-01-01)",
-        "2026-01-02T00:00:01Z, 2026-01-02T00:00:00Z, -, -, from (2026-01-02T00:00:01Z) must be earlier than to",
+        "2026-01-02T00:00:01Z, 2026-01-02T00:00:00Z, -, -, from (2026-01-02T00:00:01Z) must be"
+            + " earlier than to",
         "2026-01-02T00:00:00Z, 2026-01-02T00:00:00Z, -, -, must be earlier than to",
         "yesterday, -, -, -, from must be a day",
         "-, 2026-01-02T00:00:00, -, -, to must be a day",

@@ -135,7 +135,8 @@ class UploadsIT {
     complete(begun).statusCode(404);
     assertThat(
             count(
-                "select count(*) as n from doomed_object where object_key like '%/' || $1::uuid::text",
+                "select count(*) as n from doomed_object where object_key like '%/' ||"
+                    + " $1::uuid::text",
                 id(begun)))
         .isEqualTo(1);
   }
@@ -157,7 +158,8 @@ class UploadsIT {
 
     assertThat(
             count(
-                "select extract(epoch from expires_at - created_at)::bigint as n from file where id = $1",
+                "select extract(epoch from expires_at - created_at)::bigint as n from file where id"
+                    + " = $1",
                 id(begun)))
         .isEqualTo(3600);
   }
@@ -204,7 +206,8 @@ class UploadsIT {
 
     assertThat(
             count(
-                "select extract(epoch from expires_at - created_at)::bigint as n from file where id = $1",
+                "select extract(epoch from expires_at - created_at)::bigint as n from file where id"
+                    + " = $1",
                 uploadId(begun)))
         .isEqualTo(60);
   }
@@ -441,7 +444,8 @@ class UploadsIT {
     }
     assertThat(
             count(
-                "select count(*) as n from file where account_id = $1 and object_key !~ '^uploads/[0-9a-f-]{36}/[0-9a-f-]{36}$'",
+                "select count(*) as n from file where account_id = $1 and object_key !~"
+                    + " '^uploads/[0-9a-f-]{36}/[0-9a-f-]{36}$'",
                 account()))
         .isZero();
   }

@@ -208,20 +208,26 @@ class GatewayIT {
         "CHAT      | {'model':'test/gemini'}",
         "CHAT      | {'messages':[{'role':'user','content':'hi'}]}",
         "CHAT      | {'model':5,'messages':[{'role':'user','content':'hi'}]}",
-        "CHAT      | {'model':'test/gemini','stream':'yes','messages':[{'role':'user','content':'hi'}]}",
+        "CHAT      |"
+            + " {'model':'test/gemini','stream':'yes','messages':[{'role':'user','content':'hi'}]}",
         "CHAT      | {'model':'test/gemini','store':1,'messages':[{'role':'user','content':'hi'}]}",
-        "CHAT      | {'model':'test/gemini','metadata':{'a':1},'messages':[{'role':'user','content':'hi'}]}",
+        "CHAT      |"
+            + " {'model':'test/gemini','metadata':{'a':1},'messages':[{'role':'user','content':'hi'}]}",
         "CHAT      | {'model':'test/gemini','n':0,'messages':[{'role':'user','content':'hi'}]}",
-        "CHAT      | {'model':'test/gemini','messages':[{'role':'tool','tool_call_id':'x','content':'5'}]}",
+        "CHAT      |"
+            + " {'model':'test/gemini','messages':[{'role':'tool','tool_call_id':'x','content':'5'}]}",
         "CHAT      | {'model':'test/gemini','messages':[{'role':'user','content':'hi'}]} {}",
         "CHAT      | {'model':'test/gemini',",
         "CHAT      | []",
         "RESPONSES | {'model':'test/gemini','stream':1,'input':'hi'}",
-        "RESPONSES | {'model':'test/gemini','input':[{'type':'function_call_output','call_id':'x','output':'5'}]}",
+        "RESPONSES |"
+            + " {'model':'test/gemini','input':[{'type':'function_call_output','call_id':'x','output':'5'}]}",
         "RESPONSES | {'model':'test/gemini','background':'yes','input':'hi'}",
         "MESSAGES  | {'model':'test/gemini','max_tokens':5,'messages':[]}",
-        "MESSAGES  | {'model':'test/gemini','max_tokens':5,'stream':'no','messages':[{'role':'user','content':'hi'}]}",
-        "MESSAGES  | {'model':'test/gemini','max_tokens':5,'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'x'}]}]}",
+        "MESSAGES  |"
+            + " {'model':'test/gemini','max_tokens':5,'stream':'no','messages':[{'role':'user','content':'hi'}]}",
+        "MESSAGES  |"
+            + " {'model':'test/gemini','max_tokens':5,'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'x'}]}]}",
         "GEMINI    | {'contents':[]}",
         "GEMINI    | {'contents':'hi'}"
       })

@@ -37,7 +37,8 @@ class GatewayStreamIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PLAIN = "Play the script [plain]";
   private static final String CHUNK =
-      "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Because\"},\"finish_reason\":null}]}\n\n";
+      "data:"
+          + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Because\"},\"finish_reason\":null}]}\n\n";
 
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;

@@ -171,7 +171,11 @@ class BadInputIT {
   void anotherMediaTypeIsRefused() throws IOException {
     var answer =
         call(
-            "POST /admin/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nAuthorization: Key "
+            "POST /admin/accounts HTTP/1.1\r\n"
+                + "Host: x\r\n"
+                + "Content-Type: text/plain\r\n"
+                + "Content-Length: 2\r\n"
+                + "Authorization: Key "
                 + adminKey
                 + "\r\n\r\n{}");
 
@@ -217,7 +221,10 @@ class BadInputIT {
   }
 
   private String post(String header) {
-    return "POST /admin/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Key "
+    return "POST /admin/accounts HTTP/1.1\r\n"
+               + "Host: x\r\n"
+               + "Content-Type: application/json\r\n"
+               + "Authorization: Key "
         + adminKey
         + "\r\n"
         + header

@@ -311,7 +311,8 @@ class ProxyIT {
         "POST | http://169.254.169.254/latest/meta-data         | 412 | TARGET_FORBIDDEN",
         "POST | http://localhost:1/local/echo                   | 412 | TARGET_FORBIDDEN",
         // tricks in the path
-        "GET  | https://modelrunner.run/local/echo/requests/%2e%2e/%2e%2e/billing/balance | 400 | PATH_INVALID",
+        "GET  | https://modelrunner.run/local/echo/requests/%2e%2e/%2e%2e/billing/balance | 400 |"
+            + " PATH_INVALID",
         "GET  | https://modelrunner.run/local/echo/../../billing/balance | 400 | PATH_INVALID",
         "GET  | https://modelrunner.run/local%2Fecho/requests/x | 400 | PATH_INVALID",
         "POST | https://modelrunner.run/local/echo;a=b          | 400 | PATH_INVALID",
@@ -339,19 +340,25 @@ class ProxyIT {
         "GET  | https://modelrunner.run/q/metrics               | 403 | FORBIDDEN",
         "POST | https://modelrunner.run/api/modelrunner/proxy   | 403 | FORBIDDEN",
         "POST | https://modelrunner.run/storage/upload/relay?upload_token=x | 403 | FORBIDDEN",
-        "POST | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa/retry | 403 | FORBIDDEN",
+        "POST | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa/retry | 403 |"
+            + " FORBIDDEN",
         "POST | https://modelrunner.run/local/minilm            | 403 | FORBIDDEN",
         "POST | https://modelrunner.run/no/such                 | 403 | FORBIDDEN",
-        "GET  | https://modelrunner.run/local/minilm/requests/aaaaaaaaaaaaaaaaaaaaa | 403 | FORBIDDEN",
+        "GET  | https://modelrunner.run/local/minilm/requests/aaaaaaaaaaaaaaaaaaaaa | 403 |"
+            + " FORBIDDEN",
         "POST | https://modelrunner.run/run/local/minilm        | 403 | FORBIDDEN",
         // with another method
         "GET  | https://modelrunner.run/local/echo              | 405 | METHOD_NOT_ALLOWED",
         "PUT  | https://modelrunner.run/local/echo              | 405 | METHOD_NOT_ALLOWED",
-        "POST | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa/status | 405 | METHOD_NOT_ALLOWED",
-        "GET  | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa/cancel | 405 | METHOD_NOT_ALLOWED",
-        "DELETE | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa | 405 | METHOD_NOT_ALLOWED",
+        "POST | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa/status | 405 |"
+            + " METHOD_NOT_ALLOWED",
+        "GET  | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa/cancel | 405 |"
+            + " METHOD_NOT_ALLOWED",
+        "DELETE | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa | 405 |"
+            + " METHOD_NOT_ALLOWED",
         // what is on the list, and not there
-        "GET  | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa | 404 | NOT_FOUND",
+        "GET  | https://modelrunner.run/local/echo/requests/aaaaaaaaaaaaaaaaaaaaa | 404 |"
+            + " NOT_FOUND",
       })
   void aTargetThatIsNotOnTheListIsRefused(String method, String target, int status, String code) {
     var call = from(PAGE);

@@ -249,8 +249,8 @@ class InputFilesIT {
     var bytes = picture();
     now(blobs.put(keyOf(caller, id), "image/png", bytes));
     rows(
-        "insert into file (id, account_id, object_key, name, content_type, size, source, created_at)"
-            + " values ($1, $2, $3, 'a.png', 'image/png', $4, 'upload', now())",
+        "insert into file (id, account_id, object_key, name, content_type, size, source,"
+            + " created_at) values ($1, $2, $3, 'a.png', 'image/png', $4, 'upload', now())",
         Tuple.of(id, accountOf(caller), keyOf(caller, id), (long) bytes.length));
     return id;
   }
@@ -258,8 +258,9 @@ class InputFilesIT {
   private UUID uploadOf(Caller caller) {
     var id = UUID.randomUUID();
     rows(
-        "insert into upload (id, account_id, way, object_key, name, content_type, largest, created_at, expires_at, look_at)"
-            + " values ($1, $2, 'put', $3, 'a.png', 'image/png', 100000, now(), now() + interval '1 hour', now() + interval '1 hour')",
+        "insert into upload (id, account_id, way, object_key, name, content_type, largest,"
+            + " created_at, expires_at, look_at) values ($1, $2, 'put', $3, 'a.png', 'image/png',"
+            + " 100000, now(), now() + interval '1 hour', now() + interval '1 hour')",
         Tuple.of(id, accountOf(caller), keyOf(caller, id)));
     return id;
   }

@@ -263,7 +263,9 @@ class RepeatedSubmitIT {
   void aRetryLongAfterTheFirstIsANewRequest() {
     counted(0, BODY).then().statusCode(201);
     ledger.run(
-        "update idempotency_key set created_at = created_at - interval '10 minutes 1 second', day = ((created_at - interval '10 minutes 1 second') at time zone 'UTC')::date where account_id = $1",
+        "update idempotency_key set created_at = created_at - interval '10 minutes 1 second', day ="
+            + " ((created_at - interval '10 minutes 1 second') at time zone 'UTC')::date where"
+            + " account_id = $1",
         AccountId.of(caller.account()).value());
 
     counted(1, BODY).then().statusCode(201);

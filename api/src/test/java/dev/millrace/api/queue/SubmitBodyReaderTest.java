@@ -42,7 +42,8 @@ class SubmitBodyReaderTest {
   void whatIsNullIsAsIfItWereNotThere() throws IOException {
     var body =
         read(
-            "{\"metadata\": null, \"public\": null, \"webhook\": null, \"webhook_events_filter\": null}");
+            "{\"metadata\": null, \"public\": null, \"webhook\": null, \"webhook_events_filter\":"
+                + " null}");
 
     assertThat(body.metadata()).isEmpty();
     assertThat(body.shared()).isFalse();

@@ -111,7 +111,8 @@ final class ToolsReader {
     if (!allowed.isEmpty() && !allowed.equals(names)) {
       throw FieldFault.unsupported(
           calling.pathOf("allowedFunctionNames"),
-          "names some of several functions, which this model's provider cannot be told; name one, or declare fewer");
+          "names some of several functions, which this model's provider cannot be told; name one,"
+              + " or declare fewer");
     }
     return choice;
   }

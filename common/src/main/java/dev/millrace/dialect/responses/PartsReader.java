@@ -106,7 +106,8 @@ final class PartsReader {
     if (part.has("file_id")) {
       throw FieldFault.unsupported(
           part.pathOf("file_id"),
-          "names a file that this model's provider does not have; send its data or its URL instead");
+          "names a file that this model's provider does not have; send its data or its URL"
+              + " instead");
     }
   }
 }

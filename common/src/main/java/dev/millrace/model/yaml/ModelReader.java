@@ -166,7 +166,8 @@ record ModelReader(RouteReader routes) {
       return card.largestQuote(runLimit).covers(Money.ZERO);
     } catch (FaultException e) {
       place.refuse(
-          "is refused: by its maximums a request could cost more dollars than can be counted; lower a maximum or a rate");
+          "is refused: by its maximums a request could cost more dollars than can be counted; lower"
+              + " a maximum or a rate");
       return false;
     }
   }

@@ -22,7 +22,8 @@ public final class BoundedSearch {
   public BoundedSearch(Pool pool, Duration bound) {
     this.pool = pool;
     this.begin =
-        "begin read only; set local plan_cache_mode = force_custom_plan; set local statement_timeout = "
+        "begin read only; set local plan_cache_mode = force_custom_plan; set local"
+            + " statement_timeout = "
             + bound.toMillis();
   }
 

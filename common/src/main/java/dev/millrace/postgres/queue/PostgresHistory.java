@@ -103,7 +103,8 @@ public class PostgresHistory implements History {
         BoundedSearch.ranOut(failure)
             ? new FaultException(
                 FaultCode.SEARCH_TOO_WIDE,
-                "this search takes too long; narrow it by createdAfter and createdBefore, or by metadata")
+                "this search takes too long; narrow it by createdAfter and createdBefore, or by"
+                    + " metadata")
             : failure);
   }
 

@@ -79,7 +79,8 @@ final class SettlementTransaction {
     var claim = verdict.claim();
     LOG.errorf(
         refusal,
-        "the database refuses a verdict for what it holds; the request fails instead request=%s attempt=%d",
+        "the database refuses a verdict for what it holds; the request fails instead request=%s"
+            + " attempt=%d",
         claim.request(),
         claim.attempt());
     var instead = new Verdict.Fail(NOT_KEPT);

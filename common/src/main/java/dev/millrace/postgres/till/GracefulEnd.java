@@ -32,7 +32,8 @@ final class GracefulEnd {
       settlements.drained().await().atMost(grace);
     } catch (RuntimeException e) {
       LOG.errorf(
-          "%d answered calls could not be settled within %s; they are not charged and stand in no history",
+          "%d answered calls could not be settled within %s; they are not charged and stand in no"
+              + " history",
           settlements.waiting(), grace);
     }
     if (open.count() > 0) {

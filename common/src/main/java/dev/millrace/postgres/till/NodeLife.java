@@ -72,7 +72,8 @@ final class NodeLife {
   synchronized void fenced(LocalBook lost) {
     if (life.book().equals(lost)) {
       LOG.warnf(
-          "this node was taken for dead, and its slices of %s USD went back to their accounts; it begins anew node=%s",
+          "this node was taken for dead, and its slices of %s USD went back to their accounts; it"
+              + " begins anew node=%s",
           lost.held(), lost.node());
       life = unborn();
     }

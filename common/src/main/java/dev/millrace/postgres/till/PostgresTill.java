@@ -165,7 +165,8 @@ public class PostgresTill implements Till, CreditRecall {
     if (settlements.isFull()) {
       throw new FaultException(
           FaultCode.OVERLOADED,
-          "answered calls wait to be written down, and no more are begun meanwhile; try again shortly");
+          "answered calls wait to be written down, and no more are begun meanwhile; try again"
+              + " shortly");
     }
   }
 

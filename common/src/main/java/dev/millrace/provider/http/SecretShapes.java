@@ -20,10 +20,10 @@ final class SecretShapes {
   private static final String NO_WORD = "(?-i:(?=\\S{0,80}\\d|\\S{0,80}[a-z][A-Z]))";
 
   private static final String NAMES =
-      "(?:proxy-)?authorization|x-(?:amz|goog|ms)-[\\w-]{1,40}|[\\w-]{0,40}signature|sig"
-          + "|[\\w-]{0,40}api[-_ ]?key|access[-_ ]?key(?:[-_ ]?id)?|[\\w-]{0,40}secret(?:[-_ ]?[\\w-]{0,40}key)?"
-          + "|[\\w-]{0,40}(?:access|auth|refresh|id|session|security|bearer)[-_ ]?token"
-          + "|[\\w-]{0,40}pass(?:word|wd|phrase)|pwd|credentials?|private[-_ ]?key";
+      "(?:proxy-)?authorization|x-(?:amz|goog|ms)-[\\w-]{1,40}|[\\w-]{0,40}signature|sig|[\\w-]{0,40}api[-_"
+          + " ]?key|access[-_ ]?key(?:[-_ ]?id)?|[\\w-]{0,40}secret(?:[-_"
+          + " ]?[\\w-]{0,40}key)?|[\\w-]{0,40}(?:access|auth|refresh|id|session|security|bearer)[-_"
+          + " ]?token|[\\w-]{0,40}pass(?:word|wd|phrase)|pwd|credentials?|private[-_ ]?key";
 
   private static final String BEGINNINGS =
       "sk|pk|rk|r8|hf|gsk|xai|fw|pplx|nvapi|glpat|gh[pousr]|xox[abprs]|whsec|mr_(?:live|test|admin)";

@@ -57,7 +57,8 @@ final class UpstreamCancel {
   private boolean answered(UpstreamReply reply) {
     if (!reply.isSuccess()) {
       LOG.infof(
-          "upstream did not cancel; it has ended, or runs on: request=%s model=%s attempt=%d status=%d",
+          "upstream did not cancel; it has ended, or runs on: request=%s model=%s attempt=%d"
+              + " status=%d",
           call.request(), call.model(), call.attempt().number(), reply.status());
     }
     heard |= reply.isSuccess();

@@ -225,16 +225,25 @@ class AskedTest {
         "{'messages':[{'role':'user'}]} | messages[0].content",
         "{'messages':[{'role':'tool','content':'x'}]} | messages[0].role",
         "{'messages':['Hi']} | messages[0]",
-        "{'messages':[{'role':'user','content':[{'type':'text','text':''}]}]} | messages[0].content[0].text",
-        "{'messages':[{'role':'user','content':[{'type':'text','text':7}]}]} | messages[0].content[0].text",
+        "{'messages':[{'role':'user','content':[{'type':'text','text':''}]}]} |"
+            + " messages[0].content[0].text",
+        "{'messages':[{'role':'user','content':[{'type':'text','text':7}]}]} |"
+            + " messages[0].content[0].text",
         "{'messages':[{'role':'user','content':[{'text':'x'}]}]} | messages[0].content[0].type",
-        "{'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'a'}]}]} | messages[0].content[0].tool_use_id",
-        "{'messages':[{'role':'user','content':[{'type':'tool_use','id':'a','name':'f','input':{}}]}]} | messages[0].content[0].type",
-        "{'messages':[{'role':'assistant','content':[{'type':'tool_use','name':'f','input':{}}]}]} | messages[0].content[0].id",
-        "{'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'','input':{}}]}]} | messages[0].content[0].name",
-        "{'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':'{}'}]}]} | messages[0].content[0].input",
-        "{'messages':[{'role':'system','content':[{'type':'image','source':{'type':'url','url':'https://a.b/c'}}]}]} | messages[0].content[0].type",
-        "{'messages':[{'role':'user','content':[{'type':'image','source':{'type':'url'}}]}]} | messages[0].content[0].source.url",
+        "{'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'a'}]}]} |"
+            + " messages[0].content[0].tool_use_id",
+        "{'messages':[{'role':'user','content':[{'type':'tool_use','id':'a','name':'f','input':{}}]}]}"
+            + " | messages[0].content[0].type",
+        "{'messages':[{'role':'assistant','content':[{'type':'tool_use','name':'f','input':{}}]}]}"
+            + " | messages[0].content[0].id",
+        "{'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'','input':{}}]}]}"
+            + " | messages[0].content[0].name",
+        "{'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':'{}'}]}]}"
+            + " | messages[0].content[0].input",
+        "{'messages':[{'role':'system','content':[{'type':'image','source':{'type':'url','url':'https://a.b/c'}}]}]}"
+            + " | messages[0].content[0].type",
+        "{'messages':[{'role':'user','content':[{'type':'image','source':{'type':'url'}}]}]} |"
+            + " messages[0].content[0].source.url",
       })
   void whatIsNoConversationIsRefusedByItsField(String body, String field) {
     assertRefused(body, FaultCode.MALFORMED, field);
@@ -280,12 +289,15 @@ class AskedTest {
         "'mcp_servers':[{'type':'url'}] | mcp_servers",
         "'service_tier':'priority' | service_tier",
         "'speed':'fast' | speed",
-        "'context_management':{'edits':[{'type':'clear_tool_uses_20250919'}]} | context_management.edits[0].type",
-        "'context_management':{'edits':[{'type':'clear_thinking_20251015'}]} | context_management.edits[0]",
+        "'context_management':{'edits':[{'type':'clear_tool_uses_20250919'}]} |"
+            + " context_management.edits[0].type",
+        "'context_management':{'edits':[{'type':'clear_thinking_20251015'}]} |"
+            + " context_management.edits[0]",
         "'thinking':{'type':'between_tools'} | thinking.type",
         "'output_config':{'task_budget':{'type':'tokens'}} | output_config.task_budget",
         "'tools':[{'type':'bash_20250124','name':'bash'}] | tools[0].type",
-        "'tools':[{'type':'web_search_20250305','name':'web_search','max_uses':3}] | tools[0].max_uses",
+        "'tools':[{'type':'web_search_20250305','name':'web_search','max_uses':3}] |"
+            + " tools[0].max_uses",
         "'tools':[{'name':'f','input_schema':{},'input_examples':[{}]}] | tools[0].input_examples",
         "'tools':[{'type':'function','function':{'name':'f'}}] | tools[0].function.name",
       })
@@ -302,7 +314,8 @@ class AskedTest {
         "{'type':'image','source':{'type':'file','file_id':'f'}} | source.type",
         "{'type':'document','source':{'type':'content','content':'x'}} | source.type",
         "{'type':'document','context':'x','source':{'type':'url','url':'https://a.b/c'}} | context",
-        "{'type':'document','citations':{'enabled':true},'source':{'type':'url','url':'https://a.b/c'}} | citations",
+        "{'type':'document','citations':{'enabled':true},'source':{'type':'url','url':'https://a.b/c'}}"
+            + " | citations",
         "{'type':'text','text':'x','made_up':1} | made_up",
       })
   void aBlockThatCannotBeCarriedOverIsRefusedByName(String block, String field) {

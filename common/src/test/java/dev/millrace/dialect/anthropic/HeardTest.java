@@ -121,7 +121,8 @@ class HeardTest {
     var pieces =
         heard(
             START,
-            "{'type':'message_delta','delta':{'stop_reason':'refusal','stop_details':{'type':'refusal','explanation':'Not that.'}}}",
+            "{'type':'message_delta','delta':{'stop_reason':'refusal','stop_details':{'type':'refusal','explanation':'Not"
+                + " that.'}}}",
             STOP);
 
     assertThat(pieces)

@@ -64,7 +64,9 @@ class ToldTest {
             json(
                 "{'type':'content_block_start','index':0,'content_block':{'type':'text','text':''}}"),
             reparsed(
-                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Snow \\\"☃\\\"\\n\"}}"),
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Snow"
+                    + " \\\"☃\\\"\\n"
+                    + "\"}}"),
             json(
                 """
                 {'type':'content_block_delta','index':0,'delta':{'type':'citations_delta',

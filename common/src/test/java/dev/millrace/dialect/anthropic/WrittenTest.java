@@ -224,7 +224,8 @@ class WrittenTest {
     assertThat(written(hello().format(format)).path("output_config"))
         .isEqualTo(
             json(
-                "{'format':{'type':'json_schema','schema':{'type':'object','description':'A number.'}}}"));
+                "{'format':{'type':'json_schema','schema':{'type':'object','description':'A"
+                    + " number.'}}}"));
   }
 
   @ParameterizedTest

@@ -213,14 +213,18 @@ class ChatAnswerReaderTest {
       quoteCharacter = '"',
       value = {
         // reasoning within the output, and beside it
-        "{'prompt_tokens':10,'completion_tokens':9,'total_tokens':19,'completion_tokens_details':{'reasoning_tokens':4}} | 10 | 0 | 5 | 4",
-        "{'prompt_tokens':10,'completion_tokens':9,'total_tokens':23,'completion_tokens_details':{'reasoning_tokens':4}} | 10 | 0 | 9 | 4",
+        "{'prompt_tokens':10,'completion_tokens':9,'total_tokens':19,'completion_tokens_details':{'reasoning_tokens':4}}"
+            + " | 10 | 0 | 5 | 4",
+        "{'prompt_tokens':10,'completion_tokens':9,'total_tokens':23,'completion_tokens_details':{'reasoning_tokens':4}}"
+            + " | 10 | 0 | 9 | 4",
         // parts that are larger than the whole
-        "{'prompt_tokens':10,'completion_tokens':9,'prompt_tokens_details':{'cached_tokens':11},'completion_tokens_details':{'reasoning_tokens':12}} | 0 | 10 | 0 | 9",
+        "{'prompt_tokens':10,'completion_tokens':9,'prompt_tokens_details':{'cached_tokens':11},'completion_tokens_details':{'reasoning_tokens':12}}"
+            + " | 0 | 10 | 0 | 9",
         // DeepSeek's cache
         "{'prompt_tokens':10,'completion_tokens':9,'prompt_cache_hit_tokens':6} | 4 | 6 | 9 | 0",
         // no counts at all
-        "{'prompt_tokens':'10','completion_tokens':-9,'prompt_tokens_details':[],'total_tokens':1e300} | 0 | 0 | 0 | 0",
+        "{'prompt_tokens':'10','completion_tokens':-9,'prompt_tokens_details':[],'total_tokens':1e300}"
+            + " | 0 | 0 | 0 | 0",
         "{} | 0 | 0 | 0 | 0"
       })
   void eachTokenIsCountedOnce(String usage, long input, long cached, long output, long reasoning) {
@@ -253,9 +257,12 @@ class ChatAnswerReaderTest {
       value = {
         "{'error':{'message':'key sk-1','type':'server_error','code':null}} | PROVIDER_BROKEN",
         "{'error':'out of luck at host-1'} | PROVIDER_BROKEN",
-        "{'error':{'message':'slow','type':'requests','code':'rate_limit_exceeded'}} | PROVIDER_BUSY",
-        "{'error':{'message':'long','type':'invalid_request_error','code':'context_length_exceeded'}} | PROVIDER_REJECTED",
-        "{'object':'error','message':'long','type':'BadRequestError','code':400} | PROVIDER_REJECTED"
+        "{'error':{'message':'slow','type':'requests','code':'rate_limit_exceeded'}} |"
+            + " PROVIDER_BUSY",
+        "{'error':{'message':'long','type':'invalid_request_error','code':'context_length_exceeded'}}"
+            + " | PROVIDER_REJECTED",
+        "{'object':'error','message':'long','type':'BadRequestError','code':400} |"
+            + " PROVIDER_REJECTED"
       })
   void anErrorIsAFaultThatDoesNotQuoteIt(String error, FaultCode code) {
     assertBroken(() -> stream(error), code);

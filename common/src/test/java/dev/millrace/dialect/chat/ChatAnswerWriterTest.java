@@ -173,7 +173,8 @@ class ChatAnswerWriterTest {
         .containsExactly(
             Frame.of(
                 json(
-                    "{'error':{'message':'It broke.','type':'api_error','param':null,'code':'provider_broken'}}")));
+                    "{'error':{'message':'It"
+                        + " broke.','type':'api_error','param':null,'code':'provider_broken'}}")));
   }
 
   @ParameterizedTest

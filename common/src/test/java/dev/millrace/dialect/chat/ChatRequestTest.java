@@ -212,16 +212,23 @@ class ChatRequestTest {
         "{'role':'user','content':['Hi']} | messages[0].content[0]",
         "{'role':'user','content':[{'text':'Hi'}]} | messages[0].content[0].type",
         "{'role':'user','content':[{'type':'text'}]} | messages[0].content[0].text",
-        "{'role':'user','content':[{'type':'image_url','image_url':'https://example.org'}]} | messages[0].content[0].image_url",
-        "{'role':'user','content':[{'type':'image_url','image_url':{'url':'nowhere'}}]} | messages[0].content[0].image_url.url",
-        "{'role':'user','content':[{'type':'file','file':{'filename':'a'}}]} | messages[0].content[0].file.file_data",
+        "{'role':'user','content':[{'type':'image_url','image_url':'https://example.org'}]} |"
+            + " messages[0].content[0].image_url",
+        "{'role':'user','content':[{'type':'image_url','image_url':{'url':'nowhere'}}]} |"
+            + " messages[0].content[0].image_url.url",
+        "{'role':'user','content':[{'type':'file','file':{'filename':'a'}}]} |"
+            + " messages[0].content[0].file.file_data",
         "{'role':'assistant','content':null} | messages[0].content",
         "{'role':'assistant','tool_calls':{}} | messages[0].tool_calls",
-        "{'role':'assistant','tool_calls':[{'function':{'name':'f'}}]} | messages[0].tool_calls[0].id",
-        "{'role':'assistant','tool_calls':[{'id':'','function':{'name':'f'}}]} | messages[0].tool_calls[0].id",
+        "{'role':'assistant','tool_calls':[{'function':{'name':'f'}}]} |"
+            + " messages[0].tool_calls[0].id",
+        "{'role':'assistant','tool_calls':[{'id':'','function':{'name':'f'}}]} |"
+            + " messages[0].tool_calls[0].id",
         "{'role':'assistant','tool_calls':[{'id':'a'}]} | messages[0].tool_calls[0].function",
-        "{'role':'assistant','tool_calls':[{'id':'a','function':{}}]} | messages[0].tool_calls[0].function.name",
-        "{'role':'assistant','tool_calls':[{'id':'a','function':{'name':'f','arguments':'[1'}}]} | messages[0].tool_calls[0].function.arguments",
+        "{'role':'assistant','tool_calls':[{'id':'a','function':{}}]} |"
+            + " messages[0].tool_calls[0].function.name",
+        "{'role':'assistant','tool_calls':[{'id':'a','function':{'name':'f','arguments':'[1'}}]} |"
+            + " messages[0].tool_calls[0].function.arguments",
         "{'role':'tool','content':'x'} | messages[0].tool_call_id",
         "{'role':'tool','tool_call_id':'a','content':'x'} | messages[0].tool_call_id"
       })
@@ -259,14 +266,16 @@ class ChatRequestTest {
         "'user':5 | user",
         "'tools':{} | tools",
         "'tools':[{'type':'function'}] | tools[0].function",
-        "'tools':[{'type':'function','function':{'name':'f','parameters':[]}}] | tools[0].function.parameters",
+        "'tools':[{'type':'function','function':{'name':'f','parameters':[]}}] |"
+            + " tools[0].function.parameters",
         "'tool_choice':'any' | tool_choice",
         "'tool_choice':7 | tool_choice",
         "'tool_choice':{'type':'function','function':{}} | tool_choice.function.name",
         "'parallel_tool_calls':'no' | parallel_tool_calls",
         "'response_format':{} | response_format.type",
         "'response_format':{'type':'json_schema'} | response_format.json_schema",
-        "'response_format':{'type':'json_schema','json_schema':{'name':'s','schema':1}} | response_format.json_schema.schema",
+        "'response_format':{'type':'json_schema','json_schema':{'name':'s','schema':1}} |"
+            + " response_format.json_schema.schema",
         "'stream_options':{'include_usage':1} | stream_options.include_usage"
       })
   void aMalformedFieldIsRefusedByName(String fields, String field) {
@@ -289,7 +298,8 @@ class ChatRequestTest {
         "'thinking':{'type':'enabled'} | thinking",
         "'functions':[] | functions",
         "'web_search_options':{'user_location':{}} | web_search_options.user_location",
-        "'web_search_options':{'search_context_size':'high'} | web_search_options.search_context_size",
+        "'web_search_options':{'search_context_size':'high'} |"
+            + " web_search_options.search_context_size",
         "'tools':[{'type':'code_interpreter'}] | tools[0].type",
         "'tools':[{'type':'custom','custom':{}}] | tools[0].type",
         "'tool_choice':{'type':'allowed_tools'} | tool_choice.type",
@@ -309,12 +319,17 @@ class ChatRequestTest {
         "{'role':'user','name':'Ann','content':'Hi'} | messages[0].name",
         "{'role':'user','content':[{'type':'input_audio'}]} | messages[0].content[0].type",
         "{'role':'system','content':[{'type':'image_url'}]} | messages[0].content[0].type",
-        "{'role':'user','content':[{'type':'text','text':'a','more':1}]} | messages[0].content[0].more",
-        "{'role':'user','content':[{'type':'file','file':{'file_id':'file-1'}}]} | messages[0].content[0].file.file_id",
-        "{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://example.org','detail':'wide'}}]} | messages[0].content[0].image_url.detail",
+        "{'role':'user','content':[{'type':'text','text':'a','more':1}]} |"
+            + " messages[0].content[0].more",
+        "{'role':'user','content':[{'type':'file','file':{'file_id':'file-1'}}]} |"
+            + " messages[0].content[0].file.file_id",
+        "{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://example.org','detail':'wide'}}]}"
+            + " | messages[0].content[0].image_url.detail",
         "{'role':'assistant','content':'a','audio':{'id':'b'}} | messages[0].audio",
-        "{'role':'assistant','tool_calls':[{'id':'a','type':'custom'}]} | messages[0].tool_calls[0].type",
-        "{'role':'assistant','tool_calls':[{'id':'a','function':{'name':'f'},'extra_content':{'x':1}}]} | messages[0].tool_calls[0].extra_content.x"
+        "{'role':'assistant','tool_calls':[{'id':'a','type':'custom'}]} |"
+            + " messages[0].tool_calls[0].type",
+        "{'role':'assistant','tool_calls':[{'id':'a','function':{'name':'f'},'extra_content':{'x':1}}]}"
+            + " | messages[0].tool_calls[0].extra_content.x"
       })
   void aPartOfAMessageThatHasNoCounterpartIsRefusedByName(String message, String field) {
     assertRefused(() -> read("{'messages':[" + message + "]}"), FaultCode.FIELD_UNSUPPORTED, field);

@@ -28,14 +28,16 @@ class GeminiEmbeddingsTest {
                 """))
         .isEqualTo(
             Calls.json(
-                "{'input': 'Hello', 'dimensions': 256, 'task_type': 'RETRIEVAL_DOCUMENT', 'title': 'T'}"));
+                "{'input': 'Hello', 'dimensions': 256, 'task_type': 'RETRIEVAL_DOCUMENT', 'title':"
+                    + " 'T'}"));
   }
 
   @Test
   void theOptionsMayStandInTheConfiguration() {
     assertThat(
             filled(
-                "{'content': {'parts': [{'text': 'a'}, {'text': 'b'}]}, 'embedContentConfig': {'outputDimensionality': 3}}"))
+                "{'content': {'parts': [{'text': 'a'}, {'text': 'b'}]}, 'embedContentConfig':"
+                    + " {'outputDimensionality': 3}}"))
         .isEqualTo(Calls.json("{'input': 'a\\nb', 'dimensions': 3}"));
   }
 
@@ -61,11 +63,14 @@ class GeminiEmbeddingsTest {
         "{'content': {}}|MALFORMED content.parts",
         "{'content': {'parts': []}}|MALFORMED content.parts",
         "{'content': {'parts': [{}]}}|MALFORMED content.parts[0].text",
-        "{'content': {'parts': [{'inlineData': {}}]}}|FIELD_UNSUPPORTED content.parts[0].inlineData",
+        "{'content': {'parts': [{'inlineData': {}}]}}|FIELD_UNSUPPORTED"
+            + " content.parts[0].inlineData",
         "{'content': {'parts': [{'text': 'a'}]}, 'taskType': 5}|MALFORMED taskType",
-        "{'content': {'parts': [{'text': 'a'}]}, 'outputDimensionality': '5'}|MALFORMED outputDimensionality",
+        "{'content': {'parts': [{'text': 'a'}]}, 'outputDimensionality': '5'}|MALFORMED"
+            + " outputDimensionality",
         "{'content': {'parts': [{'text': 'a'}]}, 'labels': {}}|FIELD_UNSUPPORTED labels",
-        "{'content': {'parts': [{'text': 'a'}]}, 'embedContentConfig': {'audio': 1}}|FIELD_UNSUPPORTED embedContentConfig.audio",
+        "{'content': {'parts': [{'text': 'a'}]}, 'embedContentConfig': {'audio':"
+            + " 1}}|FIELD_UNSUPPORTED embedContentConfig.audio",
       })
   void aFieldThatIsWrongOrUnknownIsNamed(String body, String said) {
     assertThat(Refusals.said(() -> filled(body))).isEqualTo(said);
@@ -80,7 +85,8 @@ class GeminiEmbeddingsTest {
         "{'requests': []}|MALFORMED requests",
         "{'requests': ['a']}|MALFORMED requests[0]",
         "{'requests': [{'content': {'parts': [{'text': 'a'}]}}, {}]}|MALFORMED requests[1].content",
-        "{'requests': [{'content': {'parts': [{'text': 'a'}]}}, {'content': {'parts': [{'text': 'a'}]}, 'taskType': 'X'}]}|FIELD_UNSUPPORTED requests[1].taskType",
+        "{'requests': [{'content': {'parts': [{'text': 'a'}]}}, {'content': {'parts': [{'text':"
+            + " 'a'}]}, 'taskType': 'X'}]}|FIELD_UNSUPPORTED requests[1].taskType",
       })
   void aRequestOfABatchThatIsWrongIsNamed(String body, String said) {
     assertThat(Refusals.said(() -> filledBatch(body))).isEqualTo(said);
@@ -116,7 +122,8 @@ class GeminiEmbeddingsTest {
     assertThat(GeminiUpstream.asked(Calls.json("{'input': 'a', 'dimensions': 3}"), "m"))
         .isEqualTo(
             Calls.json(
-                "{'requests': [{'model': 'models/m', 'content': {'parts': [{'text': 'a'}]}, 'outputDimensionality': 3}]}"));
+                "{'requests': [{'model': 'models/m', 'content': {'parts': [{'text': 'a'}]},"
+                    + " 'outputDimensionality': 3}]}"));
     assertThat(
             GeminiUpstream.asked(
                 Calls.json("{'input': ['a', 'b'], 'task_type': 'X', 'title': 'T'}"), "m"))
@@ -133,7 +140,8 @@ class GeminiEmbeddingsTest {
   void anUpstreamsAnswerBecomesTheModelsOwn() {
     var reply =
         Calls.json(
-            "{'embeddings': [{'values': [1]}, {'values': [2]}], 'usageMetadata': {'promptTokenCount': 9}}");
+            "{'embeddings': [{'values': [1]}, {'values': [2]}], 'usageMetadata':"
+                + " {'promptTokenCount': 9}}");
 
     assertThat(GeminiUpstream.output(reply, 2)).isEqualTo(Calls.json("{'embeddings': [[1], [2]]}"));
     assertThat(GeminiUpstream.tokens(reply)).hasValue(9);

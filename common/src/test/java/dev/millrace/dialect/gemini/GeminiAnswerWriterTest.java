@@ -148,12 +148,12 @@ class GeminiAnswerWriterTest {
         .isEqualTo(
             json(
                 """
-                    {"error":{"code":400,"message":"a is wrong","status":"INVALID_ARGUMENT","details":[
-                      {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MALFORMED","domain":"millrace"},
-                      {"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[
-                        {"field":"a","description":"a is wrong"}]},
-                      {"@type":"type.googleapis.com/google.rpc.RequestInfo","requestId":"correlation-1"}]}}
-                    """));
+                {"error":{"code":400,"message":"a is wrong","status":"INVALID_ARGUMENT","details":[
+                  {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MALFORMED","domain":"millrace"},
+                  {"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[
+                    {"field":"a","description":"a is wrong"}]},
+                  {"@type":"type.googleapis.com/google.rpc.RequestInfo","requestId":"correlation-1"}]}}
+                """));
   }
 
   @ParameterizedTest

@@ -303,11 +303,15 @@ class GeminiRequestTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{'thinkingBudget':0}|Optional[Reasoning[effort=Optional.empty, budget=Optional[0], shown=false]]",
+        "{'thinkingBudget':0}|Optional[Reasoning[effort=Optional.empty, budget=Optional[0],"
+            + " shown=false]]",
         "{'thinkingBudget':-1}|Optional.empty",
-        "{'thinkingBudget':-1,'includeThoughts':true}|Optional[Reasoning[effort=Optional.empty, budget=Optional.empty, shown=true]]",
-        "{'thinkingLevel':'LOW'}|Optional[Reasoning[effort=Optional[LOW], budget=Optional.empty, shown=false]]",
-        "{'thinkingLevel':'minimal'}|Optional[Reasoning[effort=Optional[MINIMAL], budget=Optional.empty, shown=false]]"
+        "{'thinkingBudget':-1,'includeThoughts':true}|Optional[Reasoning[effort=Optional.empty,"
+            + " budget=Optional.empty, shown=true]]",
+        "{'thinkingLevel':'LOW'}|Optional[Reasoning[effort=Optional[LOW], budget=Optional.empty,"
+            + " shown=false]]",
+        "{'thinkingLevel':'minimal'}|Optional[Reasoning[effort=Optional[MINIMAL],"
+            + " budget=Optional.empty, shown=false]]"
       })
   void thinkingIsABudgetOrALevel(String thinking, String reasoning) {
     var read = read("{" + HELLO + ",'generationConfig':{'thinkingConfig':" + thinking + "}}");
@@ -376,7 +380,8 @@ class GeminiRequestTest {
         "{'contents':[{'role':'user','parts':['a']}]}|contents[0].parts[0]",
         "{'contents':[{'role':'user','parts':[{'text':3}]}]}|contents[0].parts[0].text",
         "{'contents':[{'parts':[{'text':'a','thought':'yes'}]}]}|contents[0].parts[0].thought",
-        "{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'a b'}}]}]}|contents[0].parts[0].inlineData.data",
+        "{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'a"
+            + " b'}}]}]}|contents[0].parts[0].inlineData.data",
         "{'contents':[{'parts':[{'inlineData':{'data':'AAEC'}}]}]}|contents[0].parts[0].inlineData.mimeType",
         "{'contents':[{'role':'user','parts':[{'functionCall':{'name':'f'}}]}]}|contents[0].parts[0].functionCall",
         "{'contents':[{'role':'model','parts':[{'functionCall':{'args':{}}}]}]}|contents[0].parts[0].functionCall.name",

@@ -242,7 +242,8 @@ class GeminiWritingTest {
     assertThat(body.path("generationConfig"))
         .isEqualTo(
             json(
-                "{'responseMimeType':'application/json','responseJsonSchema':{'type':'object','description':'A number.'}}"));
+                "{'responseMimeType':'application/json','responseJsonSchema':{'type':'object','description':'A"
+                    + " number.'}}"));
   }
 
   @Test

@@ -16,22 +16,26 @@ class PictureInputTest {
       Map.of(
           "openai",
           schema(
-              "'n': {}, 'size': {'enum': ['1024x1024', '1792x1024']}, 'quality': {'enum': ['hd']}, 'style': {}, 'user': {}"),
+              "'n': {}, 'size': {'enum': ['1024x1024', '1792x1024']}, 'quality': {'enum': ['hd']},"
+                  + " 'style': {}, 'user': {}"),
           "auto",
           schema("'size': {'enum': ['auto']}, 'quality': {'enum': ['auto', 'low']}"),
           "sides",
           schema(
-              "'width': {'default': 512}, 'height': {'default': 512}, 'num_outputs': {}, 'seed': {}"),
+              "'width': {'default': 512}, 'height': {'default': 512}, 'num_outputs': {}, 'seed':"
+                  + " {}"),
           "ratio",
           schema(
-              "'aspect_ratio': {}, 'num_outputs': {}, 'output_format': {'enum': ['jpg', 'png']}, 'output_quality': {}"),
+              "'aspect_ratio': {}, 'num_outputs': {}, 'output_format': {'enum': ['jpg', 'png']},"
+                  + " 'output_quality': {}"),
           "listed",
           schema("'aspect_ratio': {'enum': ['1:1', '9:16']}"),
           "fal",
           schema("'image_size': {'type': 'string'}, 'num_images': {}"),
           "fal+",
           schema(
-              "'image_size': {'anyOf': [{'type': 'string'}, {'type': 'object'}]}, 'num_images': {}"),
+              "'image_size': {'anyOf': [{'type': 'string'}, {'type': 'object'}]}, 'num_images':"
+                  + " {}"),
           "bare",
           schema("'seed': {}"));
 
@@ -63,7 +67,8 @@ class PictureInputTest {
         "ratio | 'size': '1792x1024' | 'aspect_ratio': '16:9'",
         "ratio | 'size': '1024x1536' | 'aspect_ratio': '2:3'",
         "ratio | 'aspect_ratio': '5:7' | 'aspect_ratio': '5:7'",
-        "ratio | 'output_format': 'jpeg', 'output_compression': 50 | 'output_format': 'jpg', 'output_quality': 50",
+        "ratio | 'output_format': 'jpeg', 'output_compression': 50 | 'output_format': 'jpg',"
+            + " 'output_quality': 50",
         "ratio | 'output_format': 'webp' | 'output_format': 'webp'",
         "listed | 'size': '1024x1792' | 'aspect_ratio': '9:16'",
         "fal | 'size': '1024x1024', 'n': 2 | 'num_images': 2, 'image_size': 'square_hd'",

@@ -51,7 +51,8 @@ class PictureOutputTest {
   void theAnswerHoldsWhatTheModelSaysOfItsPictures() {
     var output =
         Calls.json(
-            "{'created': 5, 'data': [{'url': 'a', 'revised_prompt': 'r'}], 'size': '1024x1024', 'usage': {'total_tokens': 9}}");
+            "{'created': 5, 'data': [{'url': 'a', 'revised_prompt': 'r'}], 'size': '1024x1024',"
+                + " 'usage': {'total_tokens': 9}}");
     var picture = PictureOutput.pictures(output).getFirst();
 
     var answer =
@@ -64,7 +65,8 @@ class PictureOutputTest {
     assertThat(answer)
         .hasToString(
             Calls.json(
-                    "{'created': 7, 'data': [{'url': 'a', 'revised_prompt': 'r'}], 'size': '1024x1024', 'usage': {'total_tokens': 9}}")
+                    "{'created': 7, 'data': [{'url': 'a', 'revised_prompt': 'r'}], 'size':"
+                        + " '1024x1024', 'usage': {'total_tokens': 9}}")
                 .toString());
   }
 

@@ -133,7 +133,8 @@ class CallerAnswerTest {
                  'max_tool_calls':null,'temperature':null,'top_p':null,'background':false,
                  'store':true,'parallel_tool_calls':true,'metadata':{},'tools':[],
                  'tool_choice':'auto','truncation':'disabled','service_tier':'default',
-                 'text':{'format':{'type':'text'}},'reasoning':{'effort':null,'summary':null}}"""));
+                 'text':{'format':{'type':'text'}},'reasoning':{'effort':null,'summary':null}}\
+                """));
   }
 
   @Test
@@ -143,7 +144,8 @@ class CallerAnswerTest {
         {'instructions':'Be brief.','max_output_tokens':64,'temperature':0.5,'top_p':1,'store':false,
          'metadata':{'a':'b'},'tools':[{'type':'web_search'}],'tool_choice':'required',
          'parallel_tool_calls':false,'text':{'verbosity':'low'},'reasoning':{'effort':'low'},
-         'user':'u1','background':true,'truncation':'auto'}""";
+         'user':'u1','background':true,'truncation':'auto'}\
+        """;
 
     var response = whole(asked, List.of(), "stop");
 
@@ -228,7 +230,8 @@ class CallerAnswerTest {
             Samples.json(
                 """
                 [{'type':'url_citation','url':'https://example.org','title':'Example',
-                  'start_index':11,'end_index':11}]"""));
+                  'start_index':11,'end_index':11}]\
+                """));
   }
 
   @Test
@@ -247,7 +250,8 @@ class CallerAnswerTest {
                 {'type':'error','sequence_number':5,'message':'The provider broke off.',
                  'code':'provider_broken','param':null,
                  'error':{'message':'The provider broke off.','type':'api_error','param':null,
-                  'code':'provider_broken'}}"""));
+                  'code':'provider_broken'}}\
+                """));
     var response = json(frames.getLast()).path("response");
     assertThat(response.path("status").asText()).isEqualTo("failed");
     assertThat(response.path("error"))
@@ -296,7 +300,8 @@ class CallerAnswerTest {
           {'id':'msg_own','type':'message','role':'assistant','content':'Looking.'},
           {'type':'function_call','call_id':'c1','name':'weather','arguments':'{}','id':null},
           {'type':'function_call_output','call_id':'c1','output':'sunny'},
-          {'role':'user','content':[{'type':'input_text','text':'And?'}]}]}""";
+          {'role':'user','content':[{'type':'input_text','text':'And?'}]}]}\
+        """;
 
     assertThat(new ResponsesDialect().inputItems(heading(asked)))
         .isEqualTo(
@@ -311,7 +316,8 @@ class CallerAnswerTest {
                  {'id':'fco_q1_in_3','type':'function_call_output','status':'completed',
                   'call_id':'c1','output':'sunny'},
                  {'id':'msg_q1_in_4','type':'message','status':'completed','role':'user',
-                  'content':[{'type':'input_text','text':'And?'}]}]"""));
+                  'content':[{'type':'input_text','text':'And?'}]}]\
+                """));
   }
 
   @Test
@@ -321,7 +327,8 @@ class CallerAnswerTest {
             Samples.json(
                 """
                 [{'id':'msg_q1_in_0','type':'message','status':'completed','role':'user',
-                  'content':[{'type':'input_text','text':'Hello'}]}]"""));
+                  'content':[{'type':'input_text','text':'Hello'}]}]\
+                """));
   }
 
   private static List<JsonNode> events(List<Piece> pieces, String reason) {

@@ -44,7 +44,8 @@ class ReadingTest {
               {'role':'system','content':'s'},
               {'type':'message','role':'developer','content':[{'type':'input_text','text':'d'}]},
               {'role':'user','content':'u'},
-              {'role':'assistant','content':'a'}]}""");
+              {'role':'assistant','content':'a'}]}\
+            """);
 
     assertThat(conversation.turns())
         .containsExactly(
@@ -63,7 +64,8 @@ class ReadingTest {
               {'type':'input_image','image_url':'https://example.org/a.png','detail':'low'},
               {'type':'input_image','image_url':'data:image/png;base64,QUJD','detail':'auto'},
               {'type':'input_file','filename':'a.pdf','file_data':'data:application/pdf;base64,QUJD'},
-              {'type':'input_file','file_url':'https://example.org/b.pdf'}]}]}""");
+              {'type':'input_file','file_url':'https://example.org/b.pdf'}]}]}\
+            """);
 
     assertThat(conversation.turns())
         .containsExactly(
@@ -95,7 +97,8 @@ class ReadingTest {
               {'type':'function_call_output','call_id':'c2','output':[
                 {'type':'input_text','text':'noon'},
                 {'type':'input_image','image_url':'https://example.org/a.png'}]},
-              {'role':'user','content':'Thanks'}]}""");
+              {'role':'user','content':'Thanks'}]}\
+            """);
 
     assertThat(conversation.turns())
         .containsExactly(
@@ -127,7 +130,8 @@ class ReadingTest {
             {'input':[
               {'type':'function_call','call_id':'c1','name':'weather','arguments':'{}'},
               {'type':'reasoning','summary':[],'encrypted_content':'c2ln'},
-              {'type':'reasoning','summary':[],'encrypted_content':'b3RoZXI='}]}""");
+              {'type':'reasoning','summary':[],'encrypted_content':'b3RoZXI='}]}\
+            """);
 
     assertThat(conversation.turns())
         .containsExactly(
@@ -165,7 +169,8 @@ class ReadingTest {
               {'type':'function','name':'b','parameters':null,'strict':null},
               {'type':'function','name':'c','strict':false},
               {'type':'web_search','search_context_size':'medium'},
-              {'type':'code_interpreter','container':{'type':'auto'}}]}""");
+              {'type':'code_interpreter','container':{'type':'auto'}}]}\
+            """);
 
     assertThat(conversation.tools())
         .containsExactly(
@@ -191,7 +196,8 @@ class ReadingTest {
              'stream_options':{'include_obfuscation':false},'safety_identifier':'u1',
              'reasoning':{'effort':'low','summary':'detailed'},
              'text':{'verbosity':'medium','format':{'type':'json_schema','name':'n',
-               'description':'d','schema':{'type':'object'},'strict':true}}}""");
+               'description':'d','schema':{'type':'object'},'strict':true}}}\
+            """);
 
     assertThat(conversation.sampling().temperature()).contains(0.5);
     assertThat(conversation.sampling().topP()).contains(0.9);
@@ -214,7 +220,8 @@ class ReadingTest {
              'include':['reasoning.encrypted_content','web_search_call.action.sources'],
              'truncation':'disabled','service_tier':'auto','top_logprobs':0,
              'prompt_cache_key':'k','reasoning':{},'text':{'format':{'type':'text'}},
-             'previous_response_id':null,'tools':[],'instructions':null,'max_tool_calls':null}""");
+             'previous_response_id':null,'tools':[],'instructions':null,'max_tool_calls':null}\
+            """);
 
     assertThat(conversation).isEqualTo(Conversation.draft().turn(Samples.asked("x")).done());
   }
@@ -306,7 +313,8 @@ class ReadingTest {
         {'input':[
           {'type':'function_call','call_id':'c','name':'n','arguments':'{}'},
           {'type':'function_call_output','call_id':'c','output':'x'},
-          {'type':'function_call_output','call_id':'c','output':'y'}]}""");
+          {'type':'function_call_output','call_id':'c','output':'y'}]}\
+        """);
   }
 
   @ParameterizedTest

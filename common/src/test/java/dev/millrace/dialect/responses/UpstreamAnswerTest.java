@@ -38,7 +38,8 @@ class UpstreamAnswerTest {
             {'type':'file_citation','file_id':'f','filename':'x','index':0}]}]},
         {'type':'function_call','id':'fc_1','call_id':'c1','name':'weather','arguments':'{}','status':'completed'}],
        'usage':{'input_tokens':30,'input_tokens_details':{'cached_tokens':10,'cache_write_tokens':5},
-        'output_tokens':20,'output_tokens_details':{'reasoning_tokens':8},'total_tokens':50}}""";
+        'output_tokens':20,'output_tokens_details':{'reasoning_tokens':8},'total_tokens':50}}\
+      """;
 
   private static final List<Piece> SAID =
       List.of(
@@ -77,12 +78,16 @@ class UpstreamAnswerTest {
                 "{'type':'response.output_item.done','output_index':0,'item':{'id':'rs_1','type':'reasoning','encrypted_content':'c2ln','summary':[{'type':'summary_text','text':'First.'},{'type':'summary_text','text':'Then.'}]}}",
                 "{'type':'response.output_item.added','output_index':1,'item':{'id':'msg_1','type':'message','status':'in_progress','role':'assistant','content':[]}}",
                 "{'type':'response.content_part.added','item_id':'msg_1','output_index':1,'content_index':0,'part':{'type':'output_text','text':'','annotations':[]}}",
-                "{'type':'response.output_text.delta','item_id':'msg_1','output_index':1,'content_index':0,'delta':'It is ','logprobs':[],'obfuscation':'xyz'}",
+                "{'type':'response.output_text.delta','item_id':'msg_1','output_index':1,'content_index':0,'delta':'It"
+                    + " is ','logprobs':[],'obfuscation':'xyz'}",
                 "{'type':'response.output_text.delta','item_id':'msg_1','output_index':1,'content_index':0,'delta':'sunny.'}",
                 "{'type':'response.output_text.annotation.added','item_id':'msg_1','output_index':1,'content_index':0,'annotation_index':0,'annotation':{'type':'url_citation','url':'https://example.org','title':'Weather'}}",
-                "{'type':'response.output_text.done','item_id':'msg_1','output_index':1,'content_index':0,'text':'It is sunny.'}",
-                "{'type':'response.content_part.done','item_id':'msg_1','output_index':1,'content_index':0,'part':{'type':'output_text','text':'It is sunny.'}}",
-                "{'type':'response.output_item.done','output_index':1,'item':{'id':'msg_1','type':'message','content':[{'type':'output_text','text':'It is sunny.','annotations':[{'type':'url_citation','url':'https://example.org','title':'Weather'}]}]}}",
+                "{'type':'response.output_text.done','item_id':'msg_1','output_index':1,'content_index':0,'text':'It"
+                    + " is sunny.'}",
+                "{'type':'response.content_part.done','item_id':'msg_1','output_index':1,'content_index':0,'part':{'type':'output_text','text':'It"
+                    + " is sunny.'}}",
+                "{'type':'response.output_item.done','output_index':1,'item':{'id':'msg_1','type':'message','content':[{'type':'output_text','text':'It"
+                    + " is sunny.','annotations':[{'type':'url_citation','url':'https://example.org','title':'Weather'}]}]}}",
                 "{'type':'response.output_item.added','output_index':2,'item':{'id':'fc_1','type':'function_call','call_id':'c1','name':'weather','arguments':''}}",
                 "{'type':'response.function_call_arguments.delta','item_id':'fc_1','output_index':2,'delta':'{}'}",
                 "{'type':'response.function_call_arguments.done','item_id':'fc_1','output_index':2,'arguments':'{}'}",
@@ -126,7 +131,8 @@ class UpstreamAnswerTest {
     assertThat(
             read(
                 "{'type':'response.output_text.done','item_id':'m','output_index':0,'content_index':0,'text':'Hello'}",
-                "{'type':'response.output_item.done','output_index':0,'item':{'id':'m','type':'message','content':[{'type':'output_text','text':'Hello'},{'type':'output_text','text':' you'}]}}",
+                "{'type':'response.output_item.done','output_index':0,'item':{'id':'m','type':'message','content':[{'type':'output_text','text':'Hello'},{'type':'output_text','text':'"
+                    + " you'}]}}",
                 completed()))
         .containsExactly(words("Hello"), words(" you"), new Piece.Ended("stop"));
   }
@@ -159,7 +165,8 @@ class UpstreamAnswerTest {
             read(
                 "{'type':'response.reasoning_text.delta','item_id':'rs','output_index':0,'content_index':0,'delta':'Hm'}",
                 "{'type':'response.reasoning_text.done','item_id':'rs','output_index':0,'content_index':0,'text':'Hmm'}",
-                "{'type':'response.output_item.done','output_index':0,'item':{'id':'rs','type':'reasoning','summary':[{'type':'summary_text','text':'It thought.'}],'content':[{'type':'reasoning_text','text':'Hmm'}]}}",
+                "{'type':'response.output_item.done','output_index':0,'item':{'id':'rs','type':'reasoning','summary':[{'type':'summary_text','text':'It"
+                    + " thought.'}],'content':[{'type':'reasoning_text','text':'Hmm'}]}}",
                 completed()))
         .containsExactly(thought("Hm"), thought("m"), new Piece.Ended("stop"));
   }
@@ -168,8 +175,10 @@ class UpstreamAnswerTest {
   void aRefusalIsNoWordsOfAnAnswer() {
     assertThat(
             read(
-                "{'type':'response.refusal.delta','item_id':'m','output_index':0,'content_index':0,'delta':'I can'}",
-                "{'type':'response.refusal.done','item_id':'m','output_index':0,'content_index':0,'refusal':'I cannot.'}",
+                "{'type':'response.refusal.delta','item_id':'m','output_index':0,'content_index':0,'delta':'I"
+                    + " can'}",
+                "{'type':'response.refusal.done','item_id':'m','output_index':0,'content_index':0,'refusal':'I"
+                    + " cannot.'}",
                 completed()))
         .containsExactly(
             new Piece.Text(Piece.Kind.REFUSAL, "I can"),

@@ -27,7 +27,8 @@ class WritingTest {
             Samples.json(
                 """
                 {'model':'m','input':[{'type':'message','role':'user','content':'Hello'}],
-                 'store':false}"""));
+                 'store':false}\
+                """));
   }
 
   @Test
@@ -53,7 +54,8 @@ class WritingTest {
             Samples.json(
                 """
                 [{'type':'message','role':'system','content':'Three.'},
-                 {'type':'message','role':'user','content':'Hello'}]"""));
+                 {'type':'message','role':'user','content':'Hello'}]\
+                """));
   }
 
   @Test
@@ -85,7 +87,8 @@ class WritingTest {
                  {'type':'function_call_output','call_id':'c1','output':[
                    {'type':'input_text','text':'sun'},
                    {'type':'input_image','image_url':'https://example.org/a.png','detail':'auto'}]},
-                 {'type':'message','role':'user','content':'And?'}]"""));
+                 {'type':'message','role':'user','content':'And?'}]\
+                """));
   }
 
   @Test
@@ -105,7 +108,8 @@ class WritingTest {
             Samples.json(
                 """
                 [{'type':'input_file','filename':'a.pdf','file_data':'data:application/pdf;base64,QUJD'},
-                 {'type':'input_file','file_url':'https://example.org/b.pdf'}]"""));
+                 {'type':'input_file','file_url':'https://example.org/b.pdf'}]\
+                """));
   }
 
   @Test

@@ -78,7 +78,10 @@ class CatalogueReaderTest {
         onlyModelOf(
                 with(
                     "price",
-                    "{mode: per_output, outputs: 1, tiers: {by: megapixels, asked: {pointer: /n, words: {big: 2}, default: 1, maximum: 2}, steps: [{up_to: 1, amount: 0.1}, {amount: 0.3}]}, variants: [{name: twice, when: {/n: [7, 8]}, amount: 0.2}]}"))
+                    "{mode: per_output, outputs: 1, tiers: {by: megapixels, asked: {pointer: /n,"
+                        + " words: {big: 2}, default: 1, maximum: 2}, steps: [{up_to: 1, amount:"
+                        + " 0.1}, {amount: 0.3}]}, variants: [{name: twice, when: {/n: [7, 8]},"
+                        + " amount: 0.2}]}"))
             .priced();
 
     assertThat(card.terms())
@@ -118,8 +121,10 @@ class CatalogueReaderTest {
       value = {
         "name          | echo                             | 2 | no owner/alias",
         "name          | Local/echo                       | 2 | no owner/alias",
-        "name          | run/echo                         | 2 | paths below /run are the platform's own",
-        "name          | billing/quote                    | 2 | paths below /billing are the platform's own",
+        "name          | run/echo                         | 2 | paths below /run are the platform's"
+            + " own",
+        "name          | billing/quote                    | 2 | paths below /billing are the"
+            + " platform's own",
         "title         | [a]                              | 3 | title must be a text",
         "tags          | one                              | 5 | tags must be a list",
         "input_schema  | {type: array}                    | 7 | type: object",
@@ -137,27 +142,49 @@ class CatalogueReaderTest {
         "price         | {mode: per_token, output: 1}     | 9 | needs output_limit",
         "price         | {mode: per_request, amount: 0.0000000001} | 9 | at most 9 decimals",
         "price         | {mode: free, amount: 1}          | 9 | price.amount is not known here",
-        "price         | {mode: per_output, amount: 1, outputs: {pointer: /m, default: 1, maximum: 4}} | 9 | does not have",
-        "price         | {mode: per_output, amount: 1, outputs: {pointer: n, default: 1, maximum: 4}} | 9 | JSON pointer",
-        "price         | {mode: per_output, amount: 1, outputs: {pointer: /n, default: 5, maximum: 4}} | 9 | must lie between",
-        "price         | {mode: per_output, amount: 1000, outputs: {pointer: /n, default: 1, maximum: 99999999}} | 9 | more dollars than can be counted",
-        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to: 720, amount: 1}, {up_to: 480, amount: 2}, {amount: 3}]}} | 9 | price.tiers is refused: the steps are not in order",
-        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to: 720, amount: 2}, {amount: 1}]}} | 9 | costs less",
-        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to: 720, amount: 2}]}} | 9 | the last has none",
-        "price         | {mode: per_output, outputs: 1, tiers: {by: moon, steps: [{amount: 1}]}} | 9 | price.tiers.by must be one of resolution, megapixels, input_tokens",
-        "price         | {mode: per_output, outputs: 1, tiers: {by: input_tokens, steps: [{amount: 1}]}} | 9 | cannot depend on input_tokens",
-        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to: 1}, {amount: 1}]}} | 9 | price.tiers.steps[0] has no amount",
-        "price         | {mode: per_output, outputs: 1, amount: 1, tiers: {by: resolution, steps: [{amount: 1}]}} | 9 | price.amount stands beside tiers",
-        "price         | {mode: per_request, amount: 1, tiers: {by: resolution, steps: [{amount: 1}]}} | 9 | price.tiers is not known here",
-        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {/n: 2}}]} | 9 | price.variants[0] has no amount",
-        "price         | {mode: per_request, amount: 1, variants: [{name: HD, when: {/n: 2}, amount: 2}]} | 9 | small letters",
-        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {/m: 2}, amount: 2}]} | 9 | does not have",
-        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {n: 2}, amount: 2}]} | 9 | JSON pointer",
-        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {}, amount: 2}]} | 9 | 1 to 20 conditions",
-        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {/n: {}}, amount: 2}]} | 9 | a text, a number or a boolean",
-        "price         | {mode: per_request, amount: 1, variants: [{name: a, when: {/n: 1}, amount: 2}, {name: a, when: {/n: 2}, amount: 2}]} | 9 | two variants are called 'a'",
-        "price         | {mode: per_request, amount: 1, variants: [{name: a, when: {/n: 1}, amount: 0}]} | 9 | mode: free",
-        "price         | {mode: per_output, amount: 1, outputs: {pointer: /n, default: 1, maximum: 4, words: {many: 9}}} | 9 | what 'many' means",
+        "price         | {mode: per_output, amount: 1, outputs: {pointer: /m, default: 1, maximum:"
+            + " 4}} | 9 | does not have",
+        "price         | {mode: per_output, amount: 1, outputs: {pointer: n, default: 1, maximum:"
+            + " 4}} | 9 | JSON pointer",
+        "price         | {mode: per_output, amount: 1, outputs: {pointer: /n, default: 5, maximum:"
+            + " 4}} | 9 | must lie between",
+        "price         | {mode: per_output, amount: 1000, outputs: {pointer: /n, default: 1,"
+            + " maximum: 99999999}} | 9 | more dollars than can be counted",
+        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to:"
+            + " 720, amount: 1}, {up_to: 480, amount: 2}, {amount: 3}]}} | 9 | price.tiers is"
+            + " refused: the steps are not in order",
+        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to:"
+            + " 720, amount: 2}, {amount: 1}]}} | 9 | costs less",
+        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to:"
+            + " 720, amount: 2}]}} | 9 | the last has none",
+        "price         | {mode: per_output, outputs: 1, tiers: {by: moon, steps: [{amount: 1}]}} |"
+            + " 9 | price.tiers.by must be one of resolution, megapixels, input_tokens",
+        "price         | {mode: per_output, outputs: 1, tiers: {by: input_tokens, steps: [{amount:"
+            + " 1}]}} | 9 | cannot depend on input_tokens",
+        "price         | {mode: per_output, outputs: 1, tiers: {by: resolution, steps: [{up_to: 1},"
+            + " {amount: 1}]}} | 9 | price.tiers.steps[0] has no amount",
+        "price         | {mode: per_output, outputs: 1, amount: 1, tiers: {by: resolution, steps:"
+            + " [{amount: 1}]}} | 9 | price.amount stands beside tiers",
+        "price         | {mode: per_request, amount: 1, tiers: {by: resolution, steps: [{amount:"
+            + " 1}]}} | 9 | price.tiers is not known here",
+        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {/n: 2}}]} | 9"
+            + " | price.variants[0] has no amount",
+        "price         | {mode: per_request, amount: 1, variants: [{name: HD, when: {/n: 2},"
+            + " amount: 2}]} | 9 | small letters",
+        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {/m: 2},"
+            + " amount: 2}]} | 9 | does not have",
+        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {n: 2}, amount:"
+            + " 2}]} | 9 | JSON pointer",
+        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {}, amount:"
+            + " 2}]} | 9 | 1 to 20 conditions",
+        "price         | {mode: per_request, amount: 1, variants: [{name: hd, when: {/n: {}},"
+            + " amount: 2}]} | 9 | a text, a number or a boolean",
+        "price         | {mode: per_request, amount: 1, variants: [{name: a, when: {/n: 1}, amount:"
+            + " 2}, {name: a, when: {/n: 2}, amount: 2}]} | 9 | two variants are called 'a'",
+        "price         | {mode: per_request, amount: 1, variants: [{name: a, when: {/n: 1}, amount:"
+            + " 0}]} | 9 | mode: free",
+        "price         | {mode: per_output, amount: 1, outputs: {pointer: /n, default: 1, maximum:"
+            + " 4, words: {many: 9}}} | 9 | what 'many' means",
         "price         | {mode: per_output, amount: 1, outputs: 0} | 9 | must lie between",
         "price         | 7 | 9 | must be an object with a mode",
         "run_limit     | 0                                | 10 | from 1s to 24h",
@@ -271,7 +298,8 @@ class CatalogueReaderTest {
     assertThat(settings)
         .hasToString(
             """
-        {"a":"no","b":"1:30","c":"0777","d":"2026-01-01","e":".inf"}""");
+            {"a":"no","b":"1:30","c":"0777","d":"2026-01-01","e":".inf"}\
+            """);
   }
 
   @Test

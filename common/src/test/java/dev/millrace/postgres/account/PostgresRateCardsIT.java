@@ -61,7 +61,8 @@ class PostgresRateCardsIT extends RateCardsContract {
   void aCardThatIsNotWhatItsVersionSaysChargesNothing() {
     var version = "per_request-" + UUID.randomUUID();
     database.run(
-        "insert into rate_card (version, price, seen_at) values ($1, '{\"mode\": \"per_request\", \"amount\": 9}', now())",
+        "insert into rate_card (version, price, seen_at) values ($1, '{\"mode\": \"per_request\","
+            + " \"amount\": 9}', now())",
         version);
 
     assertThatThrownBy(() -> here.tariff(version).await().atMost(SOON))

@@ -154,7 +154,8 @@ class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract
   public AccountId account() {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     DATABASE.run(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2,"
+            + " now())",
         id.value(),
         Money.parse("100").nanos());
     return id;
@@ -202,7 +203,8 @@ class PostgresSpendCapsIT extends SpendCapsContract implements SpendCapsContract
   private static void slice(AccountId account, UUID key, String amount) {
     var node = UUID.randomUUID();
     DATABASE.run(
-        "insert into api_node (id, host, started_at, heartbeat_at) values ($1, 'test', now(), now())",
+        "insert into api_node (id, host, started_at, heartbeat_at) values ($1, 'test', now(),"
+            + " now())",
         node);
     DATABASE.run(
         """

@@ -120,7 +120,8 @@ final class AuditStage {
   void slice(AccountId account, UUID key, String amount) {
     var node = UUID.randomUUID();
     database.run(
-        "insert into api_node (id, host, started_at, heartbeat_at) values ($1, 'test', now(), now())",
+        "insert into api_node (id, host, started_at, heartbeat_at) values ($1, 'test', now(),"
+            + " now())",
         node);
     database.run(
         """

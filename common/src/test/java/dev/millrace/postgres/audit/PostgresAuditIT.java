@@ -167,7 +167,8 @@ class PostgresAuditIT {
     } finally {
       DATABASE.run("truncate ledger_entry");
       DATABASE.run(
-          "create unique index ledger_entry_one_end on ledger_entry (request_id) where kind in ('charge', 'release')");
+          "create unique index ledger_entry_one_end on ledger_entry (request_id) where kind in"
+              + " ('charge', 'release')");
     }
   }
 

@@ -50,7 +50,8 @@ final class FileRows {
   AccountId account() {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     database.run(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0,"
+            + " now())",
         id.value());
     return id;
   }

@@ -101,7 +101,8 @@ class PostgresOrphansIT {
         request,
         keys.get(5));
     DATABASE.run(
-        "insert into unstored_output (slot, request_id, ended_at, object_key) values (unstored_slot(now()), $1, now(), $2)",
+        "insert into unstored_output (slot, request_id, ended_at, object_key) values"
+            + " (unstored_slot(now()), $1, now(), $2)",
         request,
         keys.get(6));
     return keys;

@@ -30,7 +30,8 @@ class PostgresUploadsIT extends UploadsContract {
   protected AccountId account() {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     DATABASE.run(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0,"
+            + " now())",
         id.value());
     return id;
   }
@@ -44,7 +45,8 @@ class PostgresUploadsIT extends UploadsContract {
     var row =
         DATABASE
             .run(
-                "select account_id, source, encode(sha256, 'hex') as sum, created_at, expires_at, public from file where id = $1",
+                "select account_id, source, encode(sha256, 'hex') as sum, created_at, expires_at,"
+                    + " public from file where id = $1",
                 upload.id())
             .getFirst();
     assertThat(row.getUUID("account_id")).isEqualTo(upload.account().value());
@@ -76,7 +78,8 @@ class PostgresUploadsIT extends UploadsContract {
 
   private static Upload withChunk(Upload upload) {
     DATABASE.run(
-        "insert into upload_chunk (upload_id, number, object_key, size, sha256) values ($1, 0, $2, 3, sha256('abc'))",
+        "insert into upload_chunk (upload_id, number, object_key, size, sha256) values ($1, 0, $2,"
+            + " 3, sha256('abc'))",
         upload.id(),
         chunk(upload));
     return upload;

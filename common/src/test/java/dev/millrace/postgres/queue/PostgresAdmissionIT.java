@@ -249,7 +249,8 @@ class PostgresAdmissionIT {
     // Looked up in the catalogue: asked by the very session that holds it, a lock is no obstacle.
     assertThat(
             DATABASE.run(
-                "select from pg_locks where relation = 'account'::regclass and mode = 'RowShareLock'"))
+                "select from pg_locks where relation = 'account'::regclass and mode ="
+                    + " 'RowShareLock'"))
         .isEmpty();
     nothingRemainsOf(submission);
   }

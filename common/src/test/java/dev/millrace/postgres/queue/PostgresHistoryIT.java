@@ -143,7 +143,8 @@ class PostgresHistoryIT {
     var counts =
         run(
                 connection,
-                "select pg_stat_get_xact_tuples_updated('request'::regclass) as updated, pg_stat_get_xact_tuples_hot_updated('request'::regclass) as hot")
+                "select pg_stat_get_xact_tuples_updated('request'::regclass) as updated,"
+                    + " pg_stat_get_xact_tuples_hot_updated('request'::regclass) as hot")
             .iterator()
             .next();
     return new Updates(counts.getLong("updated"), counts.getLong("hot"));

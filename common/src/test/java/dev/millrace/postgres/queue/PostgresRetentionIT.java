@@ -169,7 +169,8 @@ class PostgresRetentionIT {
         .doesNotContain("marker");
     assertThat(
             database.run(
-                "select 1 from request_attempt where request_id = $1 and fault_message like '%marker%'",
+                "select 1 from request_attempt where request_id = $1 and fault_message like"
+                    + " '%marker%'",
                 request.id().value()))
         .isEmpty();
   }
@@ -189,7 +190,8 @@ class PostgresRetentionIT {
                   .cancel(request.account(), request.id(), Instant.now()));
       case STATEMENT_OF_ANOTHER_HAND ->
           database.run(
-              "update request set status = 'FAILED', finished_at = now(), fault_code = 'UNKNOWN' where id = $1",
+              "update request set status = 'FAILED', finished_at = now(), fault_code = 'UNKNOWN'"
+                  + " where id = $1",
               request.id().value());
     }
   }

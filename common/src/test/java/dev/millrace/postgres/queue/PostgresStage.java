@@ -137,7 +137,8 @@ public final class PostgresStage implements Stage {
   public List<Charge> charges(AccountId account) {
     return database
         .run(
-            "select request_id, -amount as taken, rate_card from ledger_entry where account_id = $1 and kind = 'charge' order by id",
+            "select request_id, -amount as taken, rate_card from ledger_entry where account_id = $1"
+                + " and kind = 'charge' order by id",
             account.value())
         .stream()
         .map(
@@ -153,7 +154,8 @@ public final class PostgresStage implements Stage {
   public List<Release> releases(AccountId account) {
     return database
         .run(
-            "select request_id, released, reason from ledger_entry where account_id = $1 and kind = 'release' order by id",
+            "select request_id, released, reason from ledger_entry where account_id = $1 and kind ="
+                + " 'release' order by id",
             account.value())
         .stream()
         .map(
@@ -169,7 +171,8 @@ public final class PostgresStage implements Stage {
   public List<LostAttempt> attempts(RequestId request) {
     return database
         .run(
-            "select number, worker_id, fault_code from request_attempt where request_id = $1 order by number",
+            "select number, worker_id, fault_code from request_attempt where request_id = $1 order"
+                + " by number",
             request.value())
         .stream()
         .map(

@@ -112,7 +112,8 @@ class RequestLifeIT {
     var found = new HashMap<RequestId, Expected.Request>();
     database
         .run(
-            "select id, status, sequence, attempt, held, charged from request where account_id = $1",
+            "select id, status, sequence, attempt, held, charged from request where account_id ="
+                + " $1",
             account.value())
         .forEach(row -> found.put(id(row), request(row, attempts)));
     return found;

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nonsense that the schema refuses, whoever tries. */
 class SchemaIT {
   private static final String CHARGE =
-      "insert into ledger_entry (account_id, at, kind, amount, request_id, rate_card, reason) values ($1, now(), 'charge', -1, $2, 'card', 'model')";
+      "insert into ledger_entry (account_id, at, kind, amount, request_id, rate_card, reason)"
+          + " values ($1, now(), 'charge', -1, $2, 'card', 'model')";
 
   private final Database database = Database.shared();
   private final PostgresStage stage = new PostgresStage(database);
@@ -39,7 +40,8 @@ class SchemaIT {
     refused(
         () ->
             database.run(
-                "insert into ledger_entry (account_id, at, kind, amount, reason) values ($1, now(), 'charge', -1, 'x')",
+                "insert into ledger_entry (account_id, at, kind, amount, reason) values ($1, now(),"
+                    + " 'charge', -1, 'x')",
                 account.value()),
         "ledger_entry_names_request");
   }
@@ -144,7 +146,8 @@ class SchemaIT {
     refused(
         () ->
             database.run(
-                "insert into usage_day (account_id, day, key_id, model, failed) values ($1, '2026-01-01', gen_random_uuid(), 'm', -1)",
+                "insert into usage_day (account_id, day, key_id, model, failed) values ($1,"
+                    + " '2026-01-01', gen_random_uuid(), 'm', -1)",
                 account.value()),
         "usage_day_not_negative");
   }
@@ -213,7 +216,8 @@ class SchemaIT {
         "status = 'COMPLETED' | request_end_matches",
         "finished_at = now() | request_end_matches",
         "status = 'FAILED', finished_at = now() | request_fault_matches",
-        "status = 'COMPLETED', finished_at = now(), charged = held + 1 | request_charge_within_hold",
+        "status = 'COMPLETED', finished_at = now(), charged = held + 1 |"
+            + " request_charge_within_hold",
         "status = 'CANCELLED', finished_at = now(), charged = 1 | request_only_completed_pays",
         "charged = 1 | request_only_completed_pays",
         "charged = -1 | request_charge_within_hold",
@@ -262,7 +266,8 @@ class SchemaIT {
 
   private void write(AccountId account, String kind, long amount, long released, UUID request) {
     database.run(
-        "insert into ledger_entry (account_id, at, kind, amount, released, request_id, rate_card, reason) values ($1, now(), $2, $3, $4, $5, 'card', 'x')",
+        "insert into ledger_entry (account_id, at, kind, amount, released, request_id, rate_card,"
+            + " reason) values ($1, now(), $2, $3, $4, $5, 'card', 'x')",
         account.value(),
         kind,
         amount,
@@ -272,7 +277,8 @@ class SchemaIT {
 
   private void cap(AccountId account, String period, long amount, long held, long spent) {
     database.run(
-        "insert into spend_cap (id, account_id, period, amount, held, spent, spent_on, created_at) values (gen_random_uuid(), $1, $2, $3, $4, $5, current_date, now())",
+        "insert into spend_cap (id, account_id, period, amount, held, spent, spent_on, created_at)"
+            + " values (gen_random_uuid(), $1, $2, $3, $4, $5, current_date, now())",
         account.value(),
         period,
         amount,

@@ -77,7 +77,8 @@ class PostgresReplayIT extends ReplayContract {
         longAgo.plusSeconds(1).atOffset(ZoneOffset.UTC));
     var id = RequestId.next(longAgo, new Random(1));
     DATABASE.run(
-        "insert into response_event (request_id, sequence, name, body) values ($1, 0, 'said', '{}')",
+        "insert into response_event (request_id, sequence, name, body) values ($1, 0, 'said',"
+            + " '{}')",
         id.value());
 
     var dropped =

@@ -57,7 +57,8 @@ record PostgresTillStage(Database database, PostgresStage stage) implements Till
     return new Money(
         database
             .run(
-                "select coalesce(sum(amount), 0)::bigint as amount from credit_slice where account_id = $1",
+                "select coalesce(sum(amount), 0)::bigint as amount from credit_slice where"
+                    + " account_id = $1",
                 account.value())
             .getFirst()
             .getLong("amount"));

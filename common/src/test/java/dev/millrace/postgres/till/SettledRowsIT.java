@@ -125,7 +125,8 @@ class SettledRowsIT {
     var key = "payloads/%s/input".formatted(stored.request().value());
     assertThat(
             run(
-                "select object_key, body from request_payload where request_id = $1 and kind = 'input'",
+                "select object_key, body from request_payload where request_id = $1 and kind ="
+                    + " 'input'",
                 stored.request()))
         .singleElement()
         .satisfies(

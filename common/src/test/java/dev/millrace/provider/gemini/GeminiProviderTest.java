@@ -79,7 +79,7 @@ class GeminiProviderTest extends ProviderContract {
             List.of(
                 "settings.model must be a name of letters, digits, '.', '_' and '-'",
                 "settings.version is not a setting here; there are [api_key, base_url, extra,"
-                    + " model]"));
+                    + " model, operation]"));
   }
 
   @Test

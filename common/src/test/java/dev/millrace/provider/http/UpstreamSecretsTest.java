@@ -102,7 +102,8 @@ class UpstreamSecretsTest {
         "aws_secret_access_key=SECRET/0123",
         "Set-Cookie: a=b; session=SECRET; Path=/",
         "bad token \"SECRET-0123-4567\"",
-        "could not fetch https://store.example/in.png?X-Amz-Credential=SECRET&X-Amz-Signature=SECRET",
+        "could not fetch"
+            + " https://store.example/in.png?X-Amz-Credential=SECRET&X-Amz-Signature=SECRET",
         "could not fetch https:\\/\\/store.example\\/in.png?sig=SECRET",
         "could not fetch https%3A%2F%2Fstore.example%2Fin.png%3FX-Amz-Signature%3DSECRETSECRET",
         "could not fetch https://store.example/in.png#access=SECRET",
@@ -141,7 +142,8 @@ class UpstreamSecretsTest {
         "`width` must be a multiple of 8, not 1001 (see https://example.org/docs/sizes)",
         "Invalid key: prompt",
         "max tokens: 4096, asked for 5000",
-        "no model accounts/acme/models/llama-v3p1-405b-instruct for request 5f2c1a9e-0b7d-4c55-9d3e-1f6a7b8c9d0e",
+        "no model accounts/acme/models/llama-v3p1-405b-instruct for request"
+            + " 5f2c1a9e-0b7d-4c55-9d3e-1f6a7b8c9d0e",
         "Basic authentication is needed",
         "'messages[0].content' is a required property"
       })

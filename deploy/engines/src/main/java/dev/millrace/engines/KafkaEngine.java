@@ -69,37 +69,37 @@ public final class KafkaEngine extends Service {
    */
   private String settings() {
     return """
-        process.roles=broker,controller
-        node.id=1
-        controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-        controller.listener.names=CONTROLLER
-        log.dirs=%3$s
+    process.roles=broker,controller
+    node.id=1
+    controller.quorum.voters=1@127.0.0.1:%2$d
+    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    controller.listener.names=CONTROLLER
+    log.dirs=%3$s
 
-        auto.create.topics.enable=false
-        default.replication.factor=1
-        min.insync.replicas=1
-        offsets.topic.replication.factor=1
-        offsets.topic.num.partitions=8
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        transaction.state.log.num.partitions=4
-        share.coordinator.state.topic.replication.factor=1
-        share.coordinator.state.topic.min.isr=1
-        share.coordinator.state.topic.num.partitions=1
+    auto.create.topics.enable=false
+    default.replication.factor=1
+    min.insync.replicas=1
+    offsets.topic.replication.factor=1
+    offsets.topic.num.partitions=8
+    transaction.state.log.replication.factor=1
+    transaction.state.log.min.isr=1
+    transaction.state.log.num.partitions=4
+    share.coordinator.state.topic.replication.factor=1
+    share.coordinator.state.topic.min.isr=1
+    share.coordinator.state.topic.num.partitions=1
 
-        group.initial.rebalance.delay.ms=0
-        group.min.session.timeout.ms=1000
-        group.consumer.min.session.timeout.ms=1000
-        group.consumer.min.heartbeat.interval.ms=100
-        broker.heartbeat.interval.ms=1000
-        broker.session.timeout.ms=4000
+    group.initial.rebalance.delay.ms=0
+    group.min.session.timeout.ms=1000
+    group.consumer.min.session.timeout.ms=1000
+    group.consumer.min.heartbeat.interval.ms=100
+    broker.heartbeat.interval.ms=1000
+    broker.session.timeout.ms=4000
 
-        num.network.threads=2
-        num.io.threads=4
-        log.cleaner.dedupe.buffer.size=8388608
-        """
+    num.network.threads=2
+    num.io.threads=4
+    log.cleaner.dedupe.buffer.size=8388608
+    """
         .formatted(port, controllerPort, folder.resolve("data"));
   }
 

@@ -86,34 +86,34 @@ public final class PostgresEngine extends Service {
   /** No Unix socket: its path must be short, and a home's need not be. */
   private String connections() {
     return """
-        listen_addresses=127.0.0.1
-        port=%d
-        unix_socket_directories=
-        max_connections=200
-        password_encryption=scram-sha-256
-        timezone=UTC
-        log_timezone=UTC
-        """
+    listen_addresses=127.0.0.1
+    port=%d
+    unix_socket_directories=
+    max_connections=200
+    password_encryption=scram-sha-256
+    timezone=UTC
+    log_timezone=UTC
+    """
         .formatted(port);
   }
 
   private static String sizes() {
     return """
-        shared_buffers=256MB
-        max_wal_size=2GB
-        min_wal_size=256MB
-        checkpoint_timeout=15min
-        jit=off
-        """;
+    shared_buffers=256MB
+    max_wal_size=2GB
+    min_wal_size=256MB
+    checkpoint_timeout=15min
+    jit=off
+    """;
   }
 
   /** Without fsync the kernel still has what was committed when the process is killed. */
   private String durability() {
     return """
-        synchronous_commit=on
-        fsync=%1$s
-        full_page_writes=%1$s
-        """
+    synchronous_commit=on
+    fsync=%1$s
+    full_page_writes=%1$s
+    """
         .formatted(durability == Durability.LASTING ? "on" : "off");
   }
 

@@ -70,7 +70,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
       // Kafka's final failures, and bugs of ours: a loop that is gone must not look alive.
       failure = e;
       LOG.error(
-          "the dispatch loop ended by a failure that does not pass; this worker takes no more turns and should be restarted",
+          "the dispatch loop ended by a failure that does not pass; this worker takes no more turns"
+              + " and should be restarted",
           e);
     } finally {
       ended.countDown();
@@ -132,7 +133,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
       return window;
     }
     LOG.warnf(
-        "offsets of %s begin again at %d: the topic was made anew; what was read of the old one is let go",
+        "offsets of %s begin again at %d: the topic was made anew; what was read of the old one is"
+            + " let go",
         partition, message.offset());
     window.revoke();
     var anew = newWindow(partition);
@@ -161,7 +163,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
 
   private static void skipForeign(ConsumerRecord<byte[], byte[]> message, PartitionWindow window) {
     LOG.errorf(
-        "a record that is no dispatch record was skipped: topic %s, partition %d, offset %d; something else writes to this topic",
+        "a record that is no dispatch record was skipped: topic %s, partition %d, offset %d;"
+            + " something else writes to this topic",
         message.topic(), message.partition(), message.offset());
     window.acknowledge(message.offset());
   }

@@ -44,7 +44,8 @@ public class Executor {
   private Uni<Ending> end(Verdict.Of verdict, Settled settled) {
     if (!settled.applied()) {
       LOG.warnf(
-          "claim lost; another worker runs a later attempt, this result is discarded request=%s attempt=%d",
+          "claim lost; another worker runs a later attempt, this result is discarded request=%s"
+              + " attempt=%d",
           verdict.claim().request(), verdict.claim().attempt());
       metrics.superseded();
       return Uni.createFrom().item(new Ending.Superseded());

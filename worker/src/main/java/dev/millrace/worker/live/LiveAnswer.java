@@ -133,7 +133,8 @@ final class LiveAnswer {
   static Fault interrupted() {
     return Fault.of(
         FaultCode.WORKER_LOST,
-        "the worker that made this response stopped amid its answer, which cannot be taken up again; nothing is charged, so create it once more");
+        "the worker that made this response stopped amid its answer, which cannot be taken up"
+            + " again; nothing is charged, so create it once more");
   }
 
   private Lived unheard(Outcome outcome) {

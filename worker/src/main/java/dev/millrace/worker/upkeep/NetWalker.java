@@ -68,7 +68,8 @@ class NetWalker {
     if (count > 0) {
       found.increment(count);
       LOG.errorf(
-          "%d requests waited although their records were acknowledged; dispatched again: lane=%s partition=%d below offset=%d",
+          "%d requests waited although their records were acknowledged; dispatched again: lane=%s"
+              + " partition=%d below offset=%d",
           count, acknowledged.lane().word(), acknowledged.partition(), acknowledged.offset());
     }
   }

@@ -133,7 +133,8 @@ class RollingRestartIT {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     now(
         pool.preparedQuery(
-                "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())")
+                "insert into account (id, name, plan, balance, created_at) values ($1, 'ann',"
+                    + " 'free', $2, now())")
             .execute(Tuple.of(id.value(), Money.parse("100").nanos())));
     return id;
   }

@@ -306,7 +306,8 @@ class UpstreamAttemptTest {
         plain.inputSchema(),
         JsonSchema.of(
             Calls.json(
-                "{'required': ['done'], 'properties': {'done': {'anyOf': [{'type': 'integer'}, {'type': 'string', 'format': 'uri'}]}}}")),
+                "{'required': ['done'], 'properties': {'done': {'anyOf': [{'type': 'integer'},"
+                    + " {'type': 'string', 'format': 'uri'}]}}}")),
         plain.capabilities(),
         plain.price(),
         plain.runLimit(),

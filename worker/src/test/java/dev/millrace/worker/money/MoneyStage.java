@@ -266,7 +266,8 @@ class MoneyStage {
 
   private List<Books.Day> days(Submission request) {
     return rows(
-            "select key_id, model, completed, failed, cancelled, charged from usage_day where account_id = $1",
+            "select key_id, model, completed, failed, cancelled, charged from usage_day where"
+                + " account_id = $1",
             request.account().value())
         .stream()
         .map(

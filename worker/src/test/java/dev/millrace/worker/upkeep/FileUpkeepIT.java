@@ -56,7 +56,8 @@ class FileUpkeepIT {
   @BeforeEach
   void anAccount() {
     sql(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0,"
+            + " now())",
         account);
   }
 
@@ -109,7 +110,8 @@ class FileUpkeepIT {
     var file = file(null);
     doom(file);
     sql(
-        "update doomed_object set due_at = now() + interval '1 hour', tried_since = now() - interval '90 seconds' where object_key = $1",
+        "update doomed_object set due_at = now() + interval '1 hour', tried_since = now() -"
+            + " interval '90 seconds' where object_key = $1",
         key(file));
 
     now(deleter.round());

@@ -169,7 +169,8 @@ class UploadUpkeepIT {
   private static AccountId account() {
     var id = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     DATABASE.run(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', 0,"
+            + " now())",
         id.value());
     return id;
   }

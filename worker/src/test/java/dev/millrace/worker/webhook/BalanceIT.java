@@ -61,7 +61,8 @@ class BalanceIT {
   void anAccount() {
     account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     database.run(
-        "insert into account (id, name, plan, balance, held, created_at) values ($1, 'ann', 'free', $2, $3, now())",
+        "insert into account (id, name, plan, balance, held, created_at) values ($1, 'ann', 'free',"
+            + " $2, $3, now())",
         account.value(),
         Money.parse("10").nanos(),
         Money.parse("1.5").nanos());

@@ -81,7 +81,8 @@ class WebhookIT {
   void anAccount() {
     account = AccountId.next(Instant.now(), ThreadLocalRandom.current());
     database.run(
-        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2, now())",
+        "insert into account (id, name, plan, balance, created_at) values ($1, 'ann', 'free', $2,"
+            + " now())",
         account.value(),
         Money.parse("5").nanos());
   }
@@ -367,7 +368,8 @@ class WebhookIT {
   private int openAt(String url) {
     return database
         .run(
-            "select count(*)::integer as open from webhook_delivery where url = $1 and due_at is not null",
+            "select count(*)::integer as open from webhook_delivery where url = $1 and due_at is"
+                + " not null",
             url)
         .getFirst()
         .getInteger("open");

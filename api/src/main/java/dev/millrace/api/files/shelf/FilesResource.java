@@ -53,7 +53,10 @@ public class FilesResource {
   @Operation(
       summary = "The caller's files, newest first",
       description =
-          "Filters: sources (repeatable: upload, output, input, external), tagIds (repeatable) with tagRule any or all, favoritesOnly, q (part of the name), mimeTypePrefix, requestId and role (input, output). order newest or oldest. Parts: limit (at most 100) with page or cursor.")
+          "Filters: sources (repeatable: upload, output, input, external), tagIds (repeatable) with"
+              + " tagRule any or all, favoritesOnly, q (part of the name), mimeTypePrefix,"
+              + " requestId and role (input, output). order newest or oldest. Parts: limit (at most"
+              + " 100) with page or cursor.")
   public Uni<ShelfReply> list(@Context UriInfo uri, @Context RoutingContext context) {
     return as(
         context,
@@ -120,7 +123,8 @@ public class FilesResource {
   @Operation(
       summary = "Delete a file",
       description =
-          "Its URL is 404 from now on, and its bytes are deleted within seconds. The output of a request that made it goes on naming the URL.")
+          "Its URL is 404 from now on, and its bytes are deleted within seconds. The output of a"
+              + " request that made it goes on naming the URL.")
   @APIResponse(responseCode = "204", description = "It is gone")
   public Uni<Void> delete(@PathParam("id") String id, @Context RoutingContext context) {
     return as(context, caller -> files.delete(caller.account(), id));
@@ -151,7 +155,8 @@ public class FilesResource {
   @Operation(
       summary = "Put a tag on a file",
       description =
-          "By its id, or by its name: then it is made if there is none. A file with a tag does not expire.")
+          "By its id, or by its name: then it is made if there is none. A file with a tag does not"
+              + " expire.")
   @APIResponse(responseCode = "201", description = "The tag")
   public Uni<TagReply> tag(
       @PathParam("id") String id, FileTagBody body, @Context RoutingContext context) {

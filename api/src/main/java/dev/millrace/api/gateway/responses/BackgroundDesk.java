@@ -72,7 +72,8 @@ class BackgroundDesk implements BackgroundResponses {
     if (!order.stored()) {
       throw FieldFault.malformed(
           "store",
-          "must not be false, nor X-Modelrunner-Store-IO 0, where background is true: what is not kept cannot be fetched");
+          "must not be false, nor X-Modelrunner-Store-IO 0, where background is true: what is not"
+              + " kept cannot be fetched");
     }
     Expressible.check(order.model(), order.utterance().orElseThrow());
   }

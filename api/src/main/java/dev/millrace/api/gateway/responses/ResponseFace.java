@@ -129,7 +129,8 @@ class ResponseFace {
     if (found.background().isEmpty()) {
       throw new FaultException(
           FaultCode.MALFORMED,
-          "only a response that was created with background true can be cancelled; to stop another one, hang up");
+          "only a response that was created with background true can be cancelled; to stop another"
+              + " one, hang up");
     }
   }
 

@@ -494,8 +494,8 @@ class ReadIT {
     var key = key(caller, id);
     put(key, type, bytes);
     run(
-        "insert into file (id, account_id, object_key, name, content_type, size, source, created_at)"
-            + " values ($1, $2, $3, $4, $5, $6, 'upload', now())",
+        "insert into file (id, account_id, object_key, name, content_type, size, source,"
+            + " created_at) values ($1, $2, $3, $4, $5, $6, 'upload', now())",
         id,
         UUID.fromString(caller.account()),
         key,

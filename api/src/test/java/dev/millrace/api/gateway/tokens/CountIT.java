@@ -104,7 +104,8 @@ class CountIT {
         .body("input_tokens", lessThan(20));
     gemini(
             "test/openai-chat",
-            "{'generateContentRequest':{'model':'m','systemInstruction':{'parts':[{'text':'hello'}]},'contents':[{'parts':[{'text':'hello world'}]}]}}")
+            "{'generateContentRequest':{'model':'m','systemInstruction':{'parts':[{'text':'hello'}]},'contents':[{'parts':[{'text':'hello"
+                + " world'}]}]}}")
         .then()
         .statusCode(200)
         .header(COUNTED_BY, equalTo("millrace"))

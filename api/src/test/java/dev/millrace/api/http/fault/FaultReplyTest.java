@@ -32,7 +32,8 @@ class FaultReplyTest {
             {"error":"prompt is required","message":"prompt is required","statusCode":422,\
             "request_id":"call-1","details":{"code":"INVALID_INPUT","validationErrors":[\
             {"path":["prompt"],"instancePath":"/prompt","message":"is required",\
-            "code":"required"}]}}""");
+            "code":"required"}]}}\
+            """);
   }
 
   @Test

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "chaos",
     mixinStandardHelpOptions = true,
     description =
-        "Kills worker, api, Kafka and PostgreSQL under load and counts what became of every promise.")
+        "Kills worker, api, Kafka and PostgreSQL under load and counts what became of every"
+            + " promise.")
 public final class Chaos implements Callable<Integer> {
   @Option(
       names = "--minutes",

@@ -140,7 +140,8 @@ public record Findings(
   private static String line(Followed followed) {
     return String.format(
         Locale.ROOT,
-        "follower       %,d events, %,d of them repeats, came back %d times; missed the end of %d, saw %d end twice, %d contradictions, %d gaps",
+        "follower       %,d events, %,d of them repeats, came back %d times; missed the end of %d,"
+            + " saw %d end twice, %d contradictions, %d gaps",
         followed.events(),
         followed.repeats(),
         followed.returns(),
