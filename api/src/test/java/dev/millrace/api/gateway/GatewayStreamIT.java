@@ -67,6 +67,7 @@ class GatewayStreamIT {
     assertThat(got.body())
         .isEqualTo(
             Scripts.read(face.folder() + "/plain.sse")
+                .replace("\r\n", "\n")
                 .replaceAll(
                     "gpt-4o-2024-08-06|claude-sonnet-4-5-20250929|gemini-2.5-flash", face.model()));
   }

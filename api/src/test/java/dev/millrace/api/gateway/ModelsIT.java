@@ -70,7 +70,7 @@ class ModelsIT {
         .get("/v1/models/test/nobody")
         .then()
         .statusCode(404)
-        .body("error.code", equalTo("MODEL_UNKNOWN"));
+        .body("error.code", equalTo("model_not_found"));
     given()
         .header("anthropic-version", "2023-06-01")
         .get("/v1/models/test/nobody")
@@ -91,7 +91,7 @@ class ModelsIT {
         .get("/v1/models")
         .then()
         .statusCode(401)
-        .body("error.code", equalTo("KEY_INVALID"));
+        .body("error.code", equalTo("key_invalid"));
     Callers.with("1").call().get("/v1/models").then().statusCode(200);
   }
 
@@ -133,8 +133,7 @@ class ModelsIT {
 
   @Test
   void geminisClientsTurnPages() {
-    var first =
-        given().get("/v1beta/models?pageSize=2").then().statusCode(200).extract().jsonPath();
+    var first = given().get("/v1beta/models?pageSize=2").then().statusCode(200).extract().jsonPath();
     assertThat(first.<String>getList("models.name"))
         .hasSize(2)
         .allMatch(name -> name.startsWith("models/"));
@@ -168,10 +167,6 @@ class ModelsIT {
   @Test
   void onlyReadingIsAnswered() {
     assertThat(given().head("/v1/models").statusCode()).isEqualTo(200);
-    given()
-        .delete("/v1/models")
-        .then()
-        .statusCode(405)
-        .body("error.code", equalTo("METHOD_NOT_ALLOWED"));
+    given().delete("/v1/models").then().statusCode(405).body("error.code", equalTo("method_not_allowed"));
   }
 }

@@ -7,6 +7,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.Locale;
 
 /** The protocols of the conversational faces, as plainly as they can be spoken. */
 enum Spoken {
@@ -100,14 +101,24 @@ enum Spoken {
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
     assertThat(response.contentType()).startsWith("application/json");
     var json = response.jsonPath();
-    assertThat(json.getString(code)).as(response.asString()).isEqualTo(stableCode);
+    assertThat(json.getString(code)).as(response.asString()).isEqualTo(inItsWords(stableCode));
     assertThat(json.getString("error.message")).isNotBlank();
     assertThat(json.getString("statusCode")).as("our own shape").isNull();
     switch (this) {
       case CHAT, RESPONSES -> assertThat(json.getString("error.type")).isNotBlank();
       case MESSAGES -> {
         assertThat(json.getString("type")).isEqualTo("error");
-        assertThat(json.getString("error.type")).endsWith("_error");
+        assertThat(json.getString("error.type"))
+            .isEqualTo(
+                switch (status) {
+                  case 401 -> "authentication_error";
+                  case 402 -> "billing_error";
+                  case 403 -> "permission_error";
+                  case 404 -> "not_found_error";
+                  case 413 -> "request_too_large";
+                  case 429 -> "rate_limit_error";
+                  default -> status < 500 ? "invalid_request_error" : "api_error";
+                });
         assertThat(response.header("request-id")).isEqualTo(response.header("x-request-id"));
       }
       case GEMINI -> {
@@ -115,5 +126,15 @@ enum Spoken {
         assertThat(json.getString("error.status")).matches("[A-Z_]+");
       }
     }
+  }
+
+  private String inItsWords(String stableCode) {
+    return switch (this) {
+      case CHAT, RESPONSES ->
+          stableCode.equals("MODEL_UNKNOWN")
+              ? "model_not_found"
+              : stableCode.toLowerCase(Locale.ROOT);
+      case MESSAGES, GEMINI -> stableCode;
+    };
   }
 }

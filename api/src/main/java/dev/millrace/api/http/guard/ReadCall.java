@@ -44,6 +44,12 @@ final class ReadCall extends HttpServerRequestWrapper {
     return true;
   }
 
+  /** Whoever serves it takes the body of an ended call for lost, though it is at hand. */
+  @Override
+  public boolean isEnded() {
+    return false;
+  }
+
   @Override
   public HttpServerRequest pause() {
     return this;
