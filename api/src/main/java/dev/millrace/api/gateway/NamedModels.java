@@ -85,9 +85,7 @@ public class NamedModels {
     if (model.capabilities().contains(Model.EMBEDDINGS)) {
       return Optional.of("/v1/embeddings");
     }
-    return draws(model)
-        ? Optional.of("/v1/images/generations")
-        : Optional.empty();
+    return draws(model) ? Optional.of("/v1/images/generations") : Optional.empty();
   }
 
   /** Whether it makes pictures from words; some make them from pictures only. */

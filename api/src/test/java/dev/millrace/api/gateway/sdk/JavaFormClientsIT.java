@@ -100,8 +100,7 @@ class JavaFormClientsIT {
     var inline =
         openAi()
             .images()
-            .generate(
-                params.responseFormat(ImageGenerateParams.ResponseFormat.B64_JSON).build());
+            .generate(params.responseFormat(ImageGenerateParams.ResponseFormat.B64_JSON).build());
 
     assertThat(linked.data().orElseThrow())
         .hasSize(2)

@@ -56,13 +56,13 @@ class CountIT {
         .body("more", equalTo(1));
 
     assertThat(Calls.json(upstream.asked().getLast().body().toString()))
-        .isEqualTo(
-            Calls.json("{'model':'claude-sonnet-4-5','system':'s',%s}".formatted(HELLO)));
+        .isEqualTo(Calls.json("{'model':'claude-sonnet-4-5','system':'s',%s}".formatted(HELLO)));
   }
 
   @Test
   void geminisProviderIsAskedInBothForms() {
-    upstream.on("POST /gemini/v1beta/models/gemini-2.5-flash:countTokens", 200, "{'totalTokens':7}");
+    upstream.on(
+        "POST /gemini/v1beta/models/gemini-2.5-flash:countTokens", 200, "{'totalTokens':7}");
     var contents = "'contents':[{'role':'user','parts':[{'text':'hello world'}]}]";
 
     gemini("test/gemini", "{%s}".formatted(contents))
@@ -130,8 +130,7 @@ class CountIT {
 
   @Test
   void toolsAndInstructionsCount() {
-    int bare =
-        messages("{'model':'test/openai-chat',%s}".formatted(HELLO)).path("input_tokens");
+    int bare = messages("{'model':'test/openai-chat',%s}".formatted(HELLO)).path("input_tokens");
 
     messages(
             "{'model':'test/openai-chat','system':'Be brief.','tools':[{'name':'weather','description':'Says what the weather is','input_schema':{'type':'object'}}],%s}"
