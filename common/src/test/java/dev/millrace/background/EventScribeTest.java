@@ -25,15 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventScribeTest {
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
   private static final RequestId REQUEST = RequestId.next(AT, new Random(1));
-  private static final Usage USAGE =
-      new Usage(3, 0, 0, 5, 0, 1, List.of(), Duration.ofMillis(1));
+  private static final Usage USAGE = new Usage(3, 0, 0, 5, 0, 1, List.of(), Duration.ofMillis(1));
 
   private final BackgroundResponse response =
       BackgroundResponse.of(
               REQUEST,
               AT,
-              Calls.json(
-                  "{'model':'test/talk','input':'Why?','background':true,'stream':true}"))
+              Calls.json("{'model':'test/talk','input':'Why?','background':true,'stream':true}"))
           .orElseThrow();
   private final Transcript transcript = new Transcript();
   private final EventScribe scribe = new EventScribe(response, transcript);
@@ -219,8 +217,7 @@ class EventScribeTest {
 
   private void assertNumbered() {
     for (int i = 0; i < events.size(); i++) {
-      assertThat(json(i).path("sequence_number").asInt())
-          .isEqualTo(ResponseEvents.FIRST_SAID + i);
+      assertThat(json(i).path("sequence_number").asInt()).isEqualTo(ResponseEvents.FIRST_SAID + i);
       assertThat(json(i).path("type").asText()).isEqualTo(events.get(i).event());
     }
   }

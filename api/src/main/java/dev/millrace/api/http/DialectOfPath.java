@@ -18,6 +18,7 @@ public final class DialectOfPath {
 
   private static final Set<String> OPENAI =
       Set.of("/v1/chat/completions", "/v1/embeddings", "/v1/images/generations");
+
   private DialectOfPath() {}
 
   /** Empty where our own protocol is spoken. */

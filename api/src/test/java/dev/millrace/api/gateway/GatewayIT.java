@@ -148,7 +148,9 @@ class GatewayIT {
   @EnumSource(Spoken.class)
   void withoutAKeyNothingIsDone(Spoken face) {
     var refused =
-        Spoken.keyless().body(face.body(face.model(), false, "hi")).post(face.path(face.model(), false));
+        Spoken.keyless()
+            .body(face.body(face.model(), false, "hi"))
+            .post(face.path(face.model(), false));
 
     face.assertError(refused, 401, "KEY_MISSING");
     assertThat(refused.header("x-should-retry")).isEqualTo("false");
@@ -188,8 +190,7 @@ class GatewayIT {
   void withoutEnoughCreditNothingIsBegun(Spoken face) {
     var poor = Runs.with("0.00001");
 
-    face.assertError(
-        face.say(poor.caller(), face.model(), PLAIN), 402, "INSUFFICIENT_BALANCE");
+    face.assertError(face.say(poor.caller(), face.model(), PLAIN), 402, "INSUFFICIENT_BALANCE");
     assertThat(upstream.asked()).isEmpty();
   }
 
@@ -238,7 +239,8 @@ class GatewayIT {
   void aRefusalNamesTheField() {
     Spoken.CHAT
         .call(runs.caller())
-        .body("{\"model\":\"test/openai-chat\",\"stream\":\"yes\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+        .body(
+            "{\"model\":\"test/openai-chat\",\"stream\":\"yes\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
         .post("/v1/chat/completions")
         .then()
         .body("error.param", equalTo("stream"));
@@ -263,7 +265,8 @@ class GatewayIT {
   @ParameterizedTest
   @EnumSource(Spoken.class)
   void bytesThatAreNoTextAreRefused(Spoken face) {
-    var body = face.body(face.model(), false, "x").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    var body =
+        face.body(face.model(), false, "x").getBytes(java.nio.charset.StandardCharsets.UTF_8);
     body[body.length - 6] = (byte) 0xc3;
 
     face.assertError(
@@ -381,10 +384,7 @@ class GatewayIT {
         .statusCode(200)
         .body("model", equalTo("test/anthropic"));
     Spoken.MESSAGES.assertError(
-        Spoken.MESSAGES
-            .call(runs.caller())
-            .body("{}")
-            .post("/test/nobody/v1/messages"),
+        Spoken.MESSAGES.call(runs.caller()).body("{}").post("/test/nobody/v1/messages"),
         404,
         "MODEL_UNKNOWN");
   }
@@ -448,8 +448,7 @@ class GatewayIT {
                     .replace("\"prompt_tokens\": 12", "\"prompt_tokens\": 900000")
                     .toLowerCase(Locale.ROOT)));
 
-    var cost =
-        Spoken.CHAT.say(runs.caller(), "test/openai-chat", PLAIN).header("x-millrace-cost");
+    var cost = Spoken.CHAT.say(runs.caller(), "test/openai-chat", PLAIN).header("x-millrace-cost");
 
     assertThat(new BigDecimal(cost)).isLessThan(BigDecimal.ONE);
     assertThat(runs.settled().getString("totalPrice")).isEqualTo(cost);

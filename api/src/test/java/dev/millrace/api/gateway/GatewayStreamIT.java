@@ -90,14 +90,14 @@ class GatewayStreamIT {
       var item = runs.settled();
       assertThat(item.getString("totalPrice")).isEqualTo("0.000028");
       assertThat(item.getString("endReason")).isEqualTo("stop");
-      assertThat(item.getString("id"))
-          .isEqualTo(got.response().getHeader("x-millrace-request-id"));
+      assertThat(item.getString("id")).isEqualTo(got.response().getHeader("x-millrace-request-id"));
     }
   }
 
   @Test
   void aUsageThatWasNotAskedForIsMeteredAndNotShown() throws Exception {
-    var got = stream(Spoken.CHAT, "test/openai-chat", Spoken.CHAT.body("test/openai-chat", true, PLAIN));
+    var got =
+        stream(Spoken.CHAT, "test/openai-chat", Spoken.CHAT.body("test/openai-chat", true, PLAIN));
 
     var options = upstream.asked().getFirst().json().getJsonObject("stream_options");
     assertThat(options.getBoolean("include_usage")).isTrue();
@@ -133,8 +133,7 @@ class GatewayStreamIT {
             Spoken.GEMINI.body("", true, "Play the script [broken]"));
 
     JsonNode array = JSON.readTree(got.body());
-    assertThat(array.get(0).at("/candidates/0/content/parts/0/text").asText())
-        .isEqualTo("Half an");
+    assertThat(array.get(0).at("/candidates/0/content/parts/0/text").asText()).isEqualTo("Half an");
     assertThat(array.get(array.size() - 1).at("/error/message").asText())
         .isNotEmpty()
         .doesNotContain("10.0.0.7");
@@ -235,11 +234,7 @@ class GatewayStreamIT {
   }
 
   private static void begin(FakeUpstream.Asked asked) {
-    asked
-        .response()
-        .setChunked(true)
-        .putHeader("Content-Type", "text/event-stream")
-        .write(CHUNK);
+    asked.response().setChunked(true).putHeader("Content-Type", "text/event-stream").write(CHUNK);
   }
 
   private Wire call(Spoken face, boolean streamed) throws IOException {

@@ -47,12 +47,7 @@ enum Spoken {
   private final String code;
 
   Spoken(
-      String upstream,
-      String path,
-      String streamPath,
-      String keyHeader,
-      String body,
-      String code) {
+      String upstream, String path, String streamPath, String keyHeader, String body, String code) {
     this.upstream = upstream;
     this.path = path;
     this.streamPath = streamPath;

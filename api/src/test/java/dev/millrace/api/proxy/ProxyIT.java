@@ -103,7 +103,9 @@ class ProxyIT {
         .body("output.hello", equalTo("world"));
   }
 
-  /** Such a call is read before it is served, and must not have lost by then that it is a page's. */
+  /**
+   * Such a call is read before it is served, and must not have lost by then that it is a page's.
+   */
   @Test
   void overHttp2ABodyOfUnknownLengthIsStillAPages() throws Exception {
     var vertx = Vertx.vertx();

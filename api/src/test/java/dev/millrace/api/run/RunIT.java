@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.hasLength;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.millrace.api.testing.Wire;
 import dev.millrace.api.testing.Runs;
+import dev.millrace.api.testing.Wire;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.api.testing.EventReader;
-import dev.millrace.api.testing.Wire;
 import dev.millrace.api.testing.Runs;
+import dev.millrace.api.testing.Wire;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.testing.PlatformEngines;
 import dev.millrace.token.Tokenizer;

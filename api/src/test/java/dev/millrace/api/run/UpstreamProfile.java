@@ -74,6 +74,14 @@ public class UpstreamProfile implements QuarkusTestProfile {
           name: test/thinker-pro
           faces: [responses]
         - <<: *talk
+          name: test/two-ways
+          attempts: 1
+          routes:
+            - {name: first, dialect: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/first/v1", operation: chat, model: gpt-4o}}
+            - {name: second, dialect: anthropic,
+               settings: {base_url: "http://127.0.0.1:%1$d/anthropic", model: claude-sonnet-4-5}}
+        - <<: *talk
           name: test/twin
         - <<: *talk
           name: other/twin

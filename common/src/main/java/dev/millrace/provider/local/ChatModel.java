@@ -89,6 +89,6 @@ public final class ChatModel implements LocalModel, Streaming {
                   output(call, said, usage, said.reason().orElseThrow()), usage);
             })
         .onFailure(FaultException.class)
-        .recoverWithItem(refused -> new Outcome.Failed(((FaultException) refused).fault()));
+        .recoverWithItem(refused -> new Outcome.Failed(refused.fault()));
   }
 }

@@ -84,7 +84,7 @@ record Asking(Wire wire, Said said, boolean inFrames) {
   /** What goes over a body: what the route says, and what makes it the upstream's. */
   private Map<String, JsonNode> fields(ObjectNode body) {
     var fields = new LinkedHashMap<String, JsonNode>();
-    wire.extra().fields().forEachRemaining(extra -> fields.put(extra.getKey(), extra.getValue()));
+    wire.extra().properties().forEach(extra -> fields.put(extra.getKey(), extra.getValue()));
     var modelField = wire.dialect().modelField();
     if (!modelField.isEmpty()) {
       fields.put(modelField, TextNode.valueOf(wire.model()));

@@ -116,8 +116,7 @@ class FollowedAttemptTest {
 
     assertThat(response.at("/id").asText()).isEqualTo("resp_" + claim.request());
     assertThat(response.at("/odd").asBoolean()).isTrue();
-    assertThat(types())
-        .containsExactly("response.in_progress", "response.output_text.delta");
+    assertThat(types()).containsExactly("response.in_progress", "response.output_text.delta");
     assertThat(replay.of(claim.request()).getLast().data()).contains("\"odd\":1.50");
   }
 
@@ -281,7 +280,8 @@ class FollowedAttemptTest {
     assertThat(response.at("/output/0/content/0/text").asText()).isEqualTo("Because");
     assertThat(response.at("/id").asText()).isEqualTo("resp_" + claim.request());
     assertThat(types())
-        .contains("response.in_progress", "response.output_text.delta", "response.output_item.done");
+        .contains(
+            "response.in_progress", "response.output_text.delta", "response.output_item.done");
   }
 
   @ParameterizedTest
@@ -359,8 +359,8 @@ class FollowedAttemptTest {
             .holding("1")
             .make();
     queue.admit(submission);
-    return now(
-            queue.claim(new WorkerId(UUID.randomUUID()), List.of(submission.id()), Instant.now()))
+    return now(queue.claim(
+            new WorkerId(UUID.randomUUID()), List.of(submission.id()), Instant.now()))
         .getFirst();
   }
 

@@ -86,9 +86,7 @@ class EventKeeperTest {
   }
 
   private CompletableFuture<Void> keep(String data) {
-    return keeper
-        .keep(List.of(new Frame("said", data)))
-        .subscribeAsCompletionStage();
+    return keeper.keep(List.of(new Frame("said", data))).subscribeAsCompletionStage();
   }
 
   private static Portion portion(int first, String... data) {

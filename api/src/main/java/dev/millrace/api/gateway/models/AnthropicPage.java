@@ -18,9 +18,7 @@ record AnthropicPage(
     var before = request.getParam("before_id");
     int end = before == null ? all.size() : Math.max(0, placeOf(before, all));
     int begin =
-        before == null
-            ? placeOf(request.getParam("after_id"), all) + 1
-            : Math.max(0, end - limit);
+        before == null ? placeOf(request.getParam("after_id"), all) + 1 : Math.max(0, end - limit);
     var data = all.subList(begin, Math.min(end, begin + limit));
     return new AnthropicPage(
         data,

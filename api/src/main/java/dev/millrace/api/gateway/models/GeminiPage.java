@@ -18,7 +18,6 @@ record GeminiPage(List<GeminiModel> models, String nextPageToken) {
     int begin = token == null ? 0 : PageSize.number(token, all.size(), "pageToken");
     int size = PageSize.of(request.getParam("pageSize"), "pageSize");
     int end = Math.min(all.size(), begin + size);
-    return new GeminiPage(
-        all.subList(begin, end), end < all.size() ? Integer.toString(end) : null);
+    return new GeminiPage(all.subList(begin, end), end < all.size() ? Integer.toString(end) : null);
   }
 }

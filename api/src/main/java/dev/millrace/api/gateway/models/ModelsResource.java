@@ -38,16 +38,14 @@ public class ModelsResource {
   public Uni<Object> models(@Context HttpServerRequest request) {
     return known(
         request,
-        () ->
-            isAnthropics(request) ? AnthropicPage.of(desk.anthropic(), request) : desk.openAi());
+        () -> isAnthropics(request) ? AnthropicPage.of(desk.anthropic(), request) : desk.openAi());
   }
 
   @GET
   @Path("/v1/models/{id:.+}")
   @Operation(summary = "One model, in OpenAI's shape or Anthropic's")
   public Uni<Object> model(@PathParam("id") String id, @Context HttpServerRequest request) {
-    return known(
-        request, () -> isAnthropics(request) ? desk.anthropic(id) : desk.openAi(id));
+    return known(request, () -> isAnthropics(request) ? desk.anthropic(id) : desk.openAi(id));
   }
 
   @GET
@@ -57,9 +55,7 @@ public class ModelsResource {
       @PathParam("owner") String owner,
       @PathParam("model") String model,
       @Context HttpServerRequest request) {
-    return authenticator
-        .callerOf(request)
-        .map(caller -> desk.openAiAlone(owner + "/" + model));
+    return authenticator.callerOf(request).map(caller -> desk.openAiAlone(owner + "/" + model));
   }
 
   @GET

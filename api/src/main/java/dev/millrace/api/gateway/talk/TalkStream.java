@@ -49,9 +49,7 @@ final class TalkStream implements StreamedAnswer {
     this.whole = whole;
     this.json = json;
     this.dialect = utterance.dialect();
-    this.writer =
-        dialect.answerWriter(
-            utterance.heading(order.id().toString(), order.at()));
+    this.writer = dialect.answerWriter(utterance.heading(order.id().toString(), order.at()));
     this.form = form.begun();
   }
 

@@ -243,7 +243,9 @@ class BackgroundIT {
       assertThat(stream.header("content-type")).isEqualTo("text/event-stream");
       live = new ArrayList<>(stream.next(2));
       id = live.getFirst().json().at("/response/id").asText();
-      assertThat(live).extracting(Event::name).containsExactly("response.created", "response.queued");
+      assertThat(live)
+          .extracting(Event::name)
+          .containsExactly("response.created", "response.queued");
       var work = workers.claims(requestOf(id));
       work.says("Be");
       live.addAll(stream.next(4)); // before the next words are there
@@ -405,17 +407,14 @@ class BackgroundIT {
   @Test
   void whatWasSaidToTheModelIsListedPageByPage() {
     var id =
-        post(
-                "{'model':'%s','background':true,'input':[{'role':'user','content':'one'},{'role':'assistant','content':'two'},{'role':'user','content':'three'}]}"
-                    .formatted(MODEL))
+        post("{'model':'%s','background':true,'input':[{'role':'user','content':'one'},{'role':'assistant','content':'two'},{'role':'user','content':'three'}]}"
+                .formatted(MODEL))
             .jsonPath()
             .getString("id");
 
     var first = items(id, "?limit=2");
     assertThat(first.getString("object")).isEqualTo("list");
-    assertThat(first.getList("data.content[0].text"))
-        .as("newest first")
-        .hasSize(2);
+    assertThat(first.getList("data.content[0].text")).as("newest first").hasSize(2);
     assertThat(first.getString("data[0].content[0].text")).isEqualTo("three");
     assertThat(first.getBoolean("has_more")).isTrue();
     assertThat(first.getString("last_id")).isEqualTo(first.getString("data[1].id"));
@@ -464,8 +463,7 @@ class BackgroundIT {
 
   @Test
   void aResponseWhoseCallerWaitedIsFoundAgain() {
-    var given =
-        post("{'model':'test/anthropic','input':'Play the script [plain]'}").jsonPath();
+    var given = post("{'model':'test/anthropic','input':'Play the script [plain]'}").jsonPath();
     var id = given.getString("id");
     new Runs(caller).settled();
 
@@ -503,14 +501,10 @@ class BackgroundIT {
         .post("/v1/chat/completions")
         .then()
         .statusCode(200);
-    var id = ResponseIds.of(RequestId.parse(new Runs(caller).settled().getString("id")).orElseThrow());
+    var id =
+        ResponseIds.of(RequestId.parse(new Runs(caller).settled().getString("id")).orElseThrow());
 
-    caller
-        .call()
-        .get("/v1/responses/" + id)
-        .then()
-        .statusCode(404)
-        .body("object", nullValue());
+    caller.call().get("/v1/responses/" + id).then().statusCode(404).body("object", nullValue());
   }
 
   // ------------------------------------------------------------------------------------- helpers

@@ -56,8 +56,7 @@ public class HandWorker {
   Work takesOver(RequestId request) {
     var worker = new WorkerId(UUID.randomUUID());
     var later = Instant.now().plusSeconds(3600);
-    var claim =
-        now(queue.takeOver(worker, List.of(request), later, Instant.now())).getFirst();
+    var claim = now(queue.takeOver(worker, List.of(request), later, Instant.now())).getFirst();
     return new Work(worker, claim);
   }
 
@@ -103,9 +102,7 @@ public class HandWorker {
 
     void completes(String charge) {
       append(scribe.end(USAGE, "stop"));
-      ends(
-          new Verdict.Complete(
-              scribe.ended().toString(), List.of(), Money.parse(charge), USAGE));
+      ends(new Verdict.Complete(scribe.ended().toString(), List.of(), Money.parse(charge), USAGE));
     }
 
     boolean isAskedToStop() {
