@@ -36,6 +36,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -101,7 +102,7 @@ class EmbeddingsIT {
     assertThat(asked()).isEqualTo(Calls.json("{'model':'ada','input':['a','b'],'dimensions':1}"));
     var item = runs.settled();
     assertThat(item.getString("id")).isEqualTo(id);
-    assertThat(item.getString("model")).isEqualTo("test/vectors");
+    assertThat(item.getString("modelEndpoint")).isEqualTo("test/vectors");
     assertThat(item.getBoolean("synchronous")).isTrue();
     assertThat(item.getString("metadata.user")).isEqualTo("u-1");
     runs.hasLeft("99.999991");
@@ -196,7 +197,7 @@ class EmbeddingsIT {
     embed(body)
         .then()
         .statusCode(status)
-        .body("error.code", equalTo(code))
+        .body("error.code", equalTo(code.toLowerCase(Locale.ROOT)))
         .body("error.param", equalTo(field));
 
     assertThat(upstream.asked()).isEmpty();
@@ -223,12 +224,12 @@ class EmbeddingsIT {
         .post("/v1/embeddings")
         .then()
         .statusCode(401)
-        .body("error.type", equalTo("invalid_request_error"));
+        .body("error.type", equalTo("authentication_error"));
     runs = Runs.with("0.000001");
     embed("{'model':'test/vectors','input':'a longer text'}")
         .then()
         .statusCode(402)
-        .body("error.code", equalTo("INSUFFICIENT_BALANCE"));
+        .body("error.code", equalTo("insufficient_balance"));
     assertThat(upstream.asked()).isEmpty();
   }
 
@@ -239,7 +240,7 @@ class EmbeddingsIT {
     embed("{'model':'test/vectors','input':['a','b']}")
         .then()
         .statusCode(502)
-        .body("error.code", equalTo("PROVIDER_BROKEN"));
+        .body("error.code", equalTo("provider_broken"));
 
     runs.hasLeft("100");
   }
@@ -281,7 +282,7 @@ class EmbeddingsIT {
         .then()
         .statusCode(502)
         .header("x-millrace-request-id", hasLength(21))
-        .body("error.code", equalTo("PROVIDER_BROKEN"));
+        .body("error.code", equalTo("provider_broken"));
     runs.hasLeft("100");
   }
 
@@ -290,7 +291,7 @@ class EmbeddingsIT {
     embed("{'model':'local/minilm','input':'a'}")
         .then()
         .statusCode(504)
-        .body("error.code", equalTo("DEADLINE_EXCEEDED"));
+        .body("error.code", equalTo("deadline_exceeded"));
 
     assertThat(runs.settled().getString("status")).isEqualTo("CANCELLED");
     runs.hasLeft("100");

@@ -28,6 +28,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class PicturesIT {
     draw(body)
         .then()
         .statusCode(400)
-        .body("error.code", equalTo(code))
+        .body("error.code", equalTo(code.toLowerCase(Locale.ROOT)))
         .body("error.param", equalTo(field));
 
     assertThat(upstream.asked()).isEmpty();
@@ -167,7 +168,7 @@ class PicturesIT {
         .then()
         .statusCode(502)
         .header("x-millrace-request-id", hasLength(21))
-        .body("error.code", equalTo("PROVIDER_BROKEN"));
+        .body("error.code", equalTo("provider_broken"));
   }
 
   private static void assertSize(byte[] picture, int width, int height) throws IOException {
