@@ -26,7 +26,7 @@ record ErasedReply(
           deleted
               ? null
               : "the store does not answer at the moment; nobody can read the file any more, and"
-                    + " its bytes are deleted as soon as the store answers");
+                  + " its bytes are deleted as soon as the store answers");
     }
   }
 

@@ -133,7 +133,8 @@ class ModelsIT {
 
   @Test
   void geminisClientsTurnPages() {
-    var first = given().get("/v1beta/models?pageSize=2").then().statusCode(200).extract().jsonPath();
+    var first =
+        given().get("/v1beta/models?pageSize=2").then().statusCode(200).extract().jsonPath();
     assertThat(first.<String>getList("models.name"))
         .hasSize(2)
         .allMatch(name -> name.startsWith("models/"));
@@ -167,6 +168,10 @@ class ModelsIT {
   @Test
   void onlyReadingIsAnswered() {
     assertThat(given().head("/v1/models").statusCode()).isEqualTo(200);
-    given().delete("/v1/models").then().statusCode(405).body("error.code", equalTo("method_not_allowed"));
+    given()
+        .delete("/v1/models")
+        .then()
+        .statusCode(405)
+        .body("error.code", equalTo("method_not_allowed"));
   }
 }

@@ -222,9 +222,9 @@ class BadInputIT {
 
   private String post(String header) {
     return "POST /admin/accounts HTTP/1.1\r\n"
-               + "Host: x\r\n"
-               + "Content-Type: application/json\r\n"
-               + "Authorization: Key "
+        + "Host: x\r\n"
+        + "Content-Type: application/json\r\n"
+        + "Authorization: Key "
         + adminKey
         + "\r\n"
         + header

@@ -65,8 +65,9 @@ class Errands {
     return new Given(errand, response);
   }
 
+  /** What is not to be stored is never followed: its words would stay behind. */
   private static Optional<BackgroundResponse> response(Claim claim, Model model, JsonNode input) {
-    return model.capabilities().contains("chat")
+    return claim.origin().stored() && model.capabilities().contains(Model.CHAT)
         ? BackgroundResponse.of(claim.request(), claim.origin().createdAt(), input)
         : Optional.empty();
   }

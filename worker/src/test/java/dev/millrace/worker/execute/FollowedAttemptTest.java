@@ -314,6 +314,27 @@ class FollowedAttemptTest {
     assertThat(provider.call.utterance().orElseThrow().body().has("background")).isFalse();
   }
 
+  /** It came by another way than the Responses' own, which refuses it. */
+  @Test
+  void whatIsNotToBeStoredLeavesNoEventsBehind() {
+    var origin = claim.origin();
+    claim =
+        Claims.withInput(
+            Claims.claim(
+                1,
+                0,
+                "1",
+                new Claim.Origin(
+                    origin.createdAt(), origin.startedAt(), origin.deadlines(), false, false)),
+            claim.input());
+    var verdict = running();
+    provider.answers(new Outcome.Failed(BROKEN));
+
+    assertThat(ended(verdict)).isInstanceOf(Verdict.Retry.class);
+    assertThat(provider.call.utterance()).isEmpty();
+    assertThat(types()).isEmpty();
+  }
+
   @Test
   void whatNobodyFollowsMayBeTriedAgain() {
     claim = claimed("{'model':'m','input':'Why?','background':true}");

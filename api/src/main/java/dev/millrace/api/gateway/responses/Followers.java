@@ -27,7 +27,7 @@ class Followers {
   static final int MOST = 100;
 
   private static final Logger LOG = Logger.getLogger(Followers.class);
-  private static final GroupCommitLimits LIMITS = new GroupCommitLimits(200, 2, 100_000);
+  private static final GroupCommitLimits LIMITS = new GroupCommitLimits(100, 2, 100_000);
 
   private final Vertx vertx;
   private final Duration every;

@@ -40,7 +40,8 @@ final class JsonFaults {
     var path = failure.getPath().stream().map(JsonFaults::step).toList();
     if (path.isEmpty()) {
       return Fault.of(
-          FaultCode.MALFORMED, "the body is empty, goes on behind its end, or is not the JSON object expected here");
+          FaultCode.MALFORMED,
+          "the body is empty, goes on behind its end, or is not the JSON object expected here");
     }
     var pointer = "/" + String.join("/", path);
     return Fault.invalid(
