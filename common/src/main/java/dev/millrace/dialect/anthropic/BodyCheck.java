@@ -3,13 +3,22 @@ package dev.millrace.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.KeptUpstream;
 import java.util.Optional;
 
 /** What no server of this protocol could take. */
 final class BodyCheck {
+  private static final KeptUpstream KEPT =
+      KeptUpstream.at(
+          "container",
+          "messages[].content[].file_id",
+          "messages[].content[].source.file_id",
+          "messages[].content[].content[].source.file_id");
+
   private BodyCheck() {}
 
   static void check(ObjectNode body) {
+    KEPT.refuse(body);
     var fields = Fields.of(body);
     fields.optionalText("model");
     if (!fields.required("messages").node().isArray() || body.get("messages").isEmpty()) {

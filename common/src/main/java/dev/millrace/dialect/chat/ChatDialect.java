@@ -12,6 +12,7 @@ import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.KeptUpstream;
 import dev.millrace.dialect.openai.ErrorBody;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,9 @@ import java.util.function.Supplier;
  * left out, because only that provider can make use of them.
  */
 public final class ChatDialect implements Dialect {
+  private static final KeptUpstream KEPT =
+      KeptUpstream.at("messages[].content[].file.file_id", "messages[].audio.id");
+
   /** As many answers as OpenAI makes to one call. */
   private static final long MOST_ANSWERS = 128;
 
@@ -40,6 +44,7 @@ public final class ChatDialect implements Dialect {
 
   @Override
   public void check(ObjectNode body) {
+    KEPT.refuse(body);
     var fields = Fields.of(body);
     MessagesReader.required(fields);
     fields.optionalText("model");

@@ -1,22 +1,40 @@
 package dev.millrace.dialect.gemini;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.KeptUpstream;
 import java.util.Optional;
 
 /** What any server of this protocol refuses, and what a call is to cost at most. */
 final class Check {
+  private static final KeptUpstream KEPT =
+      KeptUpstream.at("cachedContent", "cached_content")
+          .or("contents[].parts[].fileData.fileUri", Check::isGooglesFile)
+          .or("contents[].parts[].fileData.file_uri", Check::isGooglesFile)
+          .or("contents[].parts[].file_data.fileUri", Check::isGooglesFile)
+          .or("contents[].parts[].file_data.file_uri", Check::isGooglesFile);
+
   /** More answers than any server gives. */
   private static final long MOST_ANSWERS = 8;
 
   private Check() {}
 
   static void body(ObjectNode body) {
+    KEPT.refuse(body);
     contents(Fields.of(body).required("contents"));
     Fields.of(body).optionalText("model");
     maxTokens(body);
     answers(body);
+  }
+
+  /** One that was uploaded to Gemini itself, or to its owner's bucket. */
+  private static boolean isGooglesFile(JsonNode uri) {
+    var text = uri.asText();
+    return text.startsWith("gs://")
+        || text.contains("generativelanguage.googleapis.com")
+        || text.startsWith("files/");
   }
 
   private static void contents(Fields.Value contents) {

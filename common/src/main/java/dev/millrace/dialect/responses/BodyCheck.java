@@ -1,32 +1,36 @@
 package dev.millrace.dialect.responses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.KeptUpstream;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Refuses what no server of this dialect could take. */
 final class BodyCheck {
+  private static final KeptUpstream KEPT =
+      KeptUpstream.at(
+              "previous_response_id",
+              "conversation",
+              "prompt",
+              "input[].content[].file_id",
+              "input[].output[].file_id",
+              "tools[].vector_store_ids",
+              "tools[].container.file_ids")
+          .or("tools[].container", JsonNode::isTextual)
+          .or("input[].type", type -> type.asText().equals("item_reference"));
+
   private BodyCheck() {}
 
   static void check(ObjectNode body) {
+    KEPT.refuse(body);
     var fields = Fields.of(body);
-    input(fields);
+    checkInput(fields.required("input"));
     fields.optionalText("model");
     fields.bool("stream");
     fields.bool("background");
     maxTokens(fields);
-  }
-
-  /** A prompt or a conversation that the server keeps may stand for the input. */
-  private static void input(Fields fields) {
-    var input = fields.optional("input");
-    if (input.isPresent()) {
-      checkInput(input.get());
-    } else if (Stream.of("prompt", "previous_response_id", "conversation").noneMatch(fields::has)) {
-      throw FieldFault.malformed("input", "is missing");
-    }
   }
 
   /** A text that is not empty, or a list that is not. */

@@ -338,12 +338,6 @@ class ReadingTest {
             FaultException.class, refusal -> assertRefused(refusal, FaultCode.MALFORMED, field));
   }
 
-  @Test
-  void aBodyWhoseServerKeepsTheConversationMayGoThrough() {
-    Dialects.RESPONSES.check(body("{'previous_response_id':'resp_1'}"));
-    Dialects.RESPONSES.check(body("{'prompt':{'id':'p'},'made_up':1}"));
-  }
-
   private static void refuses(FaultCode code, String field, String body) {
     assertThatThrownBy(() -> read(body))
         .isInstanceOfSatisfying(
