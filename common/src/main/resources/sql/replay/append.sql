@@ -1,6 +1,6 @@
 -- Keeps what attempts have said, if they are still their requests' current ones. The share lock makes
--- a take-over wait for this statement, and this one for a take-over: so whoever has taken a request
--- over sees all that the attempt before has said, and nothing comes to it afterwards. What a try kept
+-- a take-over pass by until this statement has ended, and this one wait for a take-over: so whoever has
+-- taken a request over sees all that the attempt before has said, and nothing comes to it afterwards. What a try kept
 -- whose answer was lost is not kept twice.
 with current as (
   select r.id

@@ -325,7 +325,7 @@ class ChatRequestTest {
             + " messages[0].content[0].file.file_id",
         "{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://example.org','detail':'wide'}}]}"
             + " | messages[0].content[0].image_url.detail",
-        "{'role':'assistant','content':'a','audio':{'id':'b'}} | messages[0].audio",
+        "{'role':'assistant','content':'a','audio':{'id':'b'}} | messages[0].audio.id",
         "{'role':'assistant','tool_calls':[{'id':'a','type':'custom'}]} |"
             + " messages[0].tool_calls[0].type",
         "{'role':'assistant','tool_calls':[{'id':'a','function':{'name':'f'},'extra_content':{'x':1}}]}"
