@@ -94,7 +94,7 @@ class ChatUpstreamRequestTest {
     var messages =
         messages(
             Conversation.draft()
-                .turn(Role.ASSISTANT, new Part.ToolUse("a", "f", "", Optional.of("sig")))
+                .turn(Role.ASSISTANT, new Part.ToolUse("a", "f", "", Optional.of("openai-chat:sig")))
                 .turn(Role.USER, WORDS, new Part.ToolResult("a", List.of(WORDS), true)));
 
     assertThat(messages)
@@ -114,10 +114,10 @@ class ChatUpstreamRequestTest {
                 .turn(
                     Role.ASSISTANT,
                     new Part.Reasoning("Hm, ", Optional.empty()),
-                    new Part.Reasoning("signed", Optional.of("sig")),
+                    new Part.Reasoning("signed", Optional.of("openai-chat:sig")),
                     new Part.Reasoning("well.", Optional.empty()),
                     WORDS)
-                .turn(Role.ASSISTANT, new Part.Reasoning("signed", Optional.of("sig")))
+                .turn(Role.ASSISTANT, new Part.Reasoning("signed", Optional.of("openai-chat:sig")))
                 .turn(Role.ASSISTANT, new Part.Refusal("No.")));
 
     assertThat(messages)

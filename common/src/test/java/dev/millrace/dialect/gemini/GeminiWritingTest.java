@@ -114,9 +114,9 @@ class GeminiWritingTest {
             Conversation.draft()
                 .turn(
                     Role.ASSISTANT,
-                    new Part.Reasoning("Hm.", Optional.of("c2ln")),
-                    new Part.Reasoning("", Optional.of("c2lnMg==")),
-                    new Part.Reasoning("So.", Optional.of("no bytes!")),
+                    new Part.Reasoning("Hm.", Optional.of("gemini:c2ln")),
+                    new Part.Reasoning("", Optional.of("gemini:c2lnMg==")),
+                    new Part.Reasoning("So.", Optional.of("gemini:no bytes!")),
                     new Part.Refusal("I would rather not.")));
 
     assertThat(body.at("/contents/0/parts"))
@@ -136,7 +136,7 @@ class GeminiWritingTest {
         written(
             Conversation.draft()
                 .turn(Role.USER, Samples.text("Hello"))
-                .turn(Role.ASSISTANT, new Part.Reasoning("", Optional.of("no bytes!"))));
+                .turn(Role.ASSISTANT, new Part.Reasoning("", Optional.of("gemini:no bytes!"))));
 
     assertThat(body.path("contents")).hasSize(1);
   }
@@ -160,7 +160,7 @@ class GeminiWritingTest {
   void aCallGoesBackWithItsOwnProof() {
     var draft =
         Conversation.draft()
-            .turn(Role.ASSISTANT, new Part.ToolUse("a", "f", "{}", Optional.of("c2ln")))
+            .turn(Role.ASSISTANT, new Part.ToolUse("a", "f", "{}", Optional.of("gemini:c2ln")))
             .done();
 
     assertThat(

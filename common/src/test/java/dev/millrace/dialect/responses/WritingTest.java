@@ -63,7 +63,7 @@ class WritingTest {
             Conversation.draft()
                 .turn(
                     Role.ASSISTANT,
-                    new Part.Reasoning("Hm.", Optional.of("c2ln")),
+                    new Part.Reasoning("Hm.", Optional.of("openai-responses:c2ln")),
                     text("Looking."),
                     new Part.ToolUse("c1", "weather", "{}", Optional.empty()),
                     new Part.Refusal("No."))
