@@ -102,7 +102,8 @@ class GeminiAnswerWriterTest {
 
   @Test
   void aProofOfWordsGoesOutBesideEmptyOnes() {
-    var frames = frames("stop", words(Piece.Kind.CONTENT, "Hi"), new Piece.Signature("gemini:c2ln"));
+    var frames =
+        frames("stop", words(Piece.Kind.CONTENT, "Hi"), new Piece.Signature("gemini:c2ln"));
 
     assertThat(parts(frames.get(1))).isEqualTo(json("[{'text':'','thoughtSignature':'c2ln'}]"));
   }

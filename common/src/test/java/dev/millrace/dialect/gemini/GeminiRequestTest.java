@@ -68,7 +68,8 @@ class GeminiRequestTest {
                 Role.ASSISTANT,
                 new Part.Reasoning("Hm.", Optional.of("gemini:c2ln")),
                 new Part.Text("Looking."),
-                new Part.ToolUse("c1", "weather", "{\"city\":\"Rome\"}", Optional.of("gemini:c2lnMg=="))),
+                new Part.ToolUse(
+                    "c1", "weather", "{\"city\":\"Rome\"}", Optional.of("gemini:c2lnMg=="))),
             turn(Role.USER, new Part.ToolResult("c1", List.of(new Part.Text("sunny")), false)));
     assertThat(read.tools())
         .containsExactly(

@@ -89,6 +89,25 @@ class WritingTest {
   }
 
   @Test
+  void whatAnotherProviderSignedIsSaidUnsigned() {
+    var body =
+        written(
+            Conversation.draft()
+                .turn(
+                    Role.ASSISTANT,
+                    new Part.Reasoning("Hm.", Optional.of("anthropic:c2ln")),
+                    new Part.Reasoning("", Optional.of("anthropic:redacted_thinking:ZW5j")),
+                    new Part.ToolUse("c1", "weather", "{}", Optional.of("gemini:c2ln"))));
+
+    assertThat(body.path("input"))
+        .isEqualTo(
+            Samples.json(
+                """
+                [{'type':'reasoning','summary':[{'type':'summary_text','text':'Hm.'}]},
+                 {'type':'function_call','call_id':'c1','name':'weather','arguments':'{}'}]"""));
+  }
+
+  @Test
   void aDocumentHasItsDataOrItsUrl() {
     var body =
         written(
