@@ -20,7 +20,8 @@ public sealed interface Part {
   /**
    * What the model thought in an earlier turn.
    *
-   * @param signature the provider's own proof that it thought so, opaque to us; some take the
+   * @param signature the provider's own proof that it thought so, with the name of its protocol
+   *     before it, such as {@code anthropic:c2ln}; the proof is opaque to us, and some take the
    *     thought back only with it
    */
   record Reasoning(String text, Optional<String> signature) implements Part {}

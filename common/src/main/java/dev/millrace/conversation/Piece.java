@@ -30,6 +30,9 @@ public sealed interface Piece {
   /**
    * The provider's proof of what it thought, or of a call, opaque to us: it belongs to the
    * reasoning, or to the call, right before it.
+   *
+   * @param value the proof, with the name of the provider's protocol before it, such as {@code
+   *     anthropic:c2ln}
    */
   record Signature(String value) implements Piece {}
 

@@ -106,9 +106,9 @@ public final class Transcript {
     return blocks.getLast();
   }
 
-  /** A provider may sign thoughts that it does not show. */
+  /** A provider may sign thoughts that it does not show, before all else or after others. */
   private void sign(String signature) {
-    if (blocks.isEmpty()) {
+    if (blocks.isEmpty() || isClosed(blocks.getLast())) {
       blocks.add(new Growing(Optional.of(Piece.Kind.REASONING), -1));
     }
     blocks.getLast().signature = Optional.of(signature);

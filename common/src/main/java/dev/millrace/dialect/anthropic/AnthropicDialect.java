@@ -8,6 +8,7 @@ import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.Signer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 public final class AnthropicDialect implements Dialect {
   @Override
   public String word() {
-    return "anthropic";
+    return Signer.ANTHROPIC.word();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.millrace.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.Signer;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ final class BlockFrames {
     switch (piece) {
       case Piece.Text text -> write(text, frames);
       case Piece.ToolCall part -> write(part, frames);
-      case Piece.Signature signature -> sign(signature.value(), frames);
+      case Piece.Signature signature -> sign(Signer.ANTHROPIC.told(signature.value()), frames);
       case Piece.Citation source -> cite(source, frames);
       case Piece.Verbatim verbatim -> frames.add(verbatim.frame());
       case Piece.Used used -> {}
@@ -90,13 +91,13 @@ final class BlockFrames {
   }
 
   /** Only thoughts are signed in this protocol; a signature of words or of a call has no place. */
-  private void sign(String signature, List<Frame> frames) {
-    if (Redacted.data(signature).isPresent()) {
-      open(Open.NOTHING, BlockWriter.thought("", signature), frames);
+  private void sign(String proof, List<Frame> frames) {
+    if (Redacted.data(proof).isPresent()) {
+      open(Open.NOTHING, BlockWriter.thought("", proof), frames);
       frames.add(stop());
     } else if (open == Open.THOUGHT || open == Open.NOTHING) {
       beThought(frames);
-      frames.add(Delta.signature(index, signature));
+      frames.add(Delta.signature(index, proof));
       close(frames);
     }
   }

@@ -2,6 +2,7 @@ package dev.millrace.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.Signer;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class BlockPieces {
         pieces.addAll(signature(block.path("signature").asText()));
       }
       case Redacted.TYPE ->
-          pieces.add(new Piece.Signature(Redacted.marked(block.path("data").asText())));
+          pieces.add(new Piece.Signature(Redacted.signed(block.path("data").asText())));
       default -> {}
     }
   }
@@ -130,7 +131,9 @@ final class BlockPieces {
   }
 
   private static List<Piece> signature(String proof) {
-    return proof.isEmpty() ? List.of() : List.of(new Piece.Signature(proof));
+    return proof.isEmpty()
+        ? List.of()
+        : List.of(new Piece.Signature(Signer.ANTHROPIC.signed(proof)));
   }
 
   private static List<Piece> citation(JsonNode citation) {

@@ -3,6 +3,7 @@ package dev.millrace.dialect.anthropic;
 import dev.millrace.conversation.Part;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.Signer;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +56,11 @@ final class BlockReader {
 
   private static Part thought(Fields block) {
     return new Part.Reasoning(
-        block.text("thinking"), block.optionalText("signature").filter(proof -> !proof.isEmpty()));
+        block.text("thinking"),
+        block
+            .optionalText("signature")
+            .filter(sent -> !sent.isEmpty())
+            .map(Signer.ANTHROPIC::heard));
   }
 
   private static Part call(Fields block) {

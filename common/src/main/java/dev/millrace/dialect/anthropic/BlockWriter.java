@@ -6,6 +6,7 @@ import dev.millrace.conversation.Feature;
 import dev.millrace.conversation.InexpressibleException;
 import dev.millrace.conversation.Part;
 import dev.millrace.dialect.CallArguments;
+import dev.millrace.dialect.Signer;
 import java.util.Optional;
 
 /** Writes the parts of turns as blocks. */
@@ -14,8 +15,8 @@ final class BlockWriter {
 
   /**
    * A part as a block. Words that are blank have none, for the protocol refuses them. Neither have
-   * thoughts without a signature: they are another provider's, and Anthropic takes back only what
-   * it signed itself, and leaves thoughts of earlier turns out anyway.
+   * thoughts without a signature of Anthropic's: it takes back only what it signed itself, and
+   * leaves thoughts of earlier turns out anyway.
    */
   static Optional<ObjectNode> block(Part part) {
     return switch (part) {
@@ -24,7 +25,10 @@ final class BlockWriter {
       case Part.Image image -> Optional.of(SourceWriter.image(image));
       case Part.Document document -> Optional.of(SourceWriter.document(document));
       case Part.Reasoning thought ->
-          thought.signature().map(signature -> thought(thought.text(), signature));
+          thought
+              .signature()
+              .flatMap(Signer.ANTHROPIC::own)
+              .map(proof -> thought(thought.text(), proof));
       case Part.ToolUse call -> Optional.of(call(call));
       case Part.ToolResult result -> Optional.of(result(result));
     };
@@ -35,10 +39,10 @@ final class BlockWriter {
   }
 
   /** Thoughts, as blocks of requests and of answers have them alike. */
-  static ObjectNode thought(String text, String signature) {
-    return Redacted.data(signature)
+  static ObjectNode thought(String text, String proof) {
+    return Redacted.data(proof)
         .map(data -> block(Redacted.TYPE).put("data", data))
-        .orElseGet(() -> block("thinking").put("thinking", text).put("signature", signature));
+        .orElseGet(() -> block("thinking").put("thinking", text).put("signature", proof));
   }
 
   private static ObjectNode call(Part.ToolUse call) {

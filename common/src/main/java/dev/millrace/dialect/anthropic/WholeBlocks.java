@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.dialect.CallArguments;
+import dev.millrace.dialect.Signer;
 
 /** The blocks of an answer in one piece. */
 final class WholeBlocks {
@@ -27,7 +28,9 @@ final class WholeBlocks {
     return switch (words.kind()) {
       case CONTENT, REFUSAL -> text(words.text());
       case REASONING ->
-          BlockWriter.thought(showThoughts ? words.text() : "", words.signature().orElse(""));
+          BlockWriter.thought(
+              showThoughts ? words.text() : "",
+              words.signature().map(Signer.ANTHROPIC::told).orElse(""));
     };
   }
 

@@ -6,6 +6,7 @@ import dev.millrace.conversation.Feature;
 import dev.millrace.conversation.InexpressibleException;
 import dev.millrace.conversation.Part;
 import dev.millrace.dialect.CallArguments;
+import dev.millrace.dialect.Signer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,7 @@ final class AssistantWriter {
     var arguments = call.arguments().isEmpty() ? CallArguments.NONE : call.arguments();
     var wire = calls.addObject().put("id", call.id()).put("type", "function");
     wire.putObject("function").put("name", call.name()).put("arguments", arguments);
-    call.signature().ifPresent(signature -> CallSignature.write(signature, wire));
+    call.signature().flatMap(Signer.CHAT::own).ifPresent(proof -> CallSignature.write(proof, wire));
   }
 
   private static InexpressibleException strayed(Feature feature) {

@@ -3,6 +3,8 @@ package dev.millrace.dialect.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.Signer;
+import dev.millrace.dialect.openai.Texts;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,10 @@ final class CallSignature {
 
   /** From a caller. */
   static Optional<String> read(Fields call) {
-    return call.object(EXTRA).flatMap(extra -> inner(extra, GOOGLE).flatMap(CallSignature::text));
+    return call.object(EXTRA)
+        .flatMap(extra -> inner(extra, GOOGLE).flatMap(CallSignature::text))
+        .filter(sent -> !sent.isEmpty())
+        .map(Signer.CHAT::heard);
   }
 
   private static Optional<Fields> inner(Fields fields, String name) {
@@ -35,11 +40,13 @@ final class CallSignature {
 
   /** From an upstream. */
   static Optional<String> read(JsonNode call) {
-    var signature = call.path(EXTRA).path(GOOGLE).path(SIGNATURE);
-    return signature.isTextual() ? Optional.of(signature.textValue()) : Optional.empty();
+    return Texts.some(call.path(EXTRA).path(GOOGLE).path(SIGNATURE)).map(Signer.CHAT::signed);
   }
 
-  static void write(String signature, ObjectNode call) {
-    call.putObject(EXTRA).putObject(GOOGLE).put(SIGNATURE, signature);
+  /**
+   * @param proof as its reader wants it
+   */
+  static void write(String proof, ObjectNode call) {
+    call.putObject(EXTRA).putObject(GOOGLE).put(SIGNATURE, proof);
   }
 }

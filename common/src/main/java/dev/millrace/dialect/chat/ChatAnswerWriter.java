@@ -8,6 +8,7 @@ import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.CallArguments;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.Signer;
 import dev.millrace.dialect.openai.ErrorBody;
 import dev.millrace.money.Usage;
 import java.util.ArrayList;
@@ -84,7 +85,9 @@ final class ChatAnswerWriter implements AnswerWriter {
 
   /** Signatures of thoughts have no place here, and nobody could send them back. */
   private List<Frame> sign(String signature) {
-    return call == NO_CALL ? List.of() : List.of(chunks.signature(call, signature));
+    return call == NO_CALL
+        ? List.of()
+        : List.of(chunks.signature(call, Signer.CHAT.told(signature)));
   }
 
   @Override

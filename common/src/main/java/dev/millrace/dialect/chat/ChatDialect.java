@@ -13,6 +13,7 @@ import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.KeptUpstream;
+import dev.millrace.dialect.Signer;
 import dev.millrace.dialect.openai.ErrorBody;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class ChatDialect implements Dialect {
 
   @Override
   public String word() {
-    return "openai-chat";
+    return Signer.CHAT.word();
   }
 
   @Override

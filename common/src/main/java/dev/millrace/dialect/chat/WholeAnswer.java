@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.dialect.CallArguments;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.Signer;
 import dev.millrace.money.Usage;
 
 /** Writes an answer in one piece. */
@@ -51,7 +52,9 @@ final class WholeAnswer {
         wire.putObject("function")
             .put("name", tool.name())
             .put("arguments", tool.arguments().isEmpty() ? CallArguments.NONE : tool.arguments());
-        call.signature().ifPresent(signature -> CallSignature.write(signature, wire));
+        call.signature()
+            .map(Signer.CHAT::told)
+            .ifPresent(proof -> CallSignature.write(proof, wire));
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.millrace.dialect.gemini;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Bytes as text. This protocol takes both alphabets, with and without padding. */
@@ -27,6 +29,16 @@ final class Base64Text {
     int end = withoutPadding(text);
     var bare = text.substring(0, end).replace('-', '+').replace('_', '/');
     return Optional.of(bare + "=".repeat((4 - end % 4) % 4));
+  }
+
+  /** The words that the bytes spell out; empty when it is none. */
+  static Optional<String> spelled(String text) {
+    return usual(text)
+        .map(base64 -> new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+  }
+
+  static String of(String words) {
+    return Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
   }
 
   private static int withoutPadding(String text) {

@@ -37,7 +37,8 @@ final class ContentReader {
   }
 
   private void add(Fields part, Role role, List<Part> parts) {
-    var signature = part.optionalText("thoughtSignature").filter(Signatures::isReal);
+    var signature =
+        part.optionalText("thoughtSignature").filter(Signatures::isReal).map(Signatures::heard);
     if (part.has("functionCall")) {
       parts.add(call(part, role, signature));
     } else if (part.has("functionResponse")) {

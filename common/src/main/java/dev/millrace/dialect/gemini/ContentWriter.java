@@ -130,7 +130,7 @@ final class ContentWriter {
 
   /** A proof alone goes where this protocol's models put it: beside words that are empty. */
   private static void thought(ArrayNode parts, Part.Reasoning thought) {
-    var signature = thought.signature().filter(Signatures::isWritable);
+    var signature = thought.signature().flatMap(Signatures::own);
     if (thought.text().isEmpty() && signature.isEmpty()) {
       return;
     }
@@ -151,7 +151,7 @@ final class ContentWriter {
     names.put(use.id(), use.name());
     var signature =
         use.signature()
-            .filter(Signatures::isWritable)
+            .flatMap(Signatures::own)
             .or(
                 () ->
                     Optional.of(Signatures.NOT_CHECKED).filter(words -> signed && isFirst(parts)));

@@ -5,6 +5,7 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.StopReason;
 import dev.millrace.dialect.AnswerReader;
+import dev.millrace.dialect.Signer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,7 +110,8 @@ final class GeminiAnswerReader implements AnswerReader {
       pieces.add(calls.read(part.path("functionCall")));
     }
     if (isText(part.path("thoughtSignature"))) {
-      pieces.add(new Piece.Signature(part.path("thoughtSignature").textValue()));
+      pieces.add(
+          new Piece.Signature(Signer.GEMINI.signed(part.path("thoughtSignature").textValue())));
     }
   }
 

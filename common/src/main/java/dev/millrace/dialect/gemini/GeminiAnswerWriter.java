@@ -33,7 +33,8 @@ final class GeminiAnswerWriter implements AnswerWriter {
     for (var block : answer.blocks()) {
       switch (block) {
         case Transcript.Block.Words words -> words(words, parts);
-        case Transcript.Block.Call call -> calls.write(call.tool(), call.signature(), parts);
+        case Transcript.Block.Call call ->
+            calls.write(call.tool(), call.signature().map(Signatures::told), parts);
       }
     }
     citations.addAll(answer.citations());
@@ -42,7 +43,7 @@ final class GeminiAnswerWriter implements AnswerWriter {
 
   private static void words(Transcript.Block.Words words, ArrayNode parts) {
     var part = words(words.kind(), words.text(), parts);
-    words.signature().ifPresent(proof -> part.put("thoughtSignature", proof));
+    words.signature().map(Signatures::told).ifPresent(proof -> part.put("thoughtSignature", proof));
   }
 
   private static ObjectNode words(Piece.Kind kind, String text, ArrayNode parts) {
@@ -66,7 +67,7 @@ final class GeminiAnswerWriter implements AnswerWriter {
         calls.add(call);
         yield List.of();
       }
-      case Piece.Signature signature -> sign(signature.value());
+      case Piece.Signature signature -> sign(Signatures.told(signature.value()));
       case Piece.Citation citation -> {
         citations.add(citation);
         yield List.of();

@@ -8,6 +8,7 @@ import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.Signer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 public final class GeminiDialect implements Dialect {
   @Override
   public String word() {
-    return "gemini";
+    return Signer.GEMINI.word();
   }
 
   @Override

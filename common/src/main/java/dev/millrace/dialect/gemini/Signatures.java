@@ -1,5 +1,8 @@
 package dev.millrace.dialect.gemini;
 
+import dev.millrace.dialect.Signer;
+import java.util.Optional;
+
 /**
  * Proofs of thought. The models from Gemini 3 on refuse a call in the history that is not signed;
  * calls that another model made go with words that ask not to look, as the reference tells.
@@ -18,8 +21,28 @@ final class Signatures {
     return !model.contains("gemini-1") && !model.contains("gemini-2");
   }
 
-  /** The field is one of bytes: a proof in another form, which another provider gave, is none. */
-  static boolean isWritable(String signature) {
-    return !signature.isEmpty() && Base64Text.isOne(signature);
+  /** The proof, when a provider of this protocol gave it; the field is one of bytes. */
+  static Optional<String> own(String signature) {
+    return Signer.GEMINI
+        .own(signature)
+        .filter(proof -> !proof.isEmpty() && Base64Text.isOne(proof));
+  }
+
+  /** What a caller gets of a signature: clients take the field for bytes, so another's is such. */
+  static String told(String signature) {
+    return Signer.GEMINI
+        .own(signature)
+        .filter(proof -> anothers(proof).isEmpty())
+        .orElseGet(() -> Base64Text.of(signature));
+  }
+
+  /** The signature that a caller sends. */
+  static String heard(String sent) {
+    return anothers(sent).orElseGet(() -> Signer.GEMINI.signed(sent));
+  }
+
+  /** The signature that bytes spell out. */
+  private static Optional<String> anothers(String sent) {
+    return Base64Text.spelled(sent).filter(Signer::isSignature);
   }
 }

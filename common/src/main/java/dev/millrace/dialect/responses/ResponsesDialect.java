@@ -9,6 +9,7 @@ import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.Signer;
 import dev.millrace.dialect.openai.ErrorBody;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 public final class ResponsesDialect implements Dialect {
   @Override
   public String word() {
-    return "openai-responses";
+    return Signer.RESPONSES.word();
   }
 
   @Override

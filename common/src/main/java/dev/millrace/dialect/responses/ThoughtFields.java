@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Part;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.Signer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,7 +23,9 @@ final class ThoughtFields {
     var thoughts = texts(item.items("content"), "reasoning_text");
     return new Part.Reasoning(
         thoughts.isEmpty() ? summary : thoughts,
-        item.optionalText("encrypted_content").filter(text -> !text.isEmpty()));
+        item.optionalText("encrypted_content")
+            .filter(text -> !text.isEmpty())
+            .map(Signer.RESPONSES::heard));
   }
 
   private static String texts(List<Fields.Value> parts, String type) {
@@ -43,19 +46,19 @@ final class ThoughtFields {
   /**
    * Without an id: an upstream would look for it among what it has kept, and has kept nothing.
    *
-   * @param text empty for a signature alone
+   * @param text empty for a proof alone
    */
-  static void write(String text, Optional<String> signature, ArrayNode items) {
-    write(text, signature, items.addObject().put("type", "reasoning"));
+  static void write(String text, Optional<String> proof, ArrayNode items) {
+    write(text, proof, items.addObject().put("type", "reasoning"));
   }
 
   /** The same into an item that has its kind. */
-  static void write(String text, Optional<String> signature, ObjectNode item) {
+  static void write(String text, Optional<String> proof, ObjectNode item) {
     var summary = item.putArray("summary");
     if (!text.isEmpty()) {
       summary.add(part(text));
     }
-    signature.ifPresent(value -> item.put("encrypted_content", value));
+    proof.ifPresent(value -> item.put("encrypted_content", value));
   }
 
   /** A part of a summary. */

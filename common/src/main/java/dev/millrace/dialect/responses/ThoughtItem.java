@@ -1,12 +1,13 @@
 package dev.millrace.dialect.responses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.dialect.Signer;
 import java.util.Optional;
 
 /** What the model thought, or a signature alone. */
 final class ThoughtItem extends OutputItem {
   private final StringBuilder text = new StringBuilder();
-  private Optional<String> signature = Optional.empty();
+  private Optional<String> proof = Optional.empty();
 
   ThoughtItem(String id, int index) {
     super(id, index);
@@ -25,19 +26,19 @@ final class ThoughtItem extends OutputItem {
     events.send(partEvent("response.reasoning_summary_text.delta", events).put("delta", words));
   }
 
-  void sign(String value) {
-    signature = Optional.of(value);
+  void sign(String signature) {
+    proof = Optional.of(Signer.RESPONSES.told(signature));
   }
 
   /** Thoughts that were signed take no more words. */
   boolean isSigned() {
-    return signature.isPresent();
+    return proof.isPresent();
   }
 
   @Override
   ObjectNode json() {
     var json = json("reasoning");
-    ThoughtFields.write(text.toString(), signature, json);
+    ThoughtFields.write(text.toString(), proof, json);
     return json;
   }
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Part;
 import dev.millrace.conversation.Role;
 import dev.millrace.conversation.Turn;
+import dev.millrace.dialect.Signer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes turns as items: what is said in a row is a message, all else an item of its own. */
@@ -49,7 +51,7 @@ final class TurnsWriter {
         case Part.Refusal refusal -> said.add(refusal);
         case Part.Reasoning(var text, var signature) -> {
           message(turn.role(), said);
-          ThoughtFields.write(text, signature, items);
+          write(text, signature.flatMap(Signer.RESPONSES::own));
         }
         case Part.ToolUse call -> {
           message(turn.role(), said);
@@ -80,8 +82,15 @@ final class TurnsWriter {
         .put("call_id", call.id())
         .put("name", call.name())
         .put("arguments", call.arguments());
-    if (call.signature().isPresent()) {
-      ThoughtFields.write("", call.signature(), items);
+    write("", call.signature().flatMap(Signer.RESPONSES::own));
+  }
+
+  /**
+   * Thoughts, or the proof of a call; what is neither, such as another's proof alone, is nothing.
+   */
+  private void write(String thought, Optional<String> proof) {
+    if (!thought.isEmpty() || proof.isPresent()) {
+      ThoughtFields.write(thought, proof, items);
     }
   }
 

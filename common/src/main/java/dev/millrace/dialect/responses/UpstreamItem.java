@@ -2,6 +2,7 @@ package dev.millrace.dialect.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conversation.Piece;
+import dev.millrace.dialect.Signer;
 import dev.millrace.dialect.openai.Texts;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -197,9 +198,9 @@ final class UpstreamItem {
     var pieces = new ArrayList<Piece>();
     addAll(Strand.SUMMARY, item.path("summary"), pieces);
     addAll(Strand.THOUGHTS, item.path("content"), pieces);
-    var signature = Texts.some(item.path("encrypted_content")).filter(value -> !signed);
-    signature.ifPresent(value -> pieces.add(new Piece.Signature(value)));
-    signed |= signature.isPresent();
+    var proof = Texts.some(item.path("encrypted_content")).filter(value -> !signed);
+    proof.map(Signer.RESPONSES::signed).map(Piece.Signature::new).ifPresent(pieces::add);
+    signed |= proof.isPresent();
     return pieces;
   }
 

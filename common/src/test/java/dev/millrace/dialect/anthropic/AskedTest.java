@@ -70,8 +70,8 @@ class AskedTest {
             new Turn(
                 Role.ASSISTANT,
                 List.of(
-                    new Part.Reasoning("Read both.", Optional.of("c2ln")),
-                    new Part.Reasoning("", Optional.of("redacted_thinking:ZW5j")),
+                    new Part.Reasoning("Read both.", Optional.of("anthropic:c2ln")),
+                    new Part.Reasoning("", Optional.of("anthropic:redacted_thinking:ZW5j")),
                     text("Let me look."),
                     new Part.ToolUse("toolu_1", "Read", "{\"path\":\"a\"}", Optional.empty()),
                     new Part.ToolUse("toolu_2", "Read", "{\"path\":\"b\"}", Optional.empty()))),

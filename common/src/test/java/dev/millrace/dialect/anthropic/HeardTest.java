@@ -67,8 +67,8 @@ class HeardTest {
     assertThat(pieces)
         .containsExactly(
             new Piece.Text(Kind.REASONING, "Hm."),
-            new Piece.Signature("c2ln"),
-            new Piece.Signature("redacted_thinking:ZW5j"),
+            new Piece.Signature("anthropic:c2ln"),
+            new Piece.Signature("anthropic:redacted_thinking:ZW5j"),
             new Piece.Text(Kind.CONTENT, "Snow."),
             new Piece.Citation("https://example.org", "Weather"),
             new Piece.ToolCall(0, Optional.of("toolu_1"), Optional.of("f"), ""),
@@ -100,8 +100,8 @@ class HeardTest {
     assertThat(pieces)
         .containsExactly(
             new Piece.Text(Kind.REASONING, "Hm."),
-            new Piece.Signature("c2ln"),
-            new Piece.Signature("redacted_thinking:ZW5j"),
+            new Piece.Signature("anthropic:c2ln"),
+            new Piece.Signature("anthropic:redacted_thinking:ZW5j"),
             new Piece.Text(Kind.CONTENT, "Snow."),
             new Piece.Citation("https://example.org", ""),
             new Piece.ToolCall(

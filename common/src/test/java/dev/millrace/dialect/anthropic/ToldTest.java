@@ -93,9 +93,9 @@ class ToldTest {
         told(
             "tool_calls",
             thought("Hm."),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("anthropic:c2ln"),
             thought("More."),
-            new Piece.Signature("redacted_thinking:ZW5j"),
+            new Piece.Signature("anthropic:redacted_thinking:ZW5j"),
             words("Look."),
             call(0, "a", "{}"),
             call(1, "b", ""));
@@ -196,7 +196,7 @@ class ToldTest {
             "{'thinking':{'type':'adaptive','display':'omitted'}}",
             "stop",
             thought("Hm."),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("anthropic:c2ln"),
             words("42"));
 
     assertThat(outline(told)).containsExactly("0+thinking", "0:c2ln", "0-", "1+text", "1:42", "1-");
@@ -208,9 +208,9 @@ class ToldTest {
         told(
             "tool_calls",
             words("Hi"),
-            new Piece.Signature("one"),
+            new Piece.Signature("anthropic:one"),
             call(0, "a", "{}"),
-            new Piece.Signature("two"));
+            new Piece.Signature("anthropic:two"));
 
     assertThat(outline(told)).noneMatch(line -> line.contains("one") || line.contains("two"));
   }
@@ -221,7 +221,7 @@ class ToldTest {
         whole(
             "tool_calls",
             thought("Hm."),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("anthropic:c2ln"),
             words("Snow."),
             new Piece.Citation("https://example.org", "Weather"),
             call(0, "a", "{\"x\":1.50}"),

@@ -100,7 +100,7 @@ class WrittenTest {
   }
 
   @Test
-  void onlySignedThoughtsAndWordsThatAreNotBlankAreSaid() {
+  void onlyThoughtsThatItSignedAndWordsThatAreNotBlankAreSaid() {
     var body =
         written(
             Conversation.draft()
@@ -108,8 +108,9 @@ class WrittenTest {
                 .turn(
                     Role.ASSISTANT,
                     new Part.Reasoning("mine", Optional.empty()),
-                    new Part.Reasoning("", Optional.of("redacted_thinking:ZW5j")),
-                    new Part.Reasoning("", Optional.of("c2ln")),
+                    new Part.Reasoning("another's", Optional.of("gemini:c2ln")),
+                    new Part.Reasoning("", Optional.of("anthropic:redacted_thinking:ZW5j")),
+                    new Part.Reasoning("", Optional.of("anthropic:c2ln")),
                     text(""),
                     new Part.Refusal("No."))
                 .turn(Role.ASSISTANT, text(" "))

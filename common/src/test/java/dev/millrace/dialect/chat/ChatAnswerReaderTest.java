@@ -59,7 +59,7 @@ class ChatAnswerReaderTest {
             new Piece.Text(Piece.Kind.REASONING, "Hm."),
             new Piece.Text(Piece.Kind.CONTENT, "Looking."),
             new Piece.ToolCall(0, Optional.of("a"), Optional.of("f"), "{}"),
-            new Piece.Signature("sig"),
+            new Piece.Signature("openai-chat:sig"),
             new Piece.ToolCall(1, Optional.of("b"), Optional.of("g"), "{}"),
             new Piece.Citation("https://example.org", "T"),
             new Piece.Used(new Usage(15, 80, 5, 20, 30, 2, List.of(), TOOK)),

@@ -68,7 +68,7 @@ class ChatAnswerWriterTest {
             new Piece.ToolCall(0, Optional.of("a"), Optional.of("f"), ""),
             new Piece.ToolCall(0, Optional.empty(), Optional.empty(), ""),
             new Piece.ToolCall(0, Optional.empty(), Optional.empty(), "{\"n\":1}"),
-            new Piece.Signature("sig"),
+            new Piece.Signature("openai-chat:sig"),
             new Piece.ToolCall(1, Optional.of("b"), Optional.of("g"), "{}"));
 
     assertThat(deltas)
@@ -95,7 +95,7 @@ class ChatAnswerWriterTest {
             deltas(
                 new Piece.ToolCall(0, Optional.of("a"), Optional.of("f"), "{}"),
                 new Piece.Text(Piece.Kind.REASONING, "hm"),
-                new Piece.Signature("sig")))
+                new Piece.Signature("openai-chat:sig")))
         .noneMatch(delta -> delta.contains("sig"))
         .hasSize(3);
   }
@@ -119,7 +119,7 @@ class ChatAnswerWriterTest {
             "tool_calls",
             new Piece.Text(Piece.Kind.REASONING, "hm"),
             new Piece.ToolCall(0, Optional.of("a"), Optional.of("f"), "{\"n\":1}"),
-            new Piece.Signature("sig"),
+            new Piece.Signature("openai-chat:sig"),
             new Piece.Citation("https://example.org", "T"));
 
     assertThat(plain(answer))

@@ -89,7 +89,7 @@ class ChatRequestTest {
             Samples.asked("Hi"),
             turn(
                 Role.ASSISTANT,
-                new Part.ToolUse("a", "f", "{\"n\":1}", Optional.of("sig")),
+                new Part.ToolUse("a", "f", "{\"n\":1}", Optional.of("openai-chat:sig")),
                 new Part.ToolUse("b", "g", "{}", Optional.empty())),
             turn(
                 Role.USER,

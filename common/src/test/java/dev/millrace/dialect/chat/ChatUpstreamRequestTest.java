@@ -94,7 +94,8 @@ class ChatUpstreamRequestTest {
     var messages =
         messages(
             Conversation.draft()
-                .turn(Role.ASSISTANT, new Part.ToolUse("a", "f", "", Optional.of("sig")))
+                .turn(
+                    Role.ASSISTANT, new Part.ToolUse("a", "f", "", Optional.of("openai-chat:sig")))
                 .turn(Role.USER, WORDS, new Part.ToolResult("a", List.of(WORDS), true)));
 
     assertThat(messages)
@@ -107,6 +108,20 @@ class ChatUpstreamRequestTest {
   }
 
   @Test
+  void aCallThatAnotherProviderSignedIsNotSigned() {
+    var messages =
+        messages(
+            Conversation.draft()
+                .turn(
+                    Role.ASSISTANT, new Part.ToolUse("a", "f", "{}", Optional.of("gemini:c2ln"))));
+
+    assertThat(messages)
+        .isEqualTo(
+            "[{'role':'assistant','content':null,'tool_calls':[{'id':'a','type':'function',"
+                + "'function':{'name':'f','arguments':'{}'}}]}]");
+  }
+
+  @Test
   void thoughtsComeBackUnlessAnotherProviderSignedThem() {
     var messages =
         messages(
@@ -114,10 +129,10 @@ class ChatUpstreamRequestTest {
                 .turn(
                     Role.ASSISTANT,
                     new Part.Reasoning("Hm, ", Optional.empty()),
-                    new Part.Reasoning("signed", Optional.of("sig")),
+                    new Part.Reasoning("signed", Optional.of("anthropic:sig")),
                     new Part.Reasoning("well.", Optional.empty()),
                     WORDS)
-                .turn(Role.ASSISTANT, new Part.Reasoning("signed", Optional.of("sig")))
+                .turn(Role.ASSISTANT, new Part.Reasoning("signed", Optional.of("anthropic:sig")))
                 .turn(Role.ASSISTANT, new Part.Refusal("No.")));
 
     assertThat(messages)

@@ -48,7 +48,7 @@ class GeminiAnswerTest {
             new Piece.Used(new Usage(14, 0, 0, 0, 0, 1, List.of(), TOOK)),
             new Piece.Text(Piece.Kind.CONTENT, "A mill "),
             new Piece.Text(Piece.Kind.CONTENT, "race."),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("gemini:c2ln"),
             new Piece.Used(new Usage(12, 4, 0, 5, 7, 1, List.of(), TOOK)),
             new Piece.Ended("stop"));
   }
@@ -65,7 +65,7 @@ class GeminiAnswerTest {
     assertThat(whole(call.formatted("mAwq-1")))
         .containsExactly(
             call(0, "call_mAwq-1_0", "a", "{\"x\":1}"),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("gemini:c2ln"),
             call(1, "call_mAwq-1_1", "b", "{}"),
             new Piece.Ended("tool_calls"));
     assertThat(whole(call.formatted("é \uD83D\uDE00" + "x".repeat(100))).getFirst())

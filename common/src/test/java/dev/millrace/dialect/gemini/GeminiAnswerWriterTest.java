@@ -57,10 +57,10 @@ class GeminiAnswerWriterTest {
     var said =
         List.of(
             words(Piece.Kind.REASONING, "Hm."),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("gemini:c2ln"),
             words(Piece.Kind.CONTENT, "Hi"),
             call(0, "a", "f", "{\"n\":1}"),
-            new Piece.Signature("c2lnMg=="),
+            new Piece.Signature("gemini:c2lnMg=="),
             new Piece.Citation("https://example.org", "Example"));
     var answer = new Transcript();
     said.forEach(answer::add);
@@ -87,7 +87,7 @@ class GeminiAnswerWriterTest {
             "tool_calls",
             call(0, "a", "f", "{\"n\""),
             call(0, "", "", ":1}"),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("gemini:c2ln"),
             words(Piece.Kind.CONTENT, "Wait."),
             call(1, "b", "g", ""));
 
@@ -102,7 +102,8 @@ class GeminiAnswerWriterTest {
 
   @Test
   void aProofOfWordsGoesOutBesideEmptyOnes() {
-    var frames = frames("stop", words(Piece.Kind.CONTENT, "Hi"), new Piece.Signature("c2ln"));
+    var frames =
+        frames("stop", words(Piece.Kind.CONTENT, "Hi"), new Piece.Signature("gemini:c2ln"));
 
     assertThat(parts(frames.get(1))).isEqualTo(json("[{'text':'','thoughtSignature':'c2ln'}]"));
   }

@@ -66,9 +66,10 @@ class GeminiRequestTest {
                 new Part.Image(new Part.Source.Url("https://example.org/x"), Optional.empty())),
             turn(
                 Role.ASSISTANT,
-                new Part.Reasoning("Hm.", Optional.of("c2ln")),
+                new Part.Reasoning("Hm.", Optional.of("gemini:c2ln")),
                 new Part.Text("Looking."),
-                new Part.ToolUse("c1", "weather", "{\"city\":\"Rome\"}", Optional.of("c2lnMg=="))),
+                new Part.ToolUse(
+                    "c1", "weather", "{\"city\":\"Rome\"}", Optional.of("gemini:c2lnMg=="))),
             turn(Role.USER, new Part.ToolResult("c1", List.of(new Part.Text("sunny")), false)));
     assertThat(read.tools())
         .containsExactly(
@@ -203,7 +204,7 @@ class GeminiRequestTest {
         read("{'contents':[{'role':'model','parts':[{'text':'Hi','thoughtSignature':'c2ln'}]}]}");
 
     assertThat(read.turns().getFirst().parts())
-        .containsExactly(new Part.Text("Hi"), new Part.Reasoning("", Optional.of("c2ln")));
+        .containsExactly(new Part.Text("Hi"), new Part.Reasoning("", Optional.of("gemini:c2ln")));
   }
 
   @Test

@@ -108,15 +108,17 @@ class GeminiWritingTest {
   }
 
   @Test
-  void thoughtsGoBackWithTheirProof() {
+  void thoughtsGoBackWithTheProofOfThisProtocol() {
     var body =
         written(
             Conversation.draft()
                 .turn(
                     Role.ASSISTANT,
-                    new Part.Reasoning("Hm.", Optional.of("c2ln")),
-                    new Part.Reasoning("", Optional.of("c2lnMg==")),
-                    new Part.Reasoning("So.", Optional.of("no bytes!")),
+                    new Part.Reasoning("Hm.", Optional.of("gemini:c2ln")),
+                    new Part.Reasoning("", Optional.of("gemini:c2lnMg==")),
+                    new Part.Reasoning("So.", Optional.of("gemini:no bytes!")),
+                    new Part.Reasoning("Well.", Optional.of("anthropic:c2ln")),
+                    new Part.Reasoning("", Optional.of("anthropic:c2ln")),
                     new Part.Refusal("I would rather not.")));
 
     assertThat(body.at("/contents/0/parts"))
@@ -126,6 +128,7 @@ class GeminiWritingTest {
                 [{'text':'Hm.','thought':true,'thoughtSignature':'c2ln'},
                  {'text':'','thoughtSignature':'c2lnMg=='},
                  {'text':'So.','thought':true},
+                 {'text':'Well.','thought':true},
                  {'text':'I would rather not.'}]
                 """));
   }
@@ -136,7 +139,7 @@ class GeminiWritingTest {
         written(
             Conversation.draft()
                 .turn(Role.USER, Samples.text("Hello"))
-                .turn(Role.ASSISTANT, new Part.Reasoning("", Optional.of("no bytes!"))));
+                .turn(Role.ASSISTANT, new Part.Reasoning("", Optional.of("gemini:no bytes!"))));
 
     assertThat(body.path("contents")).hasSize(1);
   }
@@ -145,7 +148,10 @@ class GeminiWritingTest {
   void newerModelsAreAskedNotToCheckCallsOfOthers() {
     var draft =
         Conversation.draft()
-            .turn(Role.ASSISTANT, call("a", "f", "{}"), call("b", "f", "{}"))
+            .turn(
+                Role.ASSISTANT,
+                new Part.ToolUse("a", "f", "{}", Optional.of("openai-responses:c2ln")),
+                call("b", "f", "{}"))
             .done();
 
     var parts = Dialects.GEMINI.write(draft, "gemini-3-pro-preview").at("/contents/0/parts");
@@ -160,7 +166,7 @@ class GeminiWritingTest {
   void aCallGoesBackWithItsOwnProof() {
     var draft =
         Conversation.draft()
-            .turn(Role.ASSISTANT, new Part.ToolUse("a", "f", "{}", Optional.of("c2ln")))
+            .turn(Role.ASSISTANT, new Part.ToolUse("a", "f", "{}", Optional.of("gemini:c2ln")))
             .done();
 
     assertThat(

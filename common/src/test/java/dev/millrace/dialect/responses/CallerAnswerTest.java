@@ -35,13 +35,18 @@ class CallerAnswerTest {
     return Stream.of(
         List.of(),
         List.of(words("Hello"), words(" you")),
-        List.of(thought("Hm."), new Piece.Signature("c2ln"), thought("So."), words("42")),
-        List.of(new Piece.Signature("c2ln"), words("42")),
+        List.of(
+            thought("Hm."),
+            new Piece.Signature("openai-responses:c2ln"),
+            thought("So."),
+            words("42")),
+        List.of(new Piece.Signature("openai-responses:c2ln"), words("42")),
         List.of(words("I would, but "), new Piece.Text(Kind.REFUSAL, "no.")),
         List.of(words("See there."), citation(), citation()),
         List.of(citation()),
         List.of(words("Look."), call(0, "c1", "{\"a\""), arguments(0, ":1}"), words("Done.")),
-        List.of(call(0, "c1", "{}"), new Piece.Signature("c2ln"), call(1, "c2", "{}")),
+        List.of(
+            call(0, "c1", "{}"), new Piece.Signature("openai-responses:c2ln"), call(1, "c2", "{}")),
         List.of(call(0, "c1", "{"), call(1, "c2", "{"), arguments(0, "}"), arguments(1, "}")),
         List.of(call(0, "", ""), call(1, "", "")));
   }
@@ -109,7 +114,11 @@ class CallerAnswerTest {
   @Test
   void aWholeAnswerHasEveryFieldThatClientsRequire() {
     var pieces =
-        List.of(thought("Hm."), new Piece.Signature("c2ln"), words("Hello"), call(0, "c1", "{}"));
+        List.of(
+            thought("Hm."),
+            new Piece.Signature("openai-responses:c2ln"),
+            words("Hello"),
+            call(0, "c1", "{}"));
 
     assertThat(whole(pieces, "tool_calls"))
         .isEqualTo(

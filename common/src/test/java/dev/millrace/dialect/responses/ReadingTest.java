@@ -105,7 +105,7 @@ class ReadingTest {
             Samples.asked("Weather?"),
             turn(
                 Role.ASSISTANT,
-                new Part.Reasoning("One.\n\nTwo.", Optional.of("c2ln")),
+                new Part.Reasoning("One.\n\nTwo.", Optional.of("openai-responses:c2ln")),
                 text("Looking."),
                 new Part.Refusal("Not there."),
                 new Part.ToolUse("c1", "weather", "{\"city\":\"Rome\"}", Optional.empty()),
@@ -137,8 +137,8 @@ class ReadingTest {
         .containsExactly(
             turn(
                 Role.ASSISTANT,
-                new Part.ToolUse("c1", "weather", "{}", Optional.of("c2ln")),
-                new Part.Reasoning("", Optional.of("b3RoZXI="))));
+                new Part.ToolUse("c1", "weather", "{}", Optional.of("openai-responses:c2ln")),
+                new Part.Reasoning("", Optional.of("openai-responses:b3RoZXI="))));
   }
 
   @Test
@@ -148,8 +148,8 @@ class ReadingTest {
             .turn(Samples.asked("Weather?"))
             .turn(
                 Role.ASSISTANT,
-                new Part.Reasoning("Hm.", Optional.of("c2ln")),
-                new Part.ToolUse("c1", "weather", "{}", Optional.of("Y2FsbA==")))
+                new Part.Reasoning("Hm.", Optional.of("openai-responses:c2ln")),
+                new Part.ToolUse("c1", "weather", "{}", Optional.of("openai-responses:Y2FsbA==")))
             .turn(Role.USER, new Part.ToolResult("c1", List.of(text("sunny")), false))
             .done();
 

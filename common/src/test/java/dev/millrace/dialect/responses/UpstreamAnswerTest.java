@@ -45,7 +45,7 @@ class UpstreamAnswerTest {
       List.of(
           thought("First."),
           thought("\n\nThen."),
-          new Piece.Signature("c2ln"),
+          new Piece.Signature("openai-responses:c2ln"),
           words("It is sunny."),
           new Piece.Citation("https://example.org", "Weather"),
           new Piece.ToolCall(0, Optional.of("c1"), Optional.of("weather"), "{}"),
@@ -97,7 +97,7 @@ class UpstreamAnswerTest {
             thought("Fir"),
             thought("st."),
             thought("\n\nThen."),
-            new Piece.Signature("c2ln"),
+            new Piece.Signature("openai-responses:c2ln"),
             words("It is "),
             words("sunny."),
             new Piece.Citation("https://example.org", "Weather"),

@@ -65,7 +65,7 @@ class WritingTest {
             Conversation.draft()
                 .turn(
                     Role.ASSISTANT,
-                    new Part.Reasoning("Hm.", Optional.of("c2ln")),
+                    new Part.Reasoning("Hm.", Optional.of("openai-responses:c2ln")),
                     text("Looking."),
                     new Part.ToolUse("c1", "weather", "{}", Optional.empty()),
                     new Part.Refusal("No."))
@@ -89,6 +89,25 @@ class WritingTest {
                    {'type':'input_image','image_url':'https://example.org/a.png','detail':'auto'}]},
                  {'type':'message','role':'user','content':'And?'}]\
                 """));
+  }
+
+  @Test
+  void whatAnotherProviderSignedIsSaidUnsigned() {
+    var body =
+        written(
+            Conversation.draft()
+                .turn(
+                    Role.ASSISTANT,
+                    new Part.Reasoning("Hm.", Optional.of("anthropic:c2ln")),
+                    new Part.Reasoning("", Optional.of("anthropic:redacted_thinking:ZW5j")),
+                    new Part.ToolUse("c1", "weather", "{}", Optional.of("gemini:c2ln"))));
+
+    assertThat(body.path("input"))
+        .isEqualTo(
+            Samples.json(
+                """
+                [{'type':'reasoning','summary':[{'type':'summary_text','text':'Hm.'}]},
+                 {'type':'function_call','call_id':'c1','name':'weather','arguments':'{}'}]"""));
   }
 
   @Test
