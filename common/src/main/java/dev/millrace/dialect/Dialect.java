@@ -83,6 +83,14 @@ public interface Dialect {
     return "model";
   }
 
+  /**
+   * Whether a body holds proofs of thought that providers of another dialect gave: no upstream of
+   * this one would take them, so it is written anew, without them.
+   */
+  default boolean holdsForeignProofs(ObjectNode body) {
+    return false;
+  }
+
   /** Fields that a streamed request to an upstream has to have, so that its usage is told. */
   default Map<String, JsonNode> additions(ObjectNode body) {
     return Map.of();

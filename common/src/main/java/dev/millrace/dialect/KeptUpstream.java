@@ -13,15 +13,13 @@ import java.util.stream.Stream;
  * callers share, so none of them may name one: it might be another caller's.
  */
 public final class KeptUpstream {
-  private static final String EACH = "[]";
+  private final List<Rule> rules;
 
-  private final List<Place> places;
-
-  private KeptUpstream(List<Place> places) {
-    this.places = places;
+  private KeptUpstream(List<Rule> rules) {
+    this.rules = rules;
   }
 
-  private record Place(List<String> steps, Predicate<JsonNode> isKept) {}
+  private record Rule(Places places, Predicate<JsonNode> isKept) {}
 
   /**
    * Wherever one of these has a value.
@@ -29,18 +27,13 @@ public final class KeptUpstream {
    * @param paths such as {@code messages[].content[].file_id}
    */
   public static KeptUpstream at(String... paths) {
-    return new KeptUpstream(
-        Stream.of(paths).map(path -> new Place(steps(path), value -> !value.isNull())).toList());
+    return new KeptUpstream(List.of(new Rule(Places.at(paths), value -> !value.isNull())));
   }
 
   /** Also where this one has such a value. */
   public KeptUpstream or(String path, Predicate<JsonNode> isKept) {
     return new KeptUpstream(
-        Stream.concat(places.stream(), Stream.of(new Place(steps(path), isKept))).toList());
-  }
-
-  private static List<String> steps(String path) {
-    return List.of(path.replace(EACH, "." + EACH).split("\\."));
+        Stream.concat(rules.stream(), Stream.of(new Rule(Places.at(path), isKept))).toList());
   }
 
   /**
@@ -49,25 +42,17 @@ public final class KeptUpstream {
    * @throws FaultException of FIELD_UNSUPPORTED that names the field
    */
   public void refuse(ObjectNode body) {
-    places.forEach(place -> refuse(place, 0, body, ""));
-  }
-
-  private static void refuse(Place place, int step, JsonNode node, String path) {
-    if (step == place.steps().size()) {
-      if (place.isKept().test(node)) {
-        throw FieldFault.unsupported(
-            path,
-            "names something that is kept at the provider, in an account that is not yours; send the thing itself");
-      }
-      return;
-    }
-    var name = place.steps().get(step);
-    if (name.equals(EACH)) {
-      for (int i = 0; node.isArray() && i < node.size(); i++) {
-        refuse(place, step + 1, node.get(i), "%s[%d]".formatted(path, i));
-      }
-    } else if (node.has(name)) {
-      refuse(place, step + 1, node.get(name), path.isEmpty() ? name : path + "." + name);
-    }
+    rules.forEach(
+        rule ->
+            rule.places()
+                .each(
+                    body,
+                    (path, value) -> {
+                      if (rule.isKept().test(value)) {
+                        throw FieldFault.unsupported(
+                            path,
+                            "names something that is kept at the provider, in an account that is not yours; send the thing itself");
+                      }
+                    }));
   }
 }

@@ -7,6 +7,7 @@ import dev.millrace.dialect.AnswerReader;
 import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
+import dev.millrace.dialect.ForeignProofs;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.Signer;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
  * googleSearch}.
  */
 public final class AnthropicDialect implements Dialect {
+  private static final ForeignProofs FOREIGN =
+      ForeignProofs.of(Signer.ANTHROPIC, "messages[].content[].signature");
+
   @Override
   public String word() {
     return Signer.ANTHROPIC.word();
@@ -27,6 +31,11 @@ public final class AnthropicDialect implements Dialect {
   @Override
   public void check(ObjectNode body) {
     BodyCheck.check(body);
+  }
+
+  @Override
+  public boolean holdsForeignProofs(ObjectNode body) {
+    return FOREIGN.areIn(body);
   }
 
   @Override

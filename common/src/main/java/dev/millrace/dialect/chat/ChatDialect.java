@@ -11,6 +11,7 @@ import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.ForeignProofs;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.KeptUpstream;
 import dev.millrace.dialect.Signer;
@@ -29,6 +30,10 @@ import java.util.function.Supplier;
  * left out, because only that provider can make use of them.
  */
 public final class ChatDialect implements Dialect {
+  private static final ForeignProofs FOREIGN =
+      ForeignProofs.of(
+          Signer.CHAT, "messages[].tool_calls[].extra_content.google.thought_signature");
+
   private static final KeptUpstream KEPT =
       KeptUpstream.at("messages[].content[].file.file_id", "messages[].audio.id");
 
@@ -52,6 +57,11 @@ public final class ChatDialect implements Dialect {
     fields.bool("stream");
     fields.object(STREAM_OPTIONS);
     TokenLimit.read(fields);
+  }
+
+  @Override
+  public boolean holdsForeignProofs(ObjectNode body) {
+    return FOREIGN.areIn(body);
   }
 
   @Override

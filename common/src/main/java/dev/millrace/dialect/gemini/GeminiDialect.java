@@ -7,6 +7,7 @@ import dev.millrace.dialect.AnswerReader;
 import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
+import dev.millrace.dialect.ForeignProofs;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.Signer;
 import java.time.Duration;
@@ -18,6 +19,13 @@ import java.util.function.Supplier;
  * which model is meant and whether a stream is wanted, so no body does. Usage is always told.
  */
 public final class GeminiDialect implements Dialect {
+  private static final ForeignProofs FOREIGN =
+      ForeignProofs.of(
+          Signer.GEMINI,
+          Signatures::heard,
+          "contents[].parts[].thoughtSignature",
+          "contents[].parts[].thought_signature");
+
   @Override
   public String word() {
     return Signer.GEMINI.word();
@@ -26,6 +34,11 @@ public final class GeminiDialect implements Dialect {
   @Override
   public void check(ObjectNode body) {
     Check.body(body);
+  }
+
+  @Override
+  public boolean holdsForeignProofs(ObjectNode body) {
+    return FOREIGN.areIn(body);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.millrace.dialect.AnswerReader;
 import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
+import dev.millrace.dialect.ForeignProofs;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.Signer;
 import dev.millrace.dialect.openai.ErrorBody;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * because calls have no field for it.
  */
 public final class ResponsesDialect implements Dialect {
+  private static final ForeignProofs FOREIGN =
+      ForeignProofs.of(Signer.RESPONSES, "input[].encrypted_content");
+
   @Override
   public String word() {
     return Signer.RESPONSES.word();
@@ -31,6 +35,11 @@ public final class ResponsesDialect implements Dialect {
   @Override
   public void check(ObjectNode body) {
     BodyCheck.check(body);
+  }
+
+  @Override
+  public boolean holdsForeignProofs(ObjectNode body) {
+    return FOREIGN.areIn(body);
   }
 
   @Override

@@ -55,12 +55,15 @@ record Said(Call call, Utterance utterance, boolean isOwn) {
 
   /**
    * Whether the caller's own words can go to the upstream as they are. Where files were put into
-   * them as {@code data:} URIs they cannot, unless the dialect takes pictures so.
+   * them as {@code data:} URIs they cannot, unless the dialect takes pictures so; nor where a
+   * provider of another dialect has signed thoughts in them.
    */
   boolean isRelayable(Wire wire) {
     boolean holdsBytes =
         call.route().files().form() == FilesAs.Form.DATA && utterance.raw().isEmpty();
-    return isFor(wire) && (isOwn || !holdsBytes || TAKE_DATA_URIS.contains(wire.dialect()));
+    return isFor(wire)
+        && (isOwn || !holdsBytes || TAKE_DATA_URIS.contains(wire.dialect()))
+        && !wire.dialect().holdsForeignProofs(utterance.body());
   }
 
   /** How many answers are asked for. Throws as {@link Dialect#answers} does. */

@@ -317,6 +317,30 @@ class RelayTest {
         .isTrue();
   }
 
+  /** An upstream would refuse what it has not signed. */
+  @Test
+  void aBodyWithThoughtsThatAnotherProviderSignedIsWrittenAnewWithoutThem() {
+    var claude =
+        dialects().filter(one -> one.dialect() == Dialects.ANTHROPIC).findFirst().orElseThrow();
+    upstream.on("POST /whole", 200, theirs(claude.reply()));
+    for (var signature : List.of("c2lnbmVk", "gemini:c2lnbmVk")) {
+      var passing =
+          new Passing(
+              claude.dialect(),
+              "{\"model\":\"NAME\",\"max_tokens\":9,\"stream\":FLAG,\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"%s\"},{\"type\":\"text\",\"text\":\"b\"}]},{\"role\":\"user\",\"content\":\"c\"}]}"
+                  .formatted(signature),
+              claude.reply(),
+              claude.frames());
+
+      succeeded(run(passing, call(passing, false, "{}")));
+    }
+
+    assertThat(upstream.asked().get(0).body().toString()).contains("c2lnbmVk");
+    assertThat(upstream.asked().get(1).body().toString())
+        .contains("\"b\"")
+        .doesNotContain("c2lnbmVk");
+  }
+
   @Test
   void severalAnswersPassToo() {
     var chat = dialects().findFirst().orElseThrow();
