@@ -37,6 +37,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
                settings: {base_url: "http://127.0.0.1:%1$d/main", operation: chat, model: gpt-4o}}
         - <<: *chat
           name: test/hasty
+          capabilities: [chat]
           run_limit: 2s
           attempts: 1
         - <<: *chat

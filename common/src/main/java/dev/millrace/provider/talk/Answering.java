@@ -5,6 +5,7 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.dialect.AnswerReader;
+import dev.millrace.dialect.Dialects;
 import dev.millrace.dialect.relay.Renaming;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
@@ -55,10 +56,26 @@ final class Answering {
   Heard whole(Buffer reply) {
     var took = watch.elapsed();
     var json = UpstreamJson.read(reply);
-    var transcript = new Transcript();
-    reader.whole(json).forEach(transcript::add);
     return new Heard(
-        transcript, said.isFor(wire) ? Optional.of(relayed(reply, json)) : Optional.empty(), took);
+        read(json), said.isFor(wire) ? Optional.of(relayed(reply, json)) : Optional.empty(), took);
+  }
+
+  private Transcript read(JsonNode json) {
+    var transcript = new Transcript();
+    if (!isLeftToTheSchema(json)) {
+      reader.whole(json).forEach(transcript::add);
+    }
+    return transcript;
+  }
+
+  /** In the model's own shape it is the model's output schema that says what an answer is. */
+  private boolean isLeftToTheSchema(JsonNode json) {
+    return said.isOwn()
+        && said.isFor(wire)
+        && json.isObject()
+        && !json.hasNonNull("error")
+        && json.path("choices").isEmpty()
+        && wire.dialect().equals(Dialects.CHAT);
   }
 
   private Output relayed(Buffer reply, JsonNode json) {

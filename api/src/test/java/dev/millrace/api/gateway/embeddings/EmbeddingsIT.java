@@ -190,7 +190,7 @@ class EmbeddingsIT {
         "{'model':'test/vectors','input':'a','truncate':true}|truncate|FIELD_UNSUPPORTED|400",
         "{'model':'local/minilm','input':'a','dimensions':9}|dimensions|FIELD_UNSUPPORTED|400",
         "{'model':'local/minilm','input':[1,2]}|input|FIELD_UNSUPPORTED|400",
-        "{'model':'test/nobody','input':'a'}||MODEL_UNKNOWN|404",
+        "{'model':'test/nobody','input':'a'}||MODEL_NOT_FOUND|404",
         "{'model':'test/openai-chat','input':'a'}||FACE_UNSUPPORTED|400",
       })
   void whatIsWrongIsNamedAsTheCallerHasIt(String body, String field, String code, int status) {
