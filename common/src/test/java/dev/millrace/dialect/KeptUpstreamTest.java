@@ -10,7 +10,7 @@ import dev.millrace.fault.FaultException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever shares an account upstream may not name what others keep there. */
+/** Whoever shares an account upstream may not name what others keep there, nor run up its bill. */
 class KeptUpstreamTest {
   @ParameterizedTest
   @CsvSource(
@@ -18,6 +18,8 @@ class KeptUpstreamTest {
       quoteCharacter = '"',
       value = {
         "openai-responses | previous_response_id | {'input':'hi','previous_response_id':'resp_1'}",
+        "openai-responses | service_tier | {'input':'hi','service_tier':'priority'}",
+        "openai-chat | service_tier | {'service_tier':'priority','messages':[{'role':'user','content':'hi'}]}",
         "openai-responses | conversation | {'input':'hi','conversation':{'id':'conv_1'}}",
         "openai-responses | prompt | {'prompt':{'id':'pmpt_1'}}",
         "openai-responses | input[0].type | {'input':[{'type':'item_reference','id':'msg_1'}]}",
@@ -31,7 +33,7 @@ class KeptUpstreamTest {
         "gemini | cachedContent | {'cachedContent':'cachedContents/1','contents':[{'parts':[{'text':'hi'}]}]}",
         "gemini | contents[0].parts[0].file_data.file_uri | {'contents':[{'parts':[{'file_data':{'file_uri':'https://generativelanguage.googleapis.com/v1beta/files/1'}}]}]}"
       })
-  void whatIsKeptUpstreamIsRefusedByName(String word, String field, String body) {
+  void whatBelongsToTheAccountUpstreamIsRefusedByName(String word, String field, String body) {
     assertThatThrownBy(() -> dialect(word).check((ObjectNode) Samples.json(body)))
         .isInstanceOfSatisfying(
             FaultException.class,
@@ -46,7 +48,7 @@ class KeptUpstreamTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "openai-responses | {'input':'hi','previous_response_id':null,'conversation':null}",
+        "openai-responses | {'input':'hi','service_tier':'flex','previous_response_id':null,'conversation':null}",
         "openai-responses | {'input':[{'type':'function_call','call_id':'a','name':'f','arguments':'{\\'file_id\\':1}'}],'tools':[{'type':'code_interpreter','container':{'type':'auto'}}]}",
         "anthropic | {'max_tokens':9,'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{'file_id':'mine'}}]}]}",
         "gemini | {'contents':[{'parts':[{'fileData':{'fileUri':'https://example.org/a.png'}}]}]}"

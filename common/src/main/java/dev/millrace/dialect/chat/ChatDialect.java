@@ -15,6 +15,7 @@ import dev.millrace.dialect.ForeignProofs;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.KeptUpstream;
 import dev.millrace.dialect.Signer;
+import dev.millrace.dialect.openai.CallerFields;
 import dev.millrace.dialect.openai.ErrorBody;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class ChatDialect implements Dialect {
     fields.bool("stream");
     fields.object(STREAM_OPTIONS);
     TokenLimit.read(fields);
+    CallerFields.refuseDearTier(fields);
   }
 
   @Override

@@ -11,6 +11,9 @@ import java.util.function.Predicate;
 
 /** Reads what both dialects say alike. */
 public final class CallerFields {
+  /** Those that cost what the model costs, or less. */
+  private static final Set<String> TIERS = Set.of("auto", "default", "standard", "flex");
+
   private CallerFields() {}
 
   /** The caller's name for its user. The one field is the other's successor. */
@@ -37,6 +40,14 @@ public final class CallerFields {
             () ->
                 FieldFault.malformed(
                     value.path(), "must be none, minimal, low, medium, high or xhigh"));
+  }
+
+  /**
+   * Refuses a tier that costs more than a model's price says, which is the usual tier's: passed
+   * through, it would be the operator who pays the difference.
+   */
+  public static void refuseDearTier(Fields fields) {
+    fields.only("service_tier", isText(TIERS));
   }
 
   /** Whether a value is one of these words. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.KeptUpstream;
+import dev.millrace.dialect.openai.CallerFields;
 import java.util.Optional;
 
 /** Refuses what no server of this dialect could take. */
@@ -31,6 +32,7 @@ final class BodyCheck {
     fields.bool("stream");
     fields.bool("background");
     maxTokens(fields);
+    CallerFields.refuseDearTier(fields);
   }
 
   /** A text that is not empty, or a list that is not. */
