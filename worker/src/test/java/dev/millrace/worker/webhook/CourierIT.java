@@ -12,9 +12,12 @@ import dev.millrace.testing.Database;
 import dev.millrace.testing.Settings;
 import dev.millrace.webhook.Attempted;
 import dev.millrace.webhook.Delivery;
+import dev.millrace.webhook.DeliveryQueue;
 import dev.millrace.webhook.ReceiverGuard;
+import dev.millrace.webhook.Told;
 import dev.millrace.webhook.WebhookConfig;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,13 +26,16 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,11 +62,13 @@ class CourierIT {
       new ReceiverGuard(
           new ResolvingGuard(new FakeNames()),
           Settings.of(WebhookConfig.class, Map.of("millrace.webhook.allow-private", "true")));
-  private final PostgresDeliveryQueue queue =
-      new PostgresDeliveryQueue(Pool.newInstance(database.pool()));
+  private final AtomicInteger claims = new AtomicInteger();
+  private final DeliveryQueue queue =
+      new Watched(new PostgresDeliveryQueue(Pool.newInstance(database.pool())), claims);
   private final Post post = new Post(vertx, SOON, 64, new HttpClientOptions());
   private final Schedule schedule = new Schedule(config.schedule(), new Random(1));
   private final Map<Courier, Integer> carried = new ConcurrentHashMap<>();
+  private volatile Context courierContext;
   private final Courier one = courier();
   private final Courier two = courier();
 
@@ -92,6 +100,7 @@ class CourierIT {
       var call = taken(calls);
 
       var idle = one.drain();
+      claimsNoMore();
       var second = due(receiver);
       one.wake();
       assertThat(idle.getCount()).isEqualTo(1);
@@ -152,6 +161,43 @@ class CourierIT {
     }
   }
 
+  /** A courier that drains begins no claim any more; one that it began before has to end. */
+  private void claimsNoMore() throws InterruptedException {
+    var drained = new CountDownLatch(1);
+    courierContext.runOnContext(turn -> drained.countDown());
+    assertThat(drained.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    await().atMost(SOON).until(() -> claims.get() == 0);
+  }
+
+  /** Counts the claims that are under way. */
+  private record Watched(DeliveryQueue queue, AtomicInteger claims) implements DeliveryQueue {
+    @Override
+    public Uni<Void> enqueue(List<RequestId> told, List<RequestId> ended, Instant now) {
+      return queue.enqueue(told, ended, now);
+    }
+
+    @Override
+    public Uni<Claimed> claim(Claiming claiming) {
+      claims.incrementAndGet();
+      return queue.claim(claiming).onTermination().invoke(claims::decrementAndGet);
+    }
+
+    @Override
+    public Uni<Void> record(UUID courier, List<Attempted> attempts, Instant now) {
+      return queue.record(courier, attempts, now);
+    }
+
+    @Override
+    public Uni<Void> giveBack(UUID courier, Instant now) {
+      return queue.giveBack(courier, now);
+    }
+
+    @Override
+    public Uni<Map<RequestId, Told>> told(List<RequestId> requests) {
+      return queue.told(requests);
+    }
+  }
+
   private Courier courier() {
     var self = new Courier[1];
     self[0] =
@@ -159,6 +205,7 @@ class CourierIT {
             vertx,
             queue,
             deliveries -> {
+              courierContext = vertx.getOrCreateContext();
               if (!deliveries.isEmpty()) {
                 carried.merge(self[0], deliveries.size(), Integer::sum);
               }
