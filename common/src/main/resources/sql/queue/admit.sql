@@ -4,20 +4,21 @@ with submission as (
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::integer[], $6::bigint[],
                 $7::bigint[], $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
                 $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::boolean[], $17::uuid[],
-                $18::text[], $19::text[], $20::uuid[], $21::integer[], $22::text[])
+                $18::text[], $19::text[], $20::uuid[], $21::integer[], $22::text[], $26::text[],
+                $27::uuid[], $28::uuid[])
       as s (id, account_id, model, lane, dispatch_partition, dispatch_offset,
             held, rate_card, created_at, correlation_id, metadata, input,
             start_by, finish_by, stored, public, retry_of, webhook_url, webhook_events, key_id,
-            files_seconds, input_key)
+            files_seconds, input_key, payer, provider_key_id, model_config_id)
 ), admitted as (
   insert into request (id, account_id, model, lane, status, dispatch_partition, dispatch_offset,
                        held, rate_card, created_at, correlation_id, metadata,
                        start_by, finish_by, stored, public, retry_of, webhook_url, webhook_events, key_id,
-                       files_seconds)
+                       files_seconds, payer, provider_key_id, model_config_id)
   select id, account_id, model, lane, 'IN_QUEUE', dispatch_partition, dispatch_offset,
          held, rate_card, created_at, correlation_id, metadata::jsonb,
          start_by, finish_by, stored, public, retry_of, webhook_url,
-         string_to_array(webhook_events, ','), key_id, files_seconds
+         string_to_array(webhook_events, ','), key_id, files_seconds, payer, provider_key_id, model_config_id
     from submission
 ), payload as (
   insert into request_payload (request_id, kind, body, object_key)

@@ -8,20 +8,23 @@ with call as (
                 $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
                 $15::bigint[], $16::text[], $17::text[], $18::text[], $19::timestamptz[],
                 $20::timestamptz[], $21::boolean[], $22::uuid[], $23::boolean[],
-                $32::integer[], $33::text[])
+                $32::integer[], $33::text[], $38::text[], $39::uuid[], $40::uuid[])
       as c (id, account_id, key_id, model, status, held, charged,
             rate_card, usage, route, fault_code, fault_message, fault_details, end_reason,
             provider_millis, correlation_id, metadata, input, started_at,
-            ended_at, stored, node_id, from_slice, files_seconds, input_key)
+            ended_at, stored, node_id, from_slice, files_seconds, input_key, payer, provider_key_id,
+            model_config_id)
 ), kept as (
   insert into request (id, account_id, key_id, model, lane, status, sequence, attempt, held, charged,
                        rate_card, usage, route, created_at, started_at, attempt_started_at, finished_at,
                        settled_by, provider_millis, fault_code, fault_message, fault_details,
-                       correlation_id, metadata, stored, synchronous, end_reason, files_seconds)
+                       correlation_id, metadata, stored, synchronous, end_reason, files_seconds,
+                       payer, provider_key_id, model_config_id)
   select id, account_id, key_id, model, 'normal', status, 1, (route is not null)::integer, held, charged,
          rate_card, usage::jsonb, route, started_at, started_at, started_at, ended_at,
          case when route is not null then node_id end, provider_millis, fault_code, fault_message, fault_details,
-         correlation_id, metadata::jsonb, stored, true, end_reason, files_seconds
+         correlation_id, metadata::jsonb, stored, true, end_reason, files_seconds,
+         payer, provider_key_id, model_config_id
     from call
 ), payload as (
   insert into request_payload (request_id, kind, body, object_key)

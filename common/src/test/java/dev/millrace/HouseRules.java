@@ -29,6 +29,9 @@ public record HouseRules(String root) {
           "money",
           "model",
           "account",
+          "access",
+          "secret",
+          "configuration",
           "fault",
           "conversation",
           "dialect",
@@ -36,7 +39,7 @@ public record HouseRules(String root) {
   private static final List<String> PORTS =
       List.of(
           "queue", "history", "ledger", "till", "event", "replay", "blob", "file", "fetch", "item",
-          "reach", "webhook");
+          "reach", "webhook", "vault", "notice");
   private static final List<String> ADAPTERS =
       List.of("postgres", "kafka", "s3", "dns", "model.file", "fetch.http");
 

@@ -1,14 +1,17 @@
 package dev.millrace.account;
 
+import dev.millrace.access.KeyTerms;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Whom a key that is not revoked belongs to. */
-public record KeyOwner(
-    AccountId account, UUID key, ApiKey.Kind kind, String plan, Optional<Instant> expiresAt) {
+/**
+ * Whom a key that is not revoked belongs to, and what it may do.
+ *
+ * @param plan names the account's plan
+ */
+public record KeyOwner(AccountId account, UUID key, ApiKey.Kind kind, String plan, KeyTerms terms) {
 
   public boolean isExpiredAt(Instant now) {
-    return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+    return terms.expiresAt().isPresent() && !now.isBefore(terms.expiresAt().get());
   }
 }

@@ -1,9 +1,11 @@
 package dev.millrace.account;
 
+import dev.millrace.access.ModelPattern;
+import dev.millrace.model.ModelName;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The plans that there are. An account whose plan is none of them has the usual one. */
 public final class Plans {
@@ -12,13 +14,13 @@ public final class Plans {
   /** The plans that Millrace brings; settings change them. */
   public static final List<Plan> BUILT_IN =
       List.of(
-          plan("free", 5 * GIB, 100),
-          plan("lite", 10 * GIB, 200),
-          plan("premium", 20 * GIB, 500),
-          plan("max", 50 * GIB, 1000),
-          plan("ultra", 100 * GIB, 2000));
+          plan("free", 5 * GIB, 100, limits(60, 1_000, 5_000, 100_000, 8)),
+          plan("lite", 10 * GIB, 200, limits(120, 5_000, 50_000, 400_000, 32)),
+          plan("premium", 20 * GIB, 500, limits(600, 20_000, 200_000, 2_000_000, 128)),
+          plan("max", 50 * GIB, 1000, limits(3_000, 100_000, 1_000_000, 10_000_000, 512)),
+          plan("ultra", 100 * GIB, 2000, Limits.NONE));
 
-  private final Map<String, Plan> byName = new TreeMap<>();
+  private final Map<String, Plan> byName = new LinkedHashMap<>();
   private final Plan usual;
 
   /**
@@ -46,7 +48,34 @@ public final class Plans {
     return usual;
   }
 
-  private static Plan plan(String name, long largestUpload, int mostUnfinished) {
-    return new Plan(name, largestUpload, mostUnfinished, Optional.empty(), Optional.empty());
+  /** All of them, from the least to the largest: built-in ones first, in their order. */
+  public List<Plan> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The least plan that has this model; empty when none has. */
+  public Optional<Plan> firstWith(ModelName model) {
+    return byName.values().stream().filter(plan -> plan.shows(model)).findFirst();
+  }
+
+  private static Plan plan(String name, long largestUpload, int mostUnfinished, Limits limits) {
+    return new Plan(
+        name,
+        largestUpload,
+        mostUnfinished,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(ModelPattern.ANY),
+        limits,
+        Optional.empty());
+  }
+
+  private static Limits limits(long minute, long hour, long day, long tokens, int atOnce) {
+    return new Limits(
+        Optional.of(minute),
+        Optional.of(hour),
+        Optional.of(day),
+        Optional.of(tokens),
+        Optional.of(atOnce));
   }
 }

@@ -44,6 +44,8 @@ public enum FaultCode {
   NOT_FOUND(CALLER, false),
   /** No such model in the catalogue. */
   MODEL_UNKNOWN(CALLER, false),
+  /** There is such a model, but not for this plan or this key. */
+  MODEL_FORBIDDEN(CALLER, false),
   /** The input does not fit the model's input schema. */
   INVALID_INPUT(CALLER, false),
   /** The available credit does not cover the quote. */

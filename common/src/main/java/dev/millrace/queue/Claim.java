@@ -4,6 +4,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.event.RequestEvent;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
+import dev.millrace.request.Basis;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
@@ -38,6 +39,7 @@ public record Claim(
 
   /**
    * @param startedAt when its first attempt began
+   * @param basis who pays the provider, and which configuration it follows
    * @param stored whether its payloads are kept once it has ended
    * @param hasWebhook whether its caller wants to be called
    * @param cancelAsked whether its caller asked for it back before this claim: it is not to run
@@ -46,6 +48,7 @@ public record Claim(
       Instant createdAt,
       Instant startedAt,
       Deadlines deadlines,
+      Basis basis,
       boolean stored,
       boolean hasWebhook,
       boolean cancelAsked) {
@@ -57,7 +60,7 @@ public record Claim(
         Deadlines deadlines,
         boolean stored,
         boolean hasWebhook) {
-      this(createdAt, startedAt, deadlines, stored, hasWebhook, false);
+      this(createdAt, startedAt, deadlines, Basis.PLATFORM, stored, hasWebhook, false);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.file.RequestFiles;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
+import dev.millrace.request.Basis;
 import dev.millrace.request.RequestId;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param hold the most that it can cost
  * @param rateCard the version of the rate card that says so
  * @param files which files it takes, and how long those live that it makes
+ * @param basis who pays the provider, and which configuration it follows
  * @param correlationId ties it to the HTTP call and the logs
  */
 public record Submission(
@@ -32,6 +34,7 @@ public record Submission(
     Money hold,
     String rateCard,
     RequestFiles files,
+    Basis basis,
     String correlationId,
     Instant at) {
 
@@ -59,6 +62,7 @@ public record Submission(
         hold,
         rateCard,
         RequestFiles.NONE,
+        Basis.PLATFORM,
         correlationId,
         at);
   }
@@ -66,13 +70,55 @@ public record Submission(
   /** The same with another text in the place of its input. */
   public Submission withInput(String other) {
     return new Submission(
-        id, account, key, model, terms, other, metadata, hold, rateCard, files, correlationId, at);
+        id,
+        account,
+        key,
+        model,
+        terms,
+        other,
+        metadata,
+        hold,
+        rateCard,
+        files,
+        basis,
+        correlationId,
+        at);
   }
 
   /** The same with these files. */
   public Submission taking(RequestFiles given) {
     return new Submission(
-        id, account, key, model, terms, input, metadata, hold, rateCard, given, correlationId, at);
+        id,
+        account,
+        key,
+        model,
+        terms,
+        input,
+        metadata,
+        hold,
+        rateCard,
+        given,
+        basis,
+        correlationId,
+        at);
+  }
+
+  /** The same on this basis. */
+  public Submission on(Basis other) {
+    return new Submission(
+        id,
+        account,
+        key,
+        model,
+        terms,
+        input,
+        metadata,
+        hold,
+        rateCard,
+        files,
+        other,
+        correlationId,
+        at);
   }
 
   /** The record that will carry its turn. */

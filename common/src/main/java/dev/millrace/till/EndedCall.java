@@ -6,6 +6,7 @@ import dev.millrace.file.StoredFile;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.request.Basis;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param use which files it took, and how long those live that it made
  * @param stored whether input and output are kept
  * @param metadata the caller's labels, as a JSON object
+ * @param basis who paid the provider, and which configuration it followed
  */
 public record EndedCall(
     RequestId request,
@@ -47,7 +49,8 @@ public record EndedCall(
     Optional<String> metadata,
     String correlationId,
     Instant startedAt,
-    Instant endedAt) {
+    Instant endedAt,
+    Basis basis) {
   public EndedCall {
     files = List.copyOf(files);
     if (!status.isTerminal()) {
@@ -78,6 +81,7 @@ public record EndedCall(
         metadata,
         correlationId,
         startedAt,
-        endedAt);
+        endedAt,
+        basis);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.Limits;
 import dev.millrace.account.Plan;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -12,6 +13,7 @@ import dev.millrace.file.Upload.Way;
 import dev.millrace.testing.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,7 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntakeTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
-  private static final Plan PLAN = new Plan("small", 1000, 1, Optional.of(1500L), Optional.empty());
+  private static final Plan PLAN =
+      new Plan(
+          "small",
+          1000,
+          1,
+          Optional.of(1500L),
+          Optional.empty(),
+          List.of(),
+          Limits.NONE,
+          Optional.empty());
 
   private final AccountId account = AccountId.next(NOW, ThreadLocalRandom.current());
   private final Intake intake =

@@ -7,6 +7,7 @@ import dev.millrace.file.StoredFile;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.request.Basis;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public record Calls(
         Optional.of("{\"team\":\"blue\"}"),
         "test",
         ended.minusMillis(9),
-        ended);
+        ended,
+        Basis.PLATFORM);
   }
 }

@@ -239,6 +239,7 @@ class InputFilesIT {
         plain.hold(),
         catalogue.find(plain.model()).orElseThrow().priced().version(),
         new RequestFiles(files, Optional.empty()),
+        plain.basis(),
         plain.correlationId(),
         plain.at());
   }

@@ -16,7 +16,7 @@ public interface BootstrapConfig {
   String name();
 
   /** Its plan. */
-  @WithDefault("free")
+  @WithDefault("ultra")
   String plan();
 
   /** What it starts with, in dollars. */

@@ -1,6 +1,7 @@
 package dev.millrace.api.billing;
 
 import dev.millrace.api.http.key.Authenticator;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.queue.QueueConfig;
 import dev.millrace.api.queue.Quoter;
 import dev.millrace.api.queue.SubmitBodyReader;
@@ -53,12 +54,13 @@ public class QuoteResource {
         .chain(
             caller ->
                 Uni.createFrom()
-                    .item(() -> quoted(body))
+                    .item(() -> quoted(caller, body))
                     .runSubscriptionOn(body.length > inlineUpTo ? virtualThreads : Runnable::run));
   }
 
-  private QuoteView quoted(byte[] body) {
+  private QuoteView quoted(Caller caller, byte[] body) {
     var asked = QuoteBody.read(body, bodies);
-    return QuoteView.of(quoter.quote(asked.endpoint(), bodies.takeApart(asked.input()).input()));
+    return QuoteView.of(
+        quoter.quote(caller, asked.endpoint(), bodies.takeApart(asked.input()).input()));
   }
 }

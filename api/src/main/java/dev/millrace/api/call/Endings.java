@@ -40,7 +40,8 @@ class Endings {
         order.metadata(),
         order.correlationId(),
         order.at(),
-        clock.instant());
+        clock.instant(),
+        order.basis());
   }
 
   EndedCall failed(Order order, Optional<String> route, Fault fault) {
@@ -73,6 +74,7 @@ class Endings {
         order.metadata(),
         order.correlationId(),
         order.at(),
-        clock.instant());
+        clock.instant(),
+        order.basis());
   }
 }

@@ -6,6 +6,7 @@ import dev.millrace.dialect.Utterance;
 import dev.millrace.file.RequestFiles;
 import dev.millrace.model.Model;
 import dev.millrace.money.Quote;
+import dev.millrace.request.Basis;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.UUID;
 /**
  * A call that is to be answered at once; it is valid and priced.
  *
+ * @param model with the routes and the price that hold for this caller
  * @param input fits the model's input schema, or is the body of {@code utterance}
  * @param utterance what the caller said in a protocol of its own; empty on the native face
  * @param inputText the same as compact JSON, for the history
@@ -24,6 +26,7 @@ import java.util.UUID;
  * @param files which files it takes, and how long those live that it makes
  * @param deadlines how long the caller wants to wait
  * @param quote what it can cost
+ * @param basis who pays the provider, and which configuration it follows
  * @param at when it came
  */
 public record Order(
@@ -38,6 +41,7 @@ public record Order(
     RequestFiles files,
     Deadlines deadlines,
     Quote quote,
+    Basis basis,
     String correlationId,
     Instant at) {
 
@@ -55,6 +59,7 @@ public record Order(
         files.taking(inputs),
         deadlines,
         quote,
+        basis,
         correlationId,
         at);
   }

@@ -3,9 +3,10 @@ package dev.millrace.api.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.account.Spender;
+import dev.millrace.api.catalog.Chosen;
 import dev.millrace.api.files.InputFileCheck;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.queue.Asked;
 import dev.millrace.api.queue.Quoter;
 import dev.millrace.dialect.Utterance;
@@ -48,7 +49,7 @@ public class OrderWriter {
    * @param base where the caller reaches us, and so what URLs of our files begin with
    */
   public record Came(
-      Spender spender,
+      Caller caller,
       byte[] raw,
       ObjectNode input,
       PublicUrl base,
@@ -63,7 +64,15 @@ public class OrderWriter {
    * @param endpoint {@code owner/alias}
    */
   public Written write(Came came, String endpoint) {
-    var quoted = quoter.quote(endpoint, came.input());
+    return write(came, quoter.quote(came.caller(), endpoint, came.input()));
+  }
+
+  /** The same for a model that was chosen before. */
+  public Written write(Came came, Chosen chosen) {
+    return write(came, quoter.quote(chosen, came.input()));
+  }
+
+  private Written write(Came came, Quoter.Quoted quoted) {
     return written(came, quoted, quoted.model().inputSchema().document(), Optional.empty());
   }
 
@@ -86,7 +95,7 @@ public class OrderWriter {
     var order =
         new Order(
             RequestId.next(now, ThreadLocalRandom.current()),
-            came.spender(),
+            came.caller().spender(),
             quoted.model(),
             input,
             utterance.map(said -> named.isEmpty() ? said : said.with(input)),
@@ -96,6 +105,7 @@ public class OrderWriter {
             RequestFiles.living(asked.outputLife()),
             asked.terms(now).deadlines(),
             quoted.quote(),
+            quoted.chosen().basis(),
             came.correlationId(),
             now);
     return new Written(order, named);

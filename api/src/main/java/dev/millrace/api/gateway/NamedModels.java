@@ -1,5 +1,8 @@
 package dev.millrace.api.gateway;
 
+import dev.millrace.api.catalog.Chosen;
+import dev.millrace.api.catalog.ModelGate;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.dialect.picture.PictureInput;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -17,9 +20,11 @@ public class NamedModels {
   private static final String TEXT_TO_IMAGE = "text-to-image";
 
   private final Catalogue catalogue;
+  private final ModelGate gate;
 
-  NamedModels(Catalogue catalogue) {
+  NamedModels(Catalogue catalogue, ModelGate gate) {
     this.catalogue = catalogue;
+    this.gate = gate;
   }
 
   /**
@@ -51,16 +56,25 @@ public class NamedModels {
   }
 
   /**
-   * The model of this name, if it holds conversations on this face.
+   * The model of this name for this caller.
    *
-   * @throws FaultException of MODEL_UNKNOWN; of FACE_UNSUPPORTED, which names where it answers
+   * @throws FaultException as {@link #find} and {@link ModelGate#choose} say
    */
-  public Model find(String name, Face face) {
-    var model = find(name);
-    if (!model.answersOn(face)) {
-      throw elsewhere(model);
+  public Chosen choose(Caller caller, String name) {
+    return gate.choose(caller, find(name).name());
+  }
+
+  /**
+   * As {@link #choose(Caller, String)}, of a model that holds conversations on this face.
+   *
+   * @throws FaultException of FACE_UNSUPPORTED too, which names where it answers
+   */
+  public Chosen choose(Caller caller, String name, Face face) {
+    var chosen = choose(caller, name);
+    if (!chosen.model().answersOn(face)) {
+      throw elsewhere(chosen.model());
     }
-    return model;
+    return chosen;
   }
 
   /** Refuses a call of a model that answers at other paths only, and names them. */

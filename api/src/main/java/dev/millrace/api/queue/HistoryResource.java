@@ -94,10 +94,7 @@ public class HistoryResource {
         .chain(
             caller ->
                 retries.retry(
-                    caller.spender(),
-                    id,
-                    RepeatSign.on(headers),
-                    CorrelationId.of(context).value()))
+                    caller, id, RepeatSign.on(headers), CorrelationId.of(context).value()))
         .map(submitted -> replies.of(submitted, context.request()));
   }
 

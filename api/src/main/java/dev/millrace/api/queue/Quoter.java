@@ -3,10 +3,12 @@ package dev.millrace.api.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.api.catalog.Chosen;
+import dev.millrace.api.catalog.ModelGate;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Quote;
@@ -19,32 +21,42 @@ import java.io.UncheckedIOException;
  */
 @ApplicationScoped
 public class Quoter {
-  private final Catalogue catalogue;
+  private final ModelGate gate;
   private final ObjectMapper json;
 
-  Quoter(Catalogue catalogue, ObjectMapper json) {
-    this.catalogue = catalogue;
+  Quoter(ModelGate gate, ObjectMapper json) {
+    this.gate = gate;
     this.json = json;
   }
 
   /** A model, and what it takes for an input. */
-  public record Quoted(Model model, Quote quote) {}
+  public record Quoted(Chosen chosen, Quote quote) {
+    public Model model() {
+      return chosen.model();
+    }
+  }
 
   /**
    * The model at this path with the quote for this input.
    *
    * @param input the model's own fields
-   * @throws FaultException of MODEL_UNKNOWN, INVALID_INPUT, MODEL_UNPRICED or PRICE_OVERFLOW
+   * @throws FaultException as {@link ModelGate#choose} says; of INVALID_INPUT, MODEL_UNPRICED or
+   *     PRICE_OVERFLOW
    */
-  public Quoted quote(String endpoint, ObjectNode input) {
-    var model = model(endpoint);
-    validate(model, input);
-    return new Quoted(model, model.priced().quote(input, model.runLimit()));
+  public Quoted quote(Caller caller, String endpoint, ObjectNode input) {
+    return quote(choose(caller, endpoint), input);
   }
 
-  private Model model(String endpoint) {
+  /** The same for a model that was chosen before. */
+  public Quoted quote(Chosen chosen, ObjectNode input) {
+    var model = chosen.model();
+    validate(model, input);
+    return new Quoted(chosen, model.priced().quote(input, model.runLimit()));
+  }
+
+  private Chosen choose(Caller caller, String endpoint) {
     return ModelName.parse(endpoint)
-        .flatMap(catalogue::find)
+        .map(name -> gate.choose(caller, name))
         .orElseThrow(
             () ->
                 new FaultException(

@@ -1,12 +1,11 @@
 package dev.millrace.api.queue;
 
-import dev.millrace.account.Spender;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.file.InputFiles;
 import dev.millrace.queue.RequestView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Submits a request that has ended once more, as a new one. */
 @ApplicationScoped
@@ -27,14 +26,13 @@ class RetryDesk {
    * Fails with NOT_FINISHED before the old one has ended, with GONE when its input is not kept any
    * more, and with all that a submit may fail with.
    */
-  Uni<Submitted> retry(
-      Spender spender, String id, Optional<RepeatSign> sign, String correlationId) {
-    return desk.find(spender.account(), id)
-        .chain(request -> retry(request, spender.key(), sign, correlationId));
+  Uni<Submitted> retry(Caller caller, String id, Optional<RepeatSign> sign, String correlationId) {
+    return desk.find(caller.account(), id)
+        .chain(request -> retry(request, caller, sign, correlationId));
   }
 
   private Uni<Submitted> retry(
-      RequestView request, UUID key, Optional<RepeatSign> sign, String correlationId) {
+      RequestView request, Caller caller, Optional<RepeatSign> sign, String correlationId) {
     if (!request.status().isTerminal()) {
       return Uni.createFrom().failure(RequestDesk.notFinished(request));
     }
@@ -46,6 +44,6 @@ class RetryDesk {
                     .outputLife(request.id())
                     .chain(
                         life ->
-                            submitter.resubmit(request, life, key, input, sign, correlationId)));
+                            submitter.resubmit(request, life, caller, input, sign, correlationId)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.api.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.account.AccountId;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.RequestFiles;
 import dev.millrace.input.InputReader;
@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes a call into a submission: reads its body, and has it validated and priced. */
@@ -47,15 +46,14 @@ class SubmissionWriter {
   Written write(Submitter.Call call, byte[] bytes) {
     var body = read(bytes);
     var now = now();
-    var quoted = quoter.quote(call.endpoint(), body.input());
+    var quoted = quoter.quote(call.caller(), call.endpoint(), body.input());
     var files = named(quoted, bytes, body.input(), Optional.of(call.base().value()));
     var terms =
         call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
     var submission =
         submission(
             quoted,
-            call.account(),
-            call.key(),
+            call.caller(),
             body.input(),
             body.metadata().map(quoter::text),
             terms,
@@ -77,23 +75,15 @@ class SubmissionWriter {
   Written again(
       RequestView original,
       Optional<Duration> outputLife,
-      UUID key,
+      Caller caller,
       byte[] input,
       String correlationId) {
     var fields = read(input).input();
-    var quoted = quoter.quote(original.model().toString(), fields);
+    var quoted = quoter.quote(caller, original.model().toString(), fields);
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
     var files = named(quoted, input, fields, Optional.empty());
     var submission =
-        submission(
-            quoted,
-            original.account(),
-            key,
-            fields,
-            original.metadata(),
-            terms,
-            correlationId,
-            now());
+        submission(quoted, caller, fields, original.metadata(), terms, correlationId, now());
     return new Written(submission.taking(RequestFiles.living(outputLife)), files);
   }
 
@@ -112,8 +102,7 @@ class SubmissionWriter {
 
   private Submission submission(
       Quoter.Quoted quoted,
-      AccountId account,
-      UUID key,
+      Caller caller,
       ObjectNode input,
       Optional<String> metadata,
       Terms terms,
@@ -121,14 +110,16 @@ class SubmissionWriter {
       Instant now) {
     return new Submission(
         RequestId.next(now, ThreadLocalRandom.current()),
-        account,
-        key,
+        caller.account(),
+        caller.key(),
         quoted.model().name(),
         terms,
         quoter.text(input),
         metadata,
         quoted.quote().amount(),
         quoted.quote().rateCard(),
+        RequestFiles.NONE,
+        quoted.chosen().basis(),
         correlationId,
         now);
   }

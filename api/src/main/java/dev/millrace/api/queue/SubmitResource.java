@@ -99,8 +99,7 @@ public class SubmitResource {
   private Submitter.Call call(Caller caller, String endpoint, RoutingContext context) {
     var given = context.request().headers();
     return new Submitter.Call(
-        caller.account(),
-        caller.key(),
+        caller,
         endpoint,
         headers.read(given, plans.named(caller.plan()).fileLife()),
         WebhookKeys.readParameter(FAL_WEBHOOK, context.request().getParam(FAL_WEBHOOK)),

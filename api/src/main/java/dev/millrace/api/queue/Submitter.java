@@ -3,6 +3,7 @@ package dev.millrace.api.queue;
 import dev.millrace.account.AccountId;
 import dev.millrace.api.files.InputFileCheck;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -25,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -64,15 +64,13 @@ class Submitter {
   /**
    * What the HTTP call says beside its body.
    *
-   * @param key which key of the account asks
    * @param webhook whom to call when the body names nobody
    * @param sign by what a repetition of it is known
    * @param base where the caller reaches us, and so what URLs of our files begin with
    * @param visit whether a stranger asks, through the browser proxy
    */
   record Call(
-      AccountId account,
-      UUID key,
+      Caller caller,
       String endpoint,
       Asked asked,
       Optional<WebhookTarget> webhook,
@@ -97,20 +95,20 @@ class Submitter {
   /**
    * Takes an earlier request's input up again, as a new request. Fails as a submit does.
    *
-   * @param key which key of the account asks now
+   * @param caller who asks now
    * @param outputLife how long the files live that it makes, as was wished for the earlier one
    * @param input as it was stored
    */
   Uni<Submitted> resubmit(
       RequestView original,
       Optional<Duration> outputLife,
-      UUID key,
+      Caller caller,
       String input,
       Optional<RepeatSign> sign,
       String correlationId) {
     var bytes = input.getBytes(StandardCharsets.UTF_8);
     return Uni.createFrom()
-        .item(() -> submissions.again(original, outputLife, key, bytes, correlationId))
+        .item(() -> submissions.again(original, outputLife, caller, bytes, correlationId))
         .runSubscriptionOn(threadFor(bytes))
         .map(written -> draft(written, sign.map(s -> markOfRetry(s, original))))
         .chain(this::withFiles)

@@ -71,7 +71,7 @@ class RunReader {
     var body = body(bytes);
     var came =
         new OrderWriter.Came(
-            caller.spender(),
+            caller,
             bytes,
             body.input(),
             base,

@@ -30,7 +30,7 @@ class BootstrapTest {
 
     assertThat(config.key()).isEmpty();
     assertThat(config.name()).isEqualTo("bootstrap");
-    assertThat(config.plan()).isEqualTo("free");
+    assertThat(config.plan()).isEqualTo("ultra");
     assertThat(config.credit()).isEqualByComparingTo("100");
   }
 

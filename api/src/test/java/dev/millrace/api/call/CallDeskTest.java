@@ -28,6 +28,7 @@ import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
 import dev.millrace.provider.Streaming;
 import dev.millrace.provider.Workbench;
+import dev.millrace.request.Basis;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
@@ -228,6 +229,7 @@ class CallDeskTest {
         RequestFiles.NONE,
         Deadlines.NONE,
         model.priced().quote(input, model.runLimit()),
+        Basis.PLATFORM,
         "test",
         clock.instant());
   }

@@ -24,7 +24,7 @@ public final class Callers {
         given()
             .header("Authorization", "Key " + adminKey)
             .contentType(ContentType.JSON)
-            .body("{\"name\": \"test\", \"plan\": \"free\", \"credit\": \"%s\"}".formatted(credit))
+            .body("{\"name\": \"test\", \"plan\": \"ultra\", \"credit\": \"%s\"}".formatted(credit))
             .post("/admin/accounts")
             .then()
             .statusCode(201)

@@ -1,8 +1,11 @@
 package dev.millrace.postgres.account;
 
+import dev.millrace.access.KeyTerms;
+import dev.millrace.access.Scopes;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.KeyOwner;
+import dev.millrace.account.Limits;
 import dev.millrace.account.NewAccount;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,6 +17,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -65,7 +69,11 @@ class ApiKeyRow {
   }
 
   KeyOwner toOwner() {
-    return new KeyOwner(
-        new AccountId(account.id), id, kind, account.plan, Optional.ofNullable(expiresAt));
+    return new KeyOwner(new AccountId(account.id), id, kind, account.plan, terms());
+  }
+
+  private KeyTerms terms() {
+    return new KeyTerms(
+        Scopes.ALL, List.of(), List.of(), Limits.NONE, Optional.ofNullable(expiresAt));
   }
 }

@@ -5,6 +5,7 @@ import dev.millrace.file.StoredFile;
 import dev.millrace.money.Usage;
 import dev.millrace.money.UsageJson;
 import dev.millrace.payload.Elsewhere;
+import dev.millrace.postgres.queue.BasisColumns;
 import dev.millrace.postgres.queue.Columns;
 import dev.millrace.postgres.queue.FaultColumns;
 import dev.millrace.postgres.queue.FileUseColumns;
@@ -89,6 +90,7 @@ final class BillRows {
                 .map(call -> Elsewhere.keyOrNull(call.output().orElse(null)))
                 .toArray(String[]::new));
     FileUseColumns.add(values, booked, b -> b.bill().request(), b -> b.bill().call().use());
+    BasisColumns.add(values, booked, b -> b.bill().call().basis());
   }
 
   /** Words of others quote an input or an output, which is not to be stored. */

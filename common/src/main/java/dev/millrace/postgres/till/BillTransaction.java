@@ -118,7 +118,8 @@ final class BillTransaction {
         Optional.empty(),
         "unknown",
         call.startedAt(),
-        call.endedAt());
+        call.endedAt(),
+        call.basis());
   }
 
   private static List<Paid> paid(List<Bill> bills, CoverDecision decision) {

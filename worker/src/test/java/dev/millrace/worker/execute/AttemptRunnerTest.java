@@ -20,6 +20,7 @@ import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
+import dev.millrace.request.Basis;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
@@ -244,7 +245,14 @@ class AttemptRunnerTest {
   void aRequestThatWasAskedForBackBeforeItsTakeOverIsNotRun() {
     var called = new AtomicBoolean();
     var origin =
-        new Claim.Origin(Claims.CLAIMED_AT, Claims.CLAIMED_AT, Deadlines.NONE, true, false, true);
+        new Claim.Origin(
+            Claims.CLAIMED_AT,
+            Claims.CLAIMED_AT,
+            Deadlines.NONE,
+            Basis.PLATFORM,
+            true,
+            false,
+            true);
 
     var verdict =
         run(

@@ -3,10 +3,12 @@ package dev.millrace.api.gateway.embeddings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.api.call.Answer;
+import dev.millrace.api.catalog.Chosen;
 import dev.millrace.api.gateway.NamedModels;
 import dev.millrace.api.gateway.form.FormReader;
 import dev.millrace.api.gateway.form.FormReplies;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.reply.Replies;
 import dev.millrace.deployment.DeploymentConfig;
 import dev.millrace.dialect.Fields;
@@ -49,7 +51,7 @@ class EmbeddingFace {
     var base = PublicUrl.of(deployment.publicUrl(), context.request());
     replies.begin(
         context,
-        caller -> reader.read(context, caller, base, body -> said(protocol, inPath, body)),
+        caller -> reader.read(context, caller, base, body -> said(caller, protocol, inPath, body)),
         read ->
             forms.answer(
                 context,
@@ -60,23 +62,25 @@ class EmbeddingFace {
   }
 
   private FormReader.Said<Wanted> said(
-      EmbeddingProtocol protocol, Optional<String> inPath, ObjectNode body) {
+      Caller caller, EmbeddingProtocol protocol, Optional<String> inPath, ObjectNode body) {
     var named = inPath.orElseGet(() -> Fields.of(body).text("model"));
-    var model = embedding(named);
+    var chosen = embedding(caller, named);
+    var model = chosen.model();
     var request = protocol.read(body);
     return new FormReader.Said<>(
-        model,
+        chosen,
         EmbeddingInput.fill(request, model.inputSchema().document()),
         request.user(),
         new Wanted(protocol, request.inputs().size(), request.encoding(), named));
   }
 
-  private Model embedding(String named) {
-    var model = models.find(named);
+  private Chosen embedding(Caller caller, String named) {
+    var chosen = models.choose(caller, named);
+    var model = chosen.model();
     if (!model.capabilities().contains(Model.EMBEDDINGS)) {
       throw NamedModels.elsewhere(model);
     }
-    return model;
+    return chosen;
   }
 
   private static String body(Wanted wanted, Answer answer, JsonNode output) {

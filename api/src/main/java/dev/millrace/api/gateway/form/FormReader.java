@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.Plans;
 import dev.millrace.api.call.OrderWriter;
+import dev.millrace.api.catalog.Chosen;
 import dev.millrace.api.gateway.GatewayBodies;
 import dev.millrace.api.http.CorrelationId;
 import dev.millrace.api.http.PublicUrl;
@@ -12,7 +13,6 @@ import dev.millrace.api.queue.Asked;
 import dev.millrace.api.queue.AskedReader;
 import dev.millrace.dialect.form.Filled;
 import dev.millrace.fault.FaultException;
-import dev.millrace.model.Model;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,11 +40,12 @@ public class FormReader {
   /**
    * What a face makes of a body.
    *
-   * @param filled the model's own form
+   * @param chosen the model
+   * @param filled its own form
    * @param user the caller's own name for its user, which the history keeps
    * @param asked what the face has to know of the body when it answers
    */
-  public record Said<T>(Model model, Filled filled, Optional<String> user, T asked) {}
+  public record Said<T>(Chosen chosen, Filled filled, Optional<String> user, T asked) {}
 
   /** A call, and what its face has to know when it answers. */
   public record Read<T>(FormCall call, T asked) {}
@@ -79,7 +80,7 @@ public class FormReader {
     var asked = headers.read(context.request().headers(), plans.named(caller.plan()).fileLife());
     var came =
         new OrderWriter.Came(
-            caller.spender(),
+            caller,
             body.raw(),
             said.filled().input(),
             base,
@@ -91,7 +92,7 @@ public class FormReader {
 
   private OrderWriter.Written order(OrderWriter.Came came, Said<?> said) {
     try {
-      return orders.write(came, said.model().name().toString());
+      return orders.write(came, said.chosen());
     } catch (FaultException refused) {
       throw new FaultException(said.filled().blaming(refused.fault()));
     }

@@ -71,6 +71,7 @@ class FormRuns {
         order.quote().amount(),
         order.quote().rateCard(),
         order.files(),
+        order.basis(),
         order.correlationId(),
         order.at());
   }

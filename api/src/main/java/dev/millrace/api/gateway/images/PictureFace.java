@@ -1,17 +1,18 @@
 package dev.millrace.api.gateway.images;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.api.catalog.Chosen;
 import dev.millrace.api.gateway.NamedModels;
 import dev.millrace.api.gateway.form.FormReader;
 import dev.millrace.api.gateway.form.FormReplies;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.reply.Replies;
 import dev.millrace.deployment.DeploymentConfig;
 import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.picture.Delivery;
 import dev.millrace.dialect.picture.OpenAiPictures;
 import dev.millrace.dialect.picture.PictureInput;
-import dev.millrace.model.Model;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -44,7 +45,7 @@ class PictureFace {
     var base = PublicUrl.of(deployment.publicUrl(), context.request());
     replies.begin(
         context,
-        caller -> reader.read(context, caller, base, this::said),
+        caller -> reader.read(context, caller, base, body -> said(caller, body)),
         read ->
             forms.answer(
                 context,
@@ -56,21 +57,22 @@ class PictureFace {
                         .map(ObjectNode::toString)));
   }
 
-  private FormReader.Said<Delivery> said(ObjectNode body) {
-    var model = drawing(Fields.of(body).text("model"));
+  private FormReader.Said<Delivery> said(Caller caller, ObjectNode body) {
+    var chosen = drawing(caller, Fields.of(body).text("model"));
+    var model = chosen.model();
     var request = OpenAiPictures.read(body);
     return new FormReader.Said<>(
-        model,
+        chosen,
         PictureInput.fill(request, model.inputSchema().document()),
         request.user(),
         request.delivery().orElseGet(() -> Delivery.usual(model.name())));
   }
 
-  private Model drawing(String named) {
-    var model = models.find(named);
-    if (!NamedModels.draws(model)) {
-      throw NamedModels.elsewhere(model);
+  private Chosen drawing(Caller caller, String named) {
+    var chosen = models.choose(caller, named);
+    if (!NamedModels.draws(chosen.model())) {
+      throw NamedModels.elsewhere(chosen.model());
     }
-    return model;
+    return chosen;
   }
 }

@@ -116,6 +116,7 @@ class BackgroundDesk implements BackgroundResponses {
         order.quote().amount(),
         order.quote().rateCard(),
         order.files(),
+        order.basis(),
         order.correlationId(),
         order.at());
   }

@@ -3,6 +3,7 @@ package dev.millrace.api.gateway.talk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.Plans;
 import dev.millrace.api.call.OrderWriter;
+import dev.millrace.api.catalog.Chosen;
 import dev.millrace.api.gateway.Faces;
 import dev.millrace.api.gateway.GatewayBodies;
 import dev.millrace.api.gateway.NamedModels;
@@ -14,7 +15,6 @@ import dev.millrace.api.queue.AskedReader;
 import dev.millrace.api.queue.Quoter;
 import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Utterance;
-import dev.millrace.model.Model;
 import dev.millrace.token.ReadBound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -66,7 +66,7 @@ class TalkReader {
     var json = body.json();
     var dialect = Faces.dialectOf(address.face());
     var named = ModelField.of(address, json);
-    var model = models.find(named, address.face());
+    var chosen = models.choose(caller, named, address.face());
     dialect.check(json);
     var extras = Extras.of(address.face(), json);
     var wishes = headers.read(context.request().headers(), plans.named(caller.plan()).fileLife());
@@ -75,14 +75,14 @@ class TalkReader {
         new Utterance(dialect, json, Optional.of(body.raw()), named, isStreamed(address, json));
     var came =
         new OrderWriter.Came(
-            caller.spender(),
+            caller,
             body.raw(),
             json,
             base,
             extras.labels(),
             asked,
             CorrelationId.of(context).value());
-    return new Read(caller, orders.write(came, quoted(model, dialect, json), utterance), asked);
+    return new Read(caller, orders.write(came, quoted(chosen, dialect, json), utterance), asked);
   }
 
   /** The dialect has seen to it that the flag is one. */
@@ -90,9 +90,10 @@ class TalkReader {
     return address.streamed().orElseGet(() -> body.path("stream").asBoolean());
   }
 
-  private static Quoter.Quoted quoted(Model model, Dialect dialect, ObjectNode body) {
+  private static Quoter.Quoted quoted(Chosen chosen, Dialect dialect, ObjectNode body) {
+    var model = chosen.model();
     return new Quoter.Quoted(
-        model,
+        chosen,
         model
             .priced()
             .quote(

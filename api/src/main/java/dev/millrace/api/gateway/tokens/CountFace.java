@@ -3,6 +3,7 @@ package dev.millrace.api.gateway.tokens;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.api.gateway.GatewayBodies;
 import dev.millrace.api.gateway.NamedModels;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.reply.Replies;
 import dev.millrace.dialect.Fields;
 import dev.millrace.model.Model;
@@ -39,7 +40,7 @@ class CountFace {
         context,
         caller ->
             bodies
-                .read(context, body -> wanted(protocol, inPath, body))
+                .read(context, body -> wanted(caller, protocol, inPath, body))
                 .chain(
                     wanted ->
                         desk.count(
@@ -47,9 +48,11 @@ class CountFace {
         counted -> write(context, counted));
   }
 
-  private Wanted wanted(CountProtocol protocol, Optional<String> inPath, GatewayBodies.Body body) {
+  private Wanted wanted(
+      Caller caller, CountProtocol protocol, Optional<String> inPath, GatewayBodies.Body body) {
     var named = inPath.orElseGet(() -> Fields.of(body.json()).text("model"));
-    return new Wanted(named, models.find(named, protocol.face()), body.json(), body.raw());
+    return new Wanted(
+        named, models.choose(caller, named, protocol.face()).model(), body.json(), body.raw());
   }
 
   private static void write(RoutingContext context, Counted counted) {

@@ -3,6 +3,7 @@ package dev.millrace.api.http.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.access.KeyTerms;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.KeyOwner;
@@ -26,7 +27,7 @@ class CachedKeyRingTest {
           UUID.randomUUID(),
           ApiKey.Kind.LIVE,
           "free",
-          Optional.empty());
+          KeyTerms.UNBOUNDED);
 
   @Test
   void aKnownKeyIsLookedUpOnceWhileFresh() {
