@@ -28,9 +28,19 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
   private final Map<AccountId, String> accounts = new HashMap<>();
   private final Map<UUID, KeyRecord> keys = new HashMap<>();
   private final Map<UUID, KeyCaps> caps = new HashMap<>();
+  private boolean away;
 
   public synchronized void open(AccountId account, String name) {
     accounts.put(account, name);
+  }
+
+  /** From now on everything fails. */
+  public synchronized void goAway() {
+    away = true;
+  }
+
+  public synchronized void comeBack() {
+    away = false;
   }
 
   public synchronized KeyCaps capsOf(UUID key) {
@@ -235,6 +245,9 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
         .item(
             () -> {
               synchronized (this) {
+                if (away) {
+                  throw new IllegalStateException("away");
+                }
                 return work.get();
               }
             });
