@@ -82,13 +82,15 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
   }
 
   @Override
-  public Uni<List<KeyRecord>> list(AccountId account, Optional<UUID> after, int limit) {
+  public Uni<List<KeyRecord>> list(
+      AccountId account, Optional<UUID> after, boolean revokedToo, int limit) {
     return now(
         () -> {
           var begin = after.flatMap(key -> of(account, key));
           return keys.values().stream()
               .filter(key -> key.account().equals(account))
               .filter(key -> begin.isEmpty() || LATEST_FIRST.compare(key, begin.get()) > 0)
+              .filter(key -> revokedToo || key.history().revokedAt().isEmpty())
               .sorted(LATEST_FIRST)
               .limit(limit)
               .toList();
