@@ -5,6 +5,7 @@ import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,6 +24,9 @@ public interface LiveStreams {
 
   /** An account's on all processes that live, oldest first. */
   Uni<List<LiveStream>> of(AccountId account, Instant now, int most);
+
+  /** One of an account's, on a process that lives. */
+  Uni<Optional<LiveStream>> find(AccountId account, RequestId request, Instant now);
 
   /** Forgets those of processes that are no more; answers how many. */
   Uni<Integer> forgetLost();

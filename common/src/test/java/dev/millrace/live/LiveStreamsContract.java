@@ -51,6 +51,18 @@ public abstract class LiveStreamsContract {
   }
 
   @Test
+  void oneIsFoundByItsAccountAlone() {
+    var account = account();
+    var stream = stream(account, 1);
+    now(ofProcess("a").note(List.of(stream, stream(account, 2)), List.of()));
+    var other = ofProcess("b");
+
+    assertThat(now(other.find(account, stream.request(), NOW))).contains(stream);
+    assertThat(now(other.find(account(), stream.request(), NOW))).isEmpty();
+    assertThat(now(other.find(account, stream(account, 3).request(), NOW))).isEmpty();
+  }
+
+  @Test
   void sayingItTwiceDoesNoHarm() {
     var account = account();
     var begun = stream(account, 1);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,13 @@ public final class LiveStreamsInMemory {
                         .sorted(Comparator.comparing(LiveStream::startedAt))
                         .limit(most)
                         .toList());
+      }
+
+      @Override
+      public Uni<Optional<LiveStream>> find(AccountId account, RequestId request, Instant now) {
+        return of(account, now, Integer.MAX_VALUE)
+            .map(
+                all -> all.stream().filter(stream -> stream.request().equals(request)).findFirst());
       }
 
       @Override

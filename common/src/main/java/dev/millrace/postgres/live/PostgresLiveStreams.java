@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
 public class PostgresLiveStreams implements LiveStreams {
   private static final String NOTE = SqlFile.read("live/note");
   private static final String OF_ACCOUNT = SqlFile.read("live/of_account");
+  private static final String FIND = SqlFile.read("live/find");
   private static final String FORGET_LOST = SqlFile.read("live/forget_lost");
 
   private final Pool pool;
@@ -80,6 +82,12 @@ public class PostgresLiveStreams implements LiveStreams {
   public Uni<List<LiveStream>> of(AccountId account, Instant now, int most) {
     var values = Tuple.of(account.value(), Columns.time(bounds.silentSince(now)), most);
     return query(OF_ACCOUNT, values).map(PostgresLiveStreams::streams);
+  }
+
+  @Override
+  public Uni<Optional<LiveStream>> find(AccountId account, RequestId request, Instant now) {
+    var values = Tuple.of(account.value(), request.value(), Columns.time(bounds.silentSince(now)));
+    return query(FIND, values).map(rows -> streams(rows).stream().findFirst());
   }
 
   private static List<LiveStream> streams(RowSet<Row> rows) {
