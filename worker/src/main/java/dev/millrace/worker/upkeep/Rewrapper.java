@@ -60,8 +60,17 @@ class Rewrapper {
     return from(Optional.empty(), 0)
         .invoke(Rewrapper::tell)
         .chain(() -> seals.countNotUnder(sealer.current()))
-        .invoke(count -> left = count)
+        .invoke(this::note)
         .replaceWithVoid();
+  }
+
+  private void note(long count) {
+    left = count;
+    if (count > 0) {
+      LOG.warnf(
+          "%d secrets still lie under another master key than %s; leave that one configured, too",
+          count, sealer.current());
+    }
   }
 
   private static void tell(int done) {
@@ -93,7 +102,7 @@ class Rewrapper {
       return Stream.of(
           new Rewrapped(stored, sealer.rewrap(stored.account(), stored.id(), stored.sealed())));
     } catch (UnopenedException unopened) {
-      LOG.warnf(
+      LOG.debugf(
           "a secret stays under its master key: store=%s id=%s %s",
           stored.store(), stored.id(), unopened.getMessage());
       return Stream.empty();

@@ -40,11 +40,13 @@ class RewrapperTest {
     VERTX.close().toCompletionStage().toCompletableFuture().join();
   }
 
+  /** Held, since a gauge does not hold what it shows. */
+  private Rewrapper rewrapper;
+
   private void round(Sealer sealer) {
-    new Rewrapper(VERTX, seals, sealer, registry, Settings.of(UpkeepConfig.class, Map.of()))
-        .round()
-        .await()
-        .atMost(SOON);
+    rewrapper =
+        new Rewrapper(VERTX, seals, sealer, registry, Settings.of(UpkeepConfig.class, Map.of()));
+    rewrapper.round().await().atMost(SOON);
   }
 
   private void sealedBy(Sealer sealer, int howMany) {
