@@ -72,21 +72,9 @@ public class ProbeDesk {
     var url = KeyWish.url(said).orElseThrow(() -> Refusal.of("baseUrl", "required", "is required"));
     var secret = said.requiredKey("apiKey");
     said.refuseOthers();
-    return tester
-        .models(new Asked(ProviderKey.COMPATIBLE, Optional.of(url), secret))
-        .onFailure(ProbeDesk::isOfAddress)
-        .transform(failure -> Refusal.of("baseUrl", "format", afterName(failure.getMessage())))
+    return desk.checkUrl(Optional.of(url))
+        .chain(() -> tester.models(new Asked(ProviderKey.COMPATIBLE, Optional.of(url), secret)))
         .map(ProviderKeyAnswers.Models::of);
-  }
-
-  private static boolean isOfAddress(Throwable failure) {
-    return failure instanceof FaultException refused
-        && (refused.fault().code() == FaultCode.URL_FORBIDDEN
-            || refused.fault().code() == FaultCode.URL_UNREACHABLE);
-  }
-
-  private static String afterName(String message) {
-    return message.replaceFirst("^baseUrl ", "");
   }
 
   /** Of a key's server. Fails with NOT_FOUND, and as {@link KeyTester#models} does. */

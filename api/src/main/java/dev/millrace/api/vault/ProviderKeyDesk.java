@@ -158,7 +158,8 @@ public class ProviderKeyDesk {
         .chain(() -> checkUrl(wish.baseUrl()));
   }
 
-  private Uni<Void> checkUrl(Optional<URI> url) {
+  /** Fails, naming the field {@code baseUrl}, when the address must not be called. */
+  Uni<Void> checkUrl(Optional<URI> url) {
     return url.isEmpty()
         ? Uni.createFrom().voidItem()
         : tester
