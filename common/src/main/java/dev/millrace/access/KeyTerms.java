@@ -5,6 +5,7 @@ import dev.millrace.model.ModelName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a key may do, and until when.
@@ -42,13 +43,38 @@ public record KeyTerms(
     return addresses.isEmpty() || addresses.stream().anyMatch(range -> range.contains(address));
   }
 
+  /** Whether its time is over; at the very moment that it expires it is. */
+  public boolean endedBy(Instant now) {
+    return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
+  }
+
+  /** In what terms differ. */
+  public enum Respect {
+    SCOPES,
+    MODELS,
+    ADDRESSES,
+    LIMITS,
+    EXPIRY
+  }
+
   /** Whether whoever has these may hand those out: they allow nothing more in any respect. */
   public boolean covers(KeyTerms others) {
-    return scopes.covers(others.scopes)
-        && coversModels(others)
-        && coversAddresses(others)
-        && limits.cover(others.limits)
-        && coversTime(others);
+    return exceededBy(others).isEmpty();
+  }
+
+  /** The first respect in which those allow more than these. */
+  public Optional<Respect> exceededBy(KeyTerms others) {
+    return Stream.of(Respect.values()).filter(respect -> !covers(others, respect)).findFirst();
+  }
+
+  private boolean covers(KeyTerms others, Respect respect) {
+    return switch (respect) {
+      case SCOPES -> scopes.covers(others.scopes);
+      case MODELS -> coversModels(others);
+      case ADDRESSES -> coversAddresses(others);
+      case LIMITS -> limits.cover(others.limits);
+      case EXPIRY -> coversTime(others);
+    };
   }
 
   private boolean coversModels(KeyTerms others) {

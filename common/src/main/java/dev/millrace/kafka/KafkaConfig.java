@@ -42,6 +42,10 @@ public interface KafkaConfig {
   @WithDefault("P7D")
   Duration eventRetention();
 
+  /** How long notices are kept: longer than Kafka may be out of a process's reach. */
+  @WithDefault("PT1H")
+  Duration noticeRetention();
+
   /** How long a record may take to be acknowledged. Shorter than an admission's transaction. */
   @WithDefault("PT5S")
   Duration deliveryTimeout();

@@ -37,6 +37,7 @@ public class TopicMaker {
     try (var admin = Admin.create(settings.connection())) {
       var names = new Topics(config.topicPrefix());
       make(admin, topic(names.events(), config.eventPartitions(), config.eventRetention()));
+      make(admin, topic(names.notices(), 1, config.noticeRetention()));
       for (var name : names.allDispatch()) {
         make(admin, topic(name, config.dispatchPartitions(), config.dispatchRetention()));
         new PartitionCount(admin, name).growTo(config.dispatchPartitions());

@@ -24,4 +24,8 @@ public record Topics(String prefix) {
   public String events() {
     return prefix + ".events";
   }
+
+  public String notices() {
+    return prefix + ".notices";
+  }
 }

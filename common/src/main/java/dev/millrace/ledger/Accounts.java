@@ -26,6 +26,13 @@ public interface Accounts {
 
   Uni<Optional<Account>> find(AccountId id);
 
+  /**
+   * Gives an account another name or plan; what is empty stays.
+   *
+   * @return how it stands now; empty when there is no such account
+   */
+  Uni<Optional<Account>> change(AccountId id, Optional<String> name, Optional<String> plan);
+
   /** Accounts in order of age, those after {@code after} when it is there. */
   Uni<List<Account>> list(Optional<AccountId> after, int limit);
 

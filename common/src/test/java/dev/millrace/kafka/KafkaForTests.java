@@ -8,6 +8,7 @@ import dev.millrace.queue.Lane;
 import dev.millrace.testing.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -60,10 +62,29 @@ public final class KafkaForTests implements AutoCloseable {
     return new KafkaDispatcher(sender, config, offsets, InstantSource.system());
   }
 
+  /** As one more process hears them; stopped with {@link KafkaNotices#stop()}. */
+  public KafkaNotices notices() {
+    var notices = silentNotices();
+    notices.onStart(new StartupEvent());
+    return notices;
+  }
+
   /** As the dispatcher of the same process has it. */
   KafkaQueueProgress progress(Vertx vertx) {
     return new KafkaQueueProgress(
         vertx, settings(bootstrap()), config, offsets, InstantSource.system());
+  }
+
+  /** Those of a process that has not begun to hear. */
+  KafkaNotices silentNotices() {
+    return new KafkaNotices(settings(bootstrap()), sender, config);
+  }
+
+  /** Writes what no process of ours would into the topic of the notices. */
+  void scribble(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    var topic = new Topics(config.topicPrefix()).notices();
+    sender.send(List.of(new ProducerRecord<>(topic, 0, null, bytes))).await().atMost(POLL);
   }
 
   /** What a worker says. */

@@ -18,9 +18,10 @@ class TopicsTest {
   }
 
   @Test
-  void everyLaneHasATopicAndEventsHaveAnother() {
+  void everyLaneHasATopicAndEventsAndNoticesHaveOthers() {
     assertThat(topics.allDispatch()).containsExactly("mine.dispatch.normal", "mine.dispatch.low");
     assertThat(topics.events()).isEqualTo("mine.events");
+    assertThat(topics.notices()).isEqualTo("mine.notices");
   }
 
   @ParameterizedTest

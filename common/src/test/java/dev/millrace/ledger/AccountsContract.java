@@ -50,6 +50,36 @@ public abstract class AccountsContract {
   }
 
   @Test
+  protected void aChangedAccountHasItsNewNameAndPlanAndItsOldMoney() {
+    var account = opened("100", key());
+
+    var changed =
+        await(() -> accounts().change(account.id(), Optional.of("bob"), Optional.of("max")));
+
+    assertThat(changed).isEqualTo(await(() -> accounts().find(account.id())));
+    assertThat(changed.orElseThrow().name()).isEqualTo("bob");
+    assertThat(changed.orElseThrow().plan()).isEqualTo("max");
+    assertThat(changed.orElseThrow().balance()).isEqualTo(Money.parse("100"));
+  }
+
+  @Test
+  protected void whatIsNotToBeChangedStays() {
+    var account = opened("100", key());
+
+    var same = await(() -> accounts().change(account.id(), Optional.empty(), Optional.empty()));
+
+    assertThat(same).contains(account.opened());
+  }
+
+  @Test
+  protected void anAccountThatIsNotThereIsNotChanged() {
+    var nobody = AccountId.next(NOW, RANDOM);
+
+    assertThat(await(() -> accounts().change(nobody, Optional.of("bob"), Optional.empty())))
+        .isEmpty();
+  }
+
+  @Test
   protected void openingWritesTheCreditIntoTheLedger() {
     var account = opened("100", key());
 

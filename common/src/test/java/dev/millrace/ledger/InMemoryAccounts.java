@@ -116,6 +116,25 @@ public final class InMemoryAccounts implements Accounts {
   }
 
   @Override
+  public Uni<Optional<Account>> change(AccountId id, Optional<String> name, Optional<String> plan) {
+    return Uni.createFrom()
+        .item(
+            () ->
+                Optional.ofNullable(
+                    accounts.computeIfPresent(id, (same, now) -> changed(now, name, plan))));
+  }
+
+  private static Account changed(Account now, Optional<String> name, Optional<String> plan) {
+    return new Account(
+        now.id(),
+        name.orElse(now.name()),
+        plan.orElse(now.plan()),
+        now.balance(),
+        now.held(),
+        now.createdAt());
+  }
+
+  @Override
   public Uni<List<Account>> list(Optional<AccountId> after, int limit) {
     return Uni.createFrom()
         .item(

@@ -1,11 +1,6 @@
 package dev.millrace.postgres.account;
 
-import dev.millrace.access.KeyTerms;
-import dev.millrace.access.Scopes;
-import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
-import dev.millrace.account.KeyOwner;
-import dev.millrace.account.Limits;
 import dev.millrace.account.NewAccount;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,13 +12,14 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A row of {@code api_key}: the digest of a key, never its text. */
+/**
+ * A row of {@code api_key} as an account's first key is written: with the digest, never the text,
+ * and with the terms that the columns have by themselves, which bound nothing.
+ */
 @Entity
 @Table(name = "api_key")
 class ApiKeyRow {
@@ -50,12 +46,6 @@ class ApiKeyRow {
   @Column(name = "created_at", nullable = false, updatable = false)
   Instant createdAt;
 
-  @Column(name = "expires_at")
-  Instant expiresAt;
-
-  @Column(name = "revoked_at")
-  Instant revokedAt;
-
   static ApiKeyRow first(NewAccount opening, AccountRow account) {
     var row = new ApiKeyRow();
     row.id = UUID.randomUUID();
@@ -66,14 +56,5 @@ class ApiKeyRow {
     row.hint = opening.key().hint();
     row.createdAt = opening.at();
     return row;
-  }
-
-  KeyOwner toOwner() {
-    return new KeyOwner(new AccountId(account.id), id, kind, account.plan, terms());
-  }
-
-  private KeyTerms terms() {
-    return new KeyTerms(
-        Scopes.ALL, List.of(), List.of(), Limits.NONE, Optional.ofNullable(expiresAt));
   }
 }

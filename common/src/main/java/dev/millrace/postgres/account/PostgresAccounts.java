@@ -28,6 +28,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class PostgresAccounts implements Accounts {
   private static final String POST = SqlFile.read("account/post");
+  private static final String CHANGE = SqlFile.read("account/change");
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final Mutiny.SessionFactory sessions;
@@ -67,6 +68,27 @@ public class PostgresAccounts implements Accounts {
     return sessions
         .withStatelessSession(session -> session.get(AccountRow.class, id.value()))
         .map(row -> Optional.ofNullable(row).map(AccountRow::toAccount));
+  }
+
+  @Override
+  public Uni<Optional<Account>> change(AccountId id, Optional<String> name, Optional<String> plan) {
+    return pool.preparedQuery(CHANGE)
+        .execute(Tuple.of(id.value(), name.orElse(null), plan.orElse(null)))
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? Optional.of(account(rows.iterator().next()))
+                    : Optional.empty());
+  }
+
+  private static Account account(Row row) {
+    return new Account(
+        new AccountId(row.getUUID("id")),
+        row.getString("name"),
+        row.getString("plan"),
+        new Money(row.getLong("balance")),
+        new Money(row.getLong("held")),
+        row.getOffsetDateTime("created_at").toInstant());
   }
 
   @Override

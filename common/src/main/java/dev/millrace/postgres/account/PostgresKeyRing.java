@@ -2,32 +2,33 @@ package dev.millrace.postgres.account;
 
 import dev.millrace.account.KeyOwner;
 import dev.millrace.ledger.KeyRing;
+import dev.millrace.postgres.SqlFile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Asks PostgreSQL each time; callers put a cache before it. */
 @ApplicationScoped
 public class PostgresKeyRing implements KeyRing {
-  private static final String BY_DIGEST =
-      "from ApiKeyRow k join fetch k.account where k.sha256 = ?1 and k.revokedAt is null";
+  private static final String OWNER = SqlFile.read("key/owner");
 
-  private final Mutiny.SessionFactory sessions;
+  private final Pool pool;
 
-  PostgresKeyRing(Mutiny.SessionFactory sessions) {
-    this.sessions = sessions;
+  PostgresKeyRing(Pool pool) {
+    this.pool = pool;
   }
 
   @Override
   public Uni<Optional<KeyOwner>> ownerOf(String sha256) {
-    return sessions
-        .withStatelessSession(
-            session ->
-                session
-                    .createSelectionQuery(BY_DIGEST, ApiKeyRow.class)
-                    .setParameter(1, sha256)
-                    .getSingleResultOrNull())
-        .map(row -> Optional.ofNullable(row).map(ApiKeyRow::toOwner));
+    return Uni.createFrom()
+        .completionStage(
+            () -> pool.preparedQuery(OWNER).execute(Tuple.of(sha256)).toCompletionStage())
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? Optional.of(KeyColumns.owner(rows.iterator().next()))
+                    : Optional.empty());
   }
 }

@@ -1,0 +1,31 @@
+package dev.millrace.ledger;
+
+import dev.millrace.account.AccountId;
+import dev.millrace.account.KeyCaps;
+import java.util.UUID;
+
+class InMemoryApiKeysTest extends ApiKeysContract {
+  private final InMemoryApiKeys keys = new InMemoryApiKeys();
+
+  @Override
+  protected ApiKeys keys() {
+    return keys;
+  }
+
+  @Override
+  protected KeyRing ring() {
+    return keys;
+  }
+
+  @Override
+  protected AccountId account(String name) {
+    var account = new AccountId(UUID.randomUUID());
+    keys.open(account, name);
+    return account;
+  }
+
+  @Override
+  protected KeyCaps capsOf(AccountId account, UUID key) {
+    return keys.capsOf(key);
+  }
+}
