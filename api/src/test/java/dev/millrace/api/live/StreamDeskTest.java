@@ -8,6 +8,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.live.LiveStream;
 import dev.millrace.live.LiveStreamsInMemory;
+import dev.millrace.notice.InMemoryNotices;
 import dev.millrace.notice.Notice;
 import dev.millrace.provider.Pause;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +30,7 @@ class StreamDeskTest {
   private static final LiveStream ANOTHERS = Streams.of(Streams.OTHER, 3);
 
   private final LiveStreamsInMemory memory = new LiveStreamsInMemory();
-  private final NoticesOfTwo notices = new NoticesOfTwo();
+  private final InMemoryNotices notices = new InMemoryNotices();
   private final List<LiveStream> stopped = new ArrayList<>();
   private final Process here = new Process("here");
   private final Process there = new Process("there");
