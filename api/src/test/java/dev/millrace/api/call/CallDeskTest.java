@@ -72,7 +72,15 @@ class CallDeskTest {
   private static final Spender SPENDER = new Spender(new AccountId(new UUID(0, 1)), new UUID(0, 2));
 
   private static final Budget BUDGET =
-      new Budget(Subject.of(SPENDER.account()), "the plan test", Limits.NONE);
+      new Budget(
+          Subject.of(SPENDER.account()),
+          "the plan test",
+          new Limits(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(2)));
 
   private final HandClock clock = new HandClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
