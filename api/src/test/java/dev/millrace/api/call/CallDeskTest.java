@@ -309,6 +309,21 @@ class CallDeskTest {
   }
 
   @Test
+  void nothingRemembersACallThatHasEnded() {
+    var left = listen();
+    var ended = listen();
+    assertThat(places.listeners()).isEqualTo(2);
+    provider.pieces.emit(WORD);
+    provider.pieces.emit(new Piece.Ended("stop"));
+    provider.pieces.complete();
+    ended.awaitCompletion(SOON);
+    left.cancel();
+
+    assertThat(places.listeners()).isZero();
+    assertThat(live.of(SPENDER.account())).isEmpty();
+  }
+
+  @Test
   void anothersStreamIsNotStopped() {
     var caller = listen();
 
