@@ -6,7 +6,10 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.fault.FaultException;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Workbench;
+import dev.millrace.provider.http.UpstreamRequest.Whither;
 import dev.millrace.provider.settings.HttpUrl;
+import dev.millrace.reach.Target;
+import dev.millrace.reach.Targets;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -34,21 +37,27 @@ public final class UpstreamClient {
   /** Above this JSON is read away from the event loop: it takes about a millisecond. */
   public static final int LARGE = 256 * 1024;
 
+  private static final ForeignAddresses NO_FOREIGN =
+      new ForeignAddresses(
+          (url, reach) -> Uni.createFrom().item(new Target.Forbidden("nobody looks at it")), false);
+
   private final Vertx vertx;
   private final Workbench workbench;
   private final UpstreamBounds bounds;
   private final StreamBounds streamBounds;
+  private final ForeignAddresses foreign;
   private final HttpClient plain;
   private final HttpClient secure;
 
   @Inject
-  UpstreamClient(Vertx vertx, Workbench workbench, UpstreamConfig config) {
+  UpstreamClient(Vertx vertx, Workbench workbench, UpstreamConfig config, Targets targets) {
     this(
         vertx,
         workbench,
         UpstreamBounds.of(config),
         new StreamBounds(config.stallTimeout(), config.maxFrameBytes()),
-        new HttpClientOptions());
+        new HttpClientOptions(),
+        new ForeignAddresses(targets, config.allowPrivate()));
   }
 
   /** With options for TLS beside ours: whom to trust. */
@@ -64,6 +73,17 @@ public final class UpstreamClient {
       UpstreamBounds bounds,
       StreamBounds streamBounds,
       HttpClientOptions trust) {
+    this(vertx, workbench, bounds, streamBounds, trust, NO_FOREIGN);
+  }
+
+  UpstreamClient(
+      Vertx vertx,
+      Workbench workbench,
+      UpstreamBounds bounds,
+      StreamBounds streamBounds,
+      HttpClientOptions trust,
+      ForeignAddresses foreign) {
+    this.foreign = foreign;
     this.streamBounds = streamBounds;
     this.vertx = vertx;
     this.workbench = workbench;
@@ -105,11 +125,21 @@ public final class UpstreamClient {
    *     reply then is not waited for. Asked on the connection's event loop
    */
   public Multi<Frame> events(UpstreamRequest call, Predicate<Frame> isLast) {
-    var client = HttpUrl.isSecure(call.url()) ? secure : plain;
+    return call.to() == Whither.WITHIN_REACH
+        ? foreign.checked(call).onItem().transformToMulti(checked -> flowing(checked, isLast))
+        : flowing(call, isLast);
+  }
+
+  private Multi<Frame> flowing(UpstreamRequest call, Predicate<Frame> isLast) {
     return Multi.createFrom()
         .publisher(
             reader ->
-                new StreamExchange(vertx, call, bounds, streamBounds, isLast, reader).run(client));
+                new StreamExchange(vertx, call, bounds, streamBounds, isLast, reader)
+                    .run(clientFor(call)));
+  }
+
+  private HttpClient clientFor(UpstreamRequest call) {
+    return HttpUrl.isSecure(call.url()) ? secure : plain;
   }
 
   /** How long a submit, poll or cancel may take. */
@@ -118,13 +148,19 @@ public final class UpstreamClient {
   }
 
   /**
-   * The reply, whatever its status. Fails with a {@link FaultException} when none came, or with
-   * {@link NoRoomException} when all connections are taken. Cancelling resets the request.
+   * The reply, whatever its status. Fails with a {@link FaultException} when none came or the call
+   * leads where it may not, or with {@link NoRoomException} when all connections are taken.
+   * Cancelling resets the request.
    */
   public Uni<UpstreamReply> send(UpstreamRequest call) {
-    var client = HttpUrl.isSecure(call.url()) ? secure : plain;
+    return call.to() == Whither.WITHIN_REACH
+        ? foreign.checked(call).chain(this::whole)
+        : whole(call);
+  }
+
+  private Uni<UpstreamReply> whole(UpstreamRequest call) {
     return Uni.createFrom()
-        .emitter(emitter -> new WholeExchange(vertx, call, bounds, emitter).run(client));
+        .emitter(emitter -> new WholeExchange(vertx, call, bounds, emitter).run(clientFor(call)));
   }
 
   /**

@@ -53,10 +53,11 @@ public final class HttpUrl {
   public static boolean sameOrigin(URI one, URI other) {
     return isSecure(one) == isSecure(other)
         && one.getHost().equalsIgnoreCase(other.getHost())
-        && port(one) == port(other);
+        && portOf(one) == portOf(other);
   }
 
-  private static int port(URI url) {
+  /** Where it is called: what it says, or what is usual for its scheme. */
+  public static int portOf(URI url) {
     if (url.getPort() != -1) {
       return url.getPort();
     }

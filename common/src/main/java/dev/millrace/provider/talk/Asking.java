@@ -32,11 +32,12 @@ record Asking(Wire wire, Said said, boolean inFrames) {
    */
   UpstreamRequest request() {
     return new UpstreamRequest(
-        "POST",
-        wire.url(inFrames),
-        wire.headers(),
-        Optional.of(body()),
-        said.call().attempt().timeout());
+            "POST",
+            wire.url(inFrames),
+            wire.headers(),
+            Optional.of(body()),
+            said.call().attempt().timeout())
+        .chosenByAccount(wire.leadsElsewhere());
   }
 
   private UpstreamBody body() {

@@ -98,7 +98,7 @@ public final class Talk {
             wire.headers(),
             Optional.of(new UpstreamBody.Tree(counted(wire, call))),
             call.attempt().timeout());
-    return client.json(request);
+    return client.json(request.chosenByAccount(wire.leadsElsewhere()));
   }
 
   /**
