@@ -17,7 +17,9 @@ public enum StopReason {
   /** It came to one of the caller's stop texts. */
   STOP_SEQUENCE,
   /** The provider paused a long turn; the caller sends it back to go on. */
-  PAUSE;
+  PAUSE,
+  /** Its caller had it stopped. */
+  KILLED;
 
   /** As {@link Piece.Ended} says it. */
   public String word() {

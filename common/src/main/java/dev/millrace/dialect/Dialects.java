@@ -3,6 +3,7 @@ package dev.millrace.dialect;
 import dev.millrace.dialect.anthropic.AnthropicDialect;
 import dev.millrace.dialect.chat.ChatDialect;
 import dev.millrace.dialect.gemini.GeminiDialect;
+import dev.millrace.dialect.proxy.ProxyDialect;
 import dev.millrace.dialect.responses.ResponsesDialect;
 import java.util.List;
 
@@ -20,8 +21,12 @@ public final class Dialects {
   /** Gemini's generateContent. */
   public static final Dialect GEMINI = new GeminiDialect();
 
+  /** Runtools' model proxy, which callers speak and no provider does. */
+  public static final ProxyDialect PROXY = new ProxyDialect();
+
   private Dialects() {}
 
+  /** Those that providers speak, and callers too. */
   public static List<Dialect> all() {
     return List.of(CHAT, RESPONSES, ANTHROPIC, GEMINI);
   }

@@ -37,7 +37,7 @@ public interface ApiKeys {
   Uni<Optional<KeyRecord>> find(AccountId account, UUID key);
 
   /** The account's keys, latest first: those behind {@code after}, or from the start. */
-  Uni<List<KeyRecord>> list(AccountId account, Optional<UUID> after, int limit);
+  Uni<List<KeyRecord>> list(AccountId account, Optional<UUID> after, boolean revokedToo, int limit);
 
   /**
    * Gives a key another label and other terms.

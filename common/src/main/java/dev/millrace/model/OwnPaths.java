@@ -21,6 +21,7 @@ public final class OwnPaths {
           "run",
           "search",
           "storage",
+          "tags",
           "tokens",
           "v1",
           "v1beta",

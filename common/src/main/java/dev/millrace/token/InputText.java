@@ -39,9 +39,10 @@ final class InputText {
     }
   }
 
-  /** Anthropic's pictures and documents. */
+  /** Anthropic's pictures and documents, and the model proxy's. */
   private static boolean isBase64(JsonNode input) {
-    return input.path("type").asText().equals("base64");
+    return input.path("type").asText().equals("base64")
+        || input.path("type").asText().equals("file") && input.has("mediaType");
   }
 
   private static boolean isPointer(String text) {

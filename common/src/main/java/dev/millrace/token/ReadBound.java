@@ -29,10 +29,11 @@ public final class ReadBound {
 
   /** Fields that say where bytes are, or hold them as {@code data:} URIs. */
   private static final Set<String> PLACES =
-      Set.of("url", "image_url", "file_url", "file_data", "fileUri", "file_uri");
+      Set.of("url", "image_url", "image", "file_url", "file_data", "fileUri", "file_uri");
 
   /** Fields beside {@code data} that say what its base64 is. */
-  private static final Set<String> TYPES = Set.of("media_type", "mimeType", "mime_type", "format");
+  private static final Set<String> TYPES =
+      Set.of("media_type", "mimeType", "mime_type", "mediaType", "format");
 
   private static final List<String> MEDIA = List.of("application/pdf", "audio/", "video/");
   private static final int LONGEST_TYPE = 100;
@@ -42,6 +43,7 @@ public final class ReadBound {
       Set.of(
           "tools",
           "response_format",
+          "responseFormat",
           "arguments",
           "args",
           "response",
@@ -84,16 +86,21 @@ public final class ReadBound {
 
   private static long ofField(JsonNode object, String name, JsonNode value, boolean isRead) {
     if (!value.isTextual()) {
-      return of(value, isRead || READ.contains(name) || isInputOfATool(name, value));
+      return of(value, isRead || READ.contains(name) || isOfATool(object, name, value));
     }
     var text = value.textValue();
     return (isRead ? Optional.<Long>empty() : ofBytes(object, name, text))
         .orElseGet(() -> utf8(text));
   }
 
-  /** A call of a tool in an earlier turn; the input of a whole conversation is no object. */
-  private static boolean isInputOfATool(String name, JsonNode value) {
-    return name.equals("input") && value.isObject();
+  /**
+   * A call of a tool in an earlier turn, where the input of a whole conversation is no object; or
+   * what came of it, where that is no list of parts.
+   */
+  private static boolean isOfATool(JsonNode object, String name, JsonNode value) {
+    boolean isInput = name.equals("input") && value.isObject();
+    boolean isResult = name.equals("value") && !object.path("type").asText().equals("content");
+    return isInput || isResult;
   }
 
   private static Optional<Long> ofBytes(JsonNode object, String name, String text) {

@@ -47,6 +47,11 @@ public final class Samples {
     }
   }
 
+  /** The dialects that callers speak. */
+  public static Stream<Dialect> callers() {
+    return Stream.concat(Dialects.all().stream(), Stream.of(Dialects.PROXY));
+  }
+
   /** A question. */
   public static Conversation plain() {
     return question().done();

@@ -31,7 +31,7 @@ class SignedAnswersTest {
     return Dialects.all().stream()
         .flatMap(
             upstream ->
-                Dialects.all().stream()
+                Samples.callers()
                     .map(
                         caller ->
                             Arguments.argumentSet(
@@ -168,6 +168,8 @@ class SignedAnswersTest {
               .addObject()
               .put("role", "assistant")
               .set("content", answer.path("content"));
+      case "model-proxy" ->
+          asked.withObject("/options").withArrayProperty("messages").add(answer.path("message"));
       case "gemini" -> asked.withArrayProperty("contents").add(answer.at("/candidates/0/content"));
       default -> throw new IllegalArgumentException(caller.word());
     }

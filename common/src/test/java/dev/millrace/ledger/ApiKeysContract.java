@@ -97,8 +97,8 @@ public abstract class ApiKeysContract {
 
     assertThat(wait(keys().find(stranger, key.id()))).isEmpty();
     assertThat(wait(keys().revoke(stranger, key.id(), LATER))).isFalse();
-    assertThat(wait(keys().list(stranger, Optional.empty(), 10))).isEmpty();
-    assertThat(wait(keys().list(stranger, Optional.of(key.id()), 10))).isEmpty();
+    assertThat(wait(keys().list(stranger, Optional.empty(), true, 10))).isEmpty();
+    assertThat(wait(keys().list(stranger, Optional.of(key.id()), true, 10))).isEmpty();
     assertThat(find(key.id()).orElseThrow().status(LATER)).isEqualTo(Status.ACTIVE);
   }
 
@@ -132,7 +132,19 @@ public abstract class ApiKeysContract {
   }
 
   private List<KeyRecord> list(Optional<UUID> after) {
-    return wait(keys().list(account, after, 2));
+    return wait(keys().list(account, after, true, 2));
+  }
+
+  @Test
+  void revokedKeysAreListedOnlyForWhoeverAsksForThem() {
+    var revoked = made(aKey(KeyTerms.UNBOUNDED));
+    var alive = made(aKey(KeyTerms.UNBOUNDED));
+    wait(keys().revoke(account, revoked.id(), LATER));
+
+    assertThat(wait(keys().list(account, Optional.empty(), false, 10)))
+        .extracting(KeyRecord::id)
+        .containsExactly(alive.id());
+    assertThat(wait(keys().list(account, Optional.empty(), true, 10))).hasSize(2);
   }
 
   @Test

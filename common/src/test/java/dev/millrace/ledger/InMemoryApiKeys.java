@@ -28,9 +28,19 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
   private final Map<AccountId, String> accounts = new HashMap<>();
   private final Map<UUID, KeyRecord> keys = new HashMap<>();
   private final Map<UUID, KeyCaps> caps = new HashMap<>();
+  private boolean away;
 
   public synchronized void open(AccountId account, String name) {
     accounts.put(account, name);
+  }
+
+  /** From now on everything fails. */
+  public synchronized void goAway() {
+    away = true;
+  }
+
+  public synchronized void comeBack() {
+    away = false;
   }
 
   public synchronized KeyCaps capsOf(UUID key) {
@@ -72,13 +82,15 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
   }
 
   @Override
-  public Uni<List<KeyRecord>> list(AccountId account, Optional<UUID> after, int limit) {
+  public Uni<List<KeyRecord>> list(
+      AccountId account, Optional<UUID> after, boolean revokedToo, int limit) {
     return now(
         () -> {
           var begin = after.flatMap(key -> of(account, key));
           return keys.values().stream()
               .filter(key -> key.account().equals(account))
               .filter(key -> begin.isEmpty() || LATEST_FIRST.compare(key, begin.get()) > 0)
+              .filter(key -> revokedToo || key.history().revokedAt().isEmpty())
               .sorted(LATEST_FIRST)
               .limit(limit)
               .toList();
@@ -235,6 +247,9 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
         .item(
             () -> {
               synchronized (this) {
+                if (away) {
+                  throw new IllegalStateException("away");
+                }
                 return work.get();
               }
             });

@@ -37,6 +37,8 @@ class ReadBoundTest {
         "{'type':'input_image','image_url':'data:image/png;base64,%s'}",
         "{'source':{'type':'base64','media_type':'image/png','data':'%s'}}",
         "{'inlineData':{'mimeType':'image/png','data':'%s'}}",
+        "{'type':'image','image':'data:image/png;base64,%s'}",
+        "{'type':'file','mediaType':'image/png','data':'%s'}",
         "{'inline_data':{'mime_type':'image/png','data':'%s'}}"
       })
   void aPictureCountsAsOneHoweverManyBytesItHas(String part) {
@@ -74,6 +76,8 @@ class ReadBoundTest {
         "{'type':'tool_use','input':{'media_type':'image/png','data':'%s'}}",
         "{'functionCall':{'args':{'mimeType':'image/png','data':'%s'}}}",
         "{'source':{'type':'text','media_type':'text/plain','data':'%s'}}",
+        "{'output':{'type':'json','value':{'mediaType':'image/png','data':'%s'}}}",
+        "{'responseFormat':{'schema':{'format':'image/png','data':'%s'}}}",
         "{'data':'%s'}"
       })
   void whatIsReadAsTextCountsAsTextWhateverItLooksLike(String part) {

@@ -1,5 +1,7 @@
 package dev.millrace.api.call;
 
+import dev.millrace.api.live.LiveCalls;
+import dev.millrace.live.LiveStream;
 import dev.millrace.till.Till;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,16 +13,20 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class CallDesk {
+  private static final String OWN_FACE = "run";
+
   private final Till till;
   private final CallPlaces places;
   private final PlainCalls plain;
   private final StreamParts parts;
+  private final LiveCalls live;
 
-  CallDesk(Till till, CallPlaces places, PlainCalls plain, StreamParts parts) {
+  CallDesk(Till till, CallPlaces places, PlainCalls plain, StreamParts parts, LiveCalls live) {
     this.till = till;
     this.places = places;
     this.plain = plain;
     this.parts = parts;
+    this.live = live;
   }
 
   /**
@@ -50,7 +56,7 @@ public class CallDesk {
    * all at its end. Completes behind {@link Said.Over}. Fails as {@link #answer} does.
    *
    * <p>Cancelling means that the caller has left: the provider is cut at once, and what was handed
-   * out until then is charged.
+   * out until then is charged. It may also have the stream stopped, and then hears its end.
    */
   public Multi<Said> stream(Order order) {
     return Multi.createFrom()
@@ -59,14 +65,30 @@ public class CallDesk {
               var place = places.take();
               var tab = new Tab(till, order);
               var call = new StreamedCall(parts, order, tab);
+              var entry = live.entry(live(order), call::kill);
               return tab.open()
+                  .invoke(entry::begin)
                   .onItem()
                   .transformToMulti(opened -> call.said())
                   .onCancellation()
                   .invoke(call::left)
                   .onTermination()
-                  .invoke(place::close);
+                  .invoke(
+                      () -> {
+                        entry.end();
+                        place.close();
+                      });
             });
+  }
+
+  private static LiveStream live(Order order) {
+    return new LiveStream(
+        order.id(),
+        order.spender().account(),
+        order.spender().key(),
+        order.model().name(),
+        order.utterance().map(said -> said.dialect().word()).orElse(OWN_FACE),
+        order.at());
   }
 
   private Uni<Answered> inTime(Uni<Answered> run, Order order, Tab tab) {

@@ -1,5 +1,6 @@
 package dev.millrace.api.call;
 
+import dev.millrace.conversation.StopReason;
 import dev.millrace.fault.Fault;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -8,6 +9,9 @@ import java.util.regex.Pattern;
 final class EndReason {
   /** The caller hung up. */
   static final String CLIENT_LEFT = "client_left";
+
+  /** The caller had it stopped. */
+  static final String KILLED = StopReason.KILLED.word();
 
   /** The provider broke off, or said that it failed. */
   static final String PROVIDER_ENDED = "provider_ended";

@@ -13,6 +13,7 @@ class StreamParts {
   final RouteRunner routes;
   final PlainCalls plain;
   final StreamBill bill;
+  final Endings endings;
   final Pause pause;
   final CallPlaces places;
 
@@ -27,6 +28,7 @@ class StreamParts {
       CallPlaces places) {
     this.routes = routes;
     this.plain = plain;
+    this.endings = endings;
     this.bill = new StreamBill(outputs, meter, endings);
     this.pause = pause;
     this.places = places;

@@ -5,6 +5,7 @@ import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultException;
+import dev.millrace.model.Route;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.route.CutShort;
@@ -31,6 +32,7 @@ final class StreamedCall {
   private final StreamParts parts;
   private final Order order;
   private final Tab tab;
+  private final StreamKill kill;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile Optional<Given> latest = Optional.empty();
 
@@ -38,6 +40,12 @@ final class StreamedCall {
     this.parts = parts;
     this.order = order;
     this.tab = tab;
+    this.kill = new StreamKill(parts.endings, order, tab);
+  }
+
+  /** Its caller wants it to end: it does so as its protocol has it. From any thread. */
+  void kill() {
+    kill.ask();
   }
 
   /** Completes behind its last word; never fails. */
@@ -51,6 +59,9 @@ final class StreamedCall {
     return Multi.createFrom()
         .deferred(
             () -> {
+              if (kill.isAsked()) {
+                return last(kill.ofSilence(Optional.empty()));
+              }
               var errand = parts.plain.errand(order, spent);
               return switch (parts.routes.open(errand)) {
                 case Opened.Spared spared ->
@@ -66,15 +77,25 @@ final class StreamedCall {
   private Multi<Said> inOnePiece(Errand errand, Opened.InOnePiece whole) {
     Uni<Answered> run =
         whole.outcome().chain(came -> parts.plain.after(order, tab, errand, whole.route(), came));
-    Uni<Answered> cut =
-        parts.places.stopped().map(fault -> parts.plain.failed(order, tab, whole.route(), fault));
+    Uni<Answered> cut = cut().map(fault -> cut(whole.route(), fault));
     return Uni.join().first(run, cut).toTerminate().<Said>map(Said.Over::new).toMulti();
+  }
+
+  /** What ends it from outside: a stop of this process, or its caller's wish. */
+  private Uni<Fault> cut() {
+    return Uni.join().first(parts.places.stopped(), kill.signal()).toTerminate();
+  }
+
+  private Answered cut(Route route, Fault fault) {
+    return kill.isAsked()
+        ? kill.ofSilence(Optional.of(route.name()))
+        : parts.plain.failed(order, tab, route, fault);
   }
 
   private Multi<Said> flowing(Errand errand, Opened.Flowing flow) {
     var given = new Given(flow, new Transcript(), Stopwatch.started());
     latest = Optional.of(given);
-    return CutShort.by(parts.places.stopped(), flow.pieces())
+    return CutShort.by(cut(), flow.pieces())
         .onItem()
         .invoke(given.transcript()::add)
         .onItem()
@@ -100,6 +121,9 @@ final class StreamedCall {
   private Multi<Said> broken(Errand errand, Given given, Throwable failure) {
     if (!(failure instanceof FaultException) && !(failure instanceof NoRoomException)) {
       return Multi.createFrom().failure(failure);
+    }
+    if (kill.isAsked()) {
+      return killed(given);
     }
     var fault = faultOf(failure);
     if (given.transcript().hasOutput()) {
@@ -128,6 +152,16 @@ final class StreamedCall {
               .onItem()
               .transformToMulti(waited -> attempt(again.spent()));
     };
+  }
+
+  private Multi<Said> killed(Given given) {
+    if (given.transcript().hasOutput()) {
+      return bill(given, EndReason.KILLED).<Said>map(Said.Over::new).toMulti();
+    }
+    return last(
+        given.transcript().isShown()
+            ? kill.ofNoWords(given)
+            : kill.ofSilence(Optional.of(given.flow().route().name())));
   }
 
   /** The caller has a part of the answer: it hears why there is no more, and what that costs. */

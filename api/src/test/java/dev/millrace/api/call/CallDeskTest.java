@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Spender;
+import dev.millrace.api.live.LiveCalls;
+import dev.millrace.api.live.StreamScribe;
 import dev.millrace.blob.BlobsInMemory;
+import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.fault.Fault;
@@ -16,6 +19,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.RequestFiles;
 import dev.millrace.input.Handover;
+import dev.millrace.live.LiveStreamsInMemory;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
 import dev.millrace.money.Money;
@@ -61,6 +65,8 @@ class CallDeskTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Piece WORD = new Piece.Text(Piece.Kind.CONTENT, "word");
 
+  private static final Spender SPENDER = new Spender(new AccountId(new UUID(0, 1)), new UUID(0, 2));
+
   private final HandClock clock = new HandClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CallConfig config =
@@ -68,6 +74,9 @@ class CallDeskTest {
   private final PaperTill till = new PaperTill();
   private final Scripted provider = new Scripted();
   private final CallPlaces places = new CallPlaces(config, VERTX, meters);
+  private final LiveCalls live =
+      new LiveCalls(
+          new StreamScribe(new LiveStreamsInMemory().ofProcess("this"), new Pause(VERTX)));
   private final CallDesk desk = desk();
 
   @Test
@@ -199,6 +208,65 @@ class CallDeskTest {
     assertThat(running()).isZero();
   }
 
+  @Test
+  void aStreamThatItsCallerStopsEndsAndWhatWasSaidIsCharged() {
+    var caller = listen();
+    provider.pieces.emit(WORD);
+    caller.awaitItems(1, SOON);
+
+    assertThat(live.stop(SPENDER.account(), Optional.empty())).hasSize(1);
+
+    caller.awaitCompletion(SOON);
+    var over = (Answered.Completed) ((Said.Over) caller.getItems().getLast()).how();
+    assertThat(over.answer().endReason()).contains("killed");
+    assertThat(onlyCall().status()).isEqualTo(RequestStatus.COMPLETED);
+    assertThat(onlyCall().endReason()).contains("killed");
+    assertThat(onlyCall().charge()).isEqualTo(Money.parse("0.25"));
+    assertThat(provider.cut).isTrue();
+    assertThat(live.of(SPENDER.account())).isEmpty();
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void aStreamThatIsStoppedBeforeItBeganIsFree() {
+    var caller = listen();
+
+    assertThat(live.stop(SPENDER.account(), Optional.of(Calls.REQUEST))).hasSize(1);
+
+    caller.awaitCompletion(SOON);
+    var over = (Answered.Failed) ((Said.Over) caller.getItems().getLast()).how();
+    assertThat(over.fault().code()).isEqualTo(FaultCode.CANCELLED);
+    assertThat(onlyCall().status()).isEqualTo(RequestStatus.CANCELLED);
+    assertThat(provider.cut).isTrue();
+  }
+
+  @Test
+  void aStreamThatIsStoppedBehindItsFirstFrameAndBeforeItsFirstWordEndsAndIsFree() {
+    var caller = listen();
+    provider.pieces.emit(new Piece.Verbatim(Frame.of("{}")));
+    caller.awaitItems(1, SOON);
+
+    live.stop(SPENDER.account(), Optional.empty());
+
+    caller.awaitCompletion(SOON);
+    var over = (Answered.Completed) ((Said.Over) caller.getItems().getLast()).how();
+    assertThat(over.answer().endReason()).contains("killed");
+    assertThat(over.answer().cost()).isEqualTo(Money.ZERO);
+    assertThat(onlyCall().status()).isEqualTo(RequestStatus.CANCELLED);
+  }
+
+  @Test
+  void anothersStreamIsNotStopped() {
+    var caller = listen();
+
+    var stopped = live.stop(new AccountId(new UUID(0, 9)), Optional.of(Calls.REQUEST));
+
+    assertThat(stopped).isEmpty();
+    caller.assertNotTerminated();
+    caller.cancel();
+    assertThat(live.of(SPENDER.account())).isEmpty();
+  }
+
   // ------------------------------------------------------------------------------------- helpers
 
   private AssertSubscriber<Said> listen() {
@@ -219,7 +287,7 @@ class CallDeskTest {
     var input = (ObjectNode) Calls.json("{'prompt': 'a few words'}");
     return new Order(
         Calls.REQUEST,
-        new Spender(new AccountId(new UUID(0, 1)), new UUID(0, 2)),
+        SPENDER,
         model,
         input,
         Optional.empty(),
@@ -244,7 +312,7 @@ class CallDeskTest {
     var parts =
         new StreamParts(
             routes, plain, outputs, new StreamMeter(new Workbench(VERTX)), endings, pause, places);
-    return new CallDesk(till, places, plain, parts);
+    return new CallDesk(till, places, plain, parts, live);
   }
 
   private static FaultException fault(FaultCode code) {

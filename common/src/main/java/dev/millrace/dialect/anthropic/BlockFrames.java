@@ -16,7 +16,9 @@ final class BlockFrames {
     NOTHING,
     TEXT,
     THOUGHT,
-    CALL
+    CALL,
+    /** An upstream's own block, which the caller got as it was. */
+    RELAYED
   }
 
   private final String id;
@@ -114,6 +116,18 @@ final class BlockFrames {
     var start = BlockWriter.block("content_block_start").put("index", index);
     start.set("content_block", block);
     frames.add(new Frame("content_block_start", start.toString()));
+  }
+
+  /** Takes notice of an upstream's own frame: a block that it leaves open is still to be closed. */
+  void relayed(Frame frame) {
+    switch (frame.event()) {
+      case "content_block_start" -> {
+        open = Open.RELAYED;
+        index++;
+      }
+      case "content_block_stop" -> open = Open.NOTHING;
+      default -> {}
+    }
   }
 
   void close(List<Frame> frames) {

@@ -54,6 +54,11 @@ final class MessageWriter implements AnswerWriter {
   }
 
   @Override
+  public void relayed(Frame frame) {
+    blocks.relayed(frame);
+  }
+
+  @Override
   public List<Frame> end(Usage usage, String reason) {
     var frames = new ArrayList<Frame>();
     order.finish(due -> blocks.write(due, frames));

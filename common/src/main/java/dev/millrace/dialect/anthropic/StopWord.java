@@ -33,6 +33,7 @@ final class StopWord {
       case CONTENT_FILTER, REFUSAL -> "refusal";
       case STOP_SEQUENCE -> "stop_sequence";
       case PAUSE -> "pause_turn";
+      case KILLED -> "end_turn";
     };
   }
 

@@ -35,7 +35,7 @@ final class FinishReason {
    */
   static String write(String reason, boolean refused) {
     return switch (StopReason.of(reason)) {
-      case STOP, STOP_SEQUENCE, PAUSE -> STOP;
+      case STOP, STOP_SEQUENCE, PAUSE, KILLED -> STOP;
       case LENGTH -> "length";
       case TOOL_CALLS -> "tool_calls";
       case CONTENT_FILTER -> "content_filter";

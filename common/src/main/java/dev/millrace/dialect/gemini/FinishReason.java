@@ -62,7 +62,7 @@ final class FinishReason {
       return own;
     }
     return switch (StopReason.of(reason)) {
-      case STOP, TOOL_CALLS, STOP_SEQUENCE, PAUSE -> "STOP";
+      case STOP, TOOL_CALLS, STOP_SEQUENCE, PAUSE, KILLED -> "STOP";
       case LENGTH -> "MAX_TOKENS";
       case CONTENT_FILTER, REFUSAL -> "SAFETY";
     };

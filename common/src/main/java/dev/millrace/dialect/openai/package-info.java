@@ -1,5 +1,5 @@
 /**
- * What OpenAI's two dialects have in common. Pure. Only {@code dialect.chat} and {@code
- * dialect.responses} import it.
+ * What OpenAI's two dialects have in common, and the model proxy's with them. Pure. Only {@code
+ * dialect.chat}, {@code dialect.responses} and {@code dialect.proxy} import it.
  */
 package dev.millrace.dialect.openai;

@@ -32,17 +32,19 @@ final class Ending {
     return switch (reason) {
       case STOP, TOOL_CALLS, STOP_SEQUENCE -> COMPLETED;
       case REFUSAL -> refused ? COMPLETED : INCOMPLETE;
-      case LENGTH, CONTENT_FILTER, PAUSE -> INCOMPLETE;
+      case LENGTH, CONTENT_FILTER, PAUSE, KILLED -> INCOMPLETE;
     };
   }
 
-  /** Says in an incomplete response why; a pause has no word here. */
+  /**
+   * Says in an incomplete response why; a pause, and a caller who stopped it, have no word here.
+   */
   static void explain(StopReason reason, ObjectNode response) {
     var details = response.putObject("incomplete_details");
     switch (reason) {
       case LENGTH -> details.put("reason", TOO_LONG);
       case CONTENT_FILTER, REFUSAL -> details.put("reason", FILTERED);
-      case STOP, TOOL_CALLS, STOP_SEQUENCE, PAUSE -> details.putNull("reason");
+      case STOP, TOOL_CALLS, STOP_SEQUENCE, PAUSE, KILLED -> details.putNull("reason");
     }
   }
 }

@@ -161,8 +161,9 @@ public class PostgresApiKeys implements ApiKeys {
   }
 
   @Override
-  public Uni<List<KeyRecord>> list(AccountId account, Optional<UUID> after, int limit) {
-    return query(LIST, Tuple.of(account.value(), after.orElse(null), limit))
+  public Uni<List<KeyRecord>> list(
+      AccountId account, Optional<UUID> after, boolean revokedToo, int limit) {
+    return query(LIST, Tuple.of(account.value(), after.orElse(null), limit, revokedToo))
         .map(PostgresApiKeys::records);
   }
 

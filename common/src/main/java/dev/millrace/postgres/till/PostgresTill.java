@@ -22,6 +22,7 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -111,6 +112,11 @@ public class PostgresTill implements Till, CreditRecall {
   public void stop() {
     rounds.stop();
     metrics.givenUp(end.now());
+  }
+
+  /** What this node is called now; another name once it was taken for dead. */
+  public UUID node() {
+    return life.book().node();
   }
 
   /** Says that this node lives, and gives back what has been idle. */

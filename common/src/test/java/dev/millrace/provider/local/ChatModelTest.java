@@ -44,8 +44,8 @@ class ChatModelTest {
     VERTX.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  static List<Dialect> dialects() {
-    return Dialects.all();
+  static Stream<Dialect> dialects() {
+    return Samples.callers();
   }
 
   @ParameterizedTest

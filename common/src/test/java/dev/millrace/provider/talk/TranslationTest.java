@@ -49,7 +49,7 @@ class TranslationTest {
   }
 
   static Stream<Arguments> pairs() {
-    return Dialects.all().stream()
+    return Samples.callers()
         .flatMap(
             caller ->
                 Dialects.all().stream()

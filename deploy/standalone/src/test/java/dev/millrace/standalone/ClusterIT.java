@@ -143,7 +143,7 @@ class ClusterIT {
   }
 
   private PatientLoad load(PatientCaller caller) {
-    return new PatientLoad(caller, Duration.ofMillis(50))
+    return new PatientLoad(caller, Duration.ofMillis(200))
         .add(3, () -> Order.echo("hello"))
         .add(2, () -> Order.sleep(ThreadLocalRandom.current().nextDouble(0.1, 2)))
         .add(1, () -> Order.flaky(1));

@@ -18,7 +18,11 @@ import java.util.Map;
 final class RunningPlatform {
   /** As in production, but for what a test would have to wait for. */
   private static final Map<String, String> SETTINGS =
-      Map.of("MILLRACE_TILL_PRESUMED_DEAD_AFTER", "PT8S", "MILLRACE_TILL_RETURN_EVERY", "PT1S");
+      Map.of(
+          "MILLRACE_TILL_PRESUMED_DEAD_AFTER", "PT8S",
+          "MILLRACE_TILL_RETURN_EVERY", "PT1S",
+          // Nothing here runs long enough for more to pay.
+          "_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
 
   private static final SampleSite SAMPLE = openSample();
   private static final Cluster CLUSTER = make();

@@ -13,6 +13,7 @@ import dev.millrace.api.reply.StreamedAnswer;
 import dev.millrace.api.reply.WholeReply;
 import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
+import dev.millrace.conversation.StopReason;
 import dev.millrace.dialect.AnswerWriter;
 import dev.millrace.dialect.Dialect;
 import io.vertx.core.buffer.Buffer;
@@ -96,16 +97,21 @@ final class TalkStream implements StreamedAnswer {
   }
 
   private List<Frame> completed(Answer answer) {
-    if (verbatim) {
-      return List.of(); // the upstream has said it itself
-    }
     var reason = answer.endReason();
     if (reason.isEmpty()) {
       return inOneGo(answer);
     }
+    if (verbatim) {
+      // The upstream has said its end itself, unless the caller would not hear it out.
+      return isKilled(reason.get()) ? writer.end(answer.usage(), reason.get()) : List.of();
+    }
     var frames = begin();
     frames.addAll(writer.end(answer.usage(), reason.get()));
     return frames;
+  }
+
+  private static boolean isKilled(String reason) {
+    return StopReason.of(reason) == StopReason.KILLED;
   }
 
   /** Of a model that cannot be heard while it speaks. */

@@ -18,9 +18,15 @@ public final class Refusal {
    * @param complaint goes on from the field's name: {@code must be at most 5}
    */
   public static FaultException of(String field, String code, String complaint) {
-    var error = new ValidationError(List.of(field), "/" + field, complaint, code);
+    return of(List.of(field), code, complaint);
+  }
+
+  /** The same for a field within others, outermost first. */
+  public static FaultException of(List<String> path, String code, String complaint) {
+    var error = new ValidationError(path, "/" + String.join("/", path), complaint, code);
     return new FaultException(
-        Fault.invalid(FaultCode.INVALID_INPUT, field + " " + complaint, List.of(error)));
+        Fault.invalid(
+            FaultCode.INVALID_INPUT, String.join(".", path) + " " + complaint, List.of(error)));
   }
 
   /** A parameter of the path, the query or the headers. */

@@ -6,6 +6,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.KeyRing;
+import dev.millrace.notice.Notices;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -26,16 +27,24 @@ public class Authenticator {
   private static final Duration AWAY = Duration.ofSeconds(2);
 
   private final KeyRing keys;
+  private final KeyUses uses;
   private final InstantSource clock;
 
   @Inject
-  Authenticator(KeyRing keys, KeyConfig config, InstantSource clock) {
-    this(new CachedKeyRing(keys, KeyTrust.of(config), clock), clock);
+  Authenticator(
+      KeyRing keys, KeyConfig config, KeyUses uses, Notices notices, InstantSource clock) {
+    this(following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)), uses, clock);
   }
 
-  Authenticator(KeyRing keys, InstantSource clock) {
+  Authenticator(KeyRing keys, KeyUses uses, InstantSource clock) {
     this.keys = keys;
+    this.uses = uses;
     this.clock = clock;
+  }
+
+  private static KeyRing following(Notices notices, CachedKeyRing ring) {
+    notices.follow(ring::hear);
+    return ring;
   }
 
   /** See {@link #callerOf(HttpServerRequest)}. */
@@ -44,13 +53,14 @@ public class Authenticator {
   }
 
   /**
-   * The caller, on the thread and Vert.x context of whoever asks. Fails with a {@link
-   * FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, or ENGINE_UNAVAILABLE when the
-   * key cannot be checked now.
+   * The caller, on the thread and Vert.x context of whoever asks; its key opens this very call.
+   * Fails with a {@link FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, FORBIDDEN
+   * when the key lacks the scope or may not be used from this address, or ENGINE_UNAVAILABLE when
+   * the key cannot be checked now.
    */
   public Uni<Caller> callerOf(HttpServerRequest request) {
     try {
-      return ownerOf(presented(request)).map(this::admitted);
+      return ownerOf(presented(request)).map(owner -> admitted(owner, request));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
     }
@@ -95,11 +105,20 @@ public class Authenticator {
     }
   }
 
-  private Caller admitted(Optional<KeyOwner> owner) {
-    return owner
-        .filter(found -> !found.isExpiredAt(clock.instant()))
-        .map(Caller::of)
-        .orElseThrow(Authenticator::unknown);
+  private Caller admitted(Optional<KeyOwner> owner, HttpServerRequest request) {
+    var now = clock.instant();
+    var checked = Doorman.check(owner, call(request), now);
+    uses.note(checked.key(), now);
+    return Caller.of(checked);
+  }
+
+  /** The address is the one that trusted proxies tell of, where those are set. */
+  private static Doorman.Call call(HttpServerRequest request) {
+    var from = request.remoteAddress();
+    return new Doorman.Call(
+        request.method(),
+        request.path(),
+        Optional.ofNullable(from == null ? null : from.hostAddress()));
   }
 
   private static FaultException missing() {
@@ -111,10 +130,6 @@ public class Authenticator {
     return new FaultException(
         FaultCode.KEY_INVALID,
         "the key has a typing mistake: its checksum does not fit; copy it again");
-  }
-
-  private static FaultException unknown() {
-    return new FaultException(FaultCode.KEY_INVALID, "the key is unknown, revoked or expired");
   }
 
   private static FaultException unchecked(Throwable cause) {

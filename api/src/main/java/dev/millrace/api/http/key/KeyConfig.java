@@ -7,7 +7,10 @@ import java.time.Duration;
 /** For how long the api believes what it knows about keys. */
 @ConfigMapping(prefix = "millrace.http.key")
 public interface KeyConfig {
-  /** A known key is looked up again after this: a revoked one goes on working so long. */
+  /**
+   * A known key is looked up again after this: a revoked one goes on working so long on a node that
+   * has not heard of it.
+   */
   @WithDefault("PT5S")
   Duration freshFor();
 
@@ -26,4 +29,8 @@ public interface KeyConfig {
   /** Known keys kept, and unknown ones likewise. */
   @WithDefault("100000")
   int maxKeys();
+
+  /** How often it is written when keys were last used; each at most once a minute. */
+  @WithDefault("PT15S")
+  Duration writeUsesEvery();
 }

@@ -7,6 +7,7 @@ import dev.millrace.access.KeyTerms;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.KeyOwner;
+import dev.millrace.notice.Notice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -148,6 +149,100 @@ class CachedKeyRingTest {
     source.release();
 
     assertThat(staying.join()).contains(ann);
+  }
+
+  @Test
+  void aChangedKeyIsLookedUpAtOnce() {
+    source.write("a", ann);
+    ask("a");
+    source.write("a", revoked());
+
+    ring.hear(new Notice.KeyChanged(ann.account(), "a"));
+
+    assertThat(ask("a")).contains(revoked());
+  }
+
+  @Test
+  void keysOfAChangedAccountAreLookedUpAtOnceAndNoOthers() {
+    var bob = new KeyOwner(id(), UUID.randomUUID(), ApiKey.Kind.LIVE, "free", KeyTerms.UNBOUNDED);
+    var onMax = new KeyOwner(ann.account(), ann.key(), ApiKey.Kind.LIVE, "max", KeyTerms.UNBOUNDED);
+    source.write("a", ann);
+    source.write("b", bob);
+    ask("a");
+    ask("b");
+    source.write("a", onMax);
+
+    ring.hear(new Notice.AccountChanged(ann.account()));
+
+    assertThat(ask("a")).contains(onMax);
+    assertThat(ask("b")).contains(bob);
+    assertThat(ask("a")).contains(onMax);
+    assertThat(source.lookUps()).isEqualTo(3);
+  }
+
+  /** It may have read the row before the change was committed. */
+  @Test
+  void aLookUpThatWasUnderWayWhenAKeyChangedIsNotBelieved() {
+    source.write("a", ann);
+    source.hold();
+    var early = ring.ownerOf("a").subscribeAsCompletionStage();
+
+    ring.hear(new Notice.KeyChanged(ann.account(), "a"));
+    source.release();
+    early.join();
+    source.write("a", revoked());
+
+    assertThat(ask("a")).contains(revoked());
+  }
+
+  @Test
+  void aLookUpThatWasUnderWayWhenTheAccountChangedIsNotBelieved() {
+    source.write("a", ann);
+    source.hold();
+    var early = ring.ownerOf("a").subscribeAsCompletionStage();
+
+    ring.hear(new Notice.AccountChanged(ann.account()));
+    source.release();
+    early.join();
+    ask("a");
+
+    assertThat(source.lookUps()).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyThatIsSaidToHaveChangedIsNotTrustedWhileTheDatabaseIsAway() {
+    source.write("a", ann);
+    ask("a");
+    source.goAway();
+
+    ring.hear(new Notice.KeyChanged(ann.account(), "a"));
+
+    assertThatThrownBy(() -> ask("a")).hasMessage("away");
+  }
+
+  @Test
+  void stoppedStreamsSayNothingAboutKeys() {
+    source.write("a", ann);
+    ask("a");
+
+    ring.hear(new Notice.StreamsStopped(ann.account(), Optional.empty()));
+    ask("a");
+
+    assertThat(source.lookUps()).isEqualTo(1);
+  }
+
+  private KeyOwner revoked() {
+    return new KeyOwner(
+        ann.account(),
+        ann.key(),
+        ann.kind(),
+        ann.plan(),
+        ann.terms(),
+        Optional.of(clock.instant()));
+  }
+
+  private static AccountId id() {
+    return new AccountId(UUID.randomUUID());
   }
 
   private Optional<KeyOwner> ask(String key) {

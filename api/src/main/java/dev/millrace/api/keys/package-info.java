@@ -1,0 +1,2 @@
+/** API keys: made, changed, rotated and revoked by their owners and by the operator. */
+package dev.millrace.api.keys;

@@ -1,0 +1,131 @@
+package dev.millrace.api.live;
+
+import dev.millrace.live.LiveStream;
+import dev.millrace.live.LiveStreams;
+import dev.millrace.provider.Pause;
+import dev.millrace.request.RequestId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes down which streams have begun and ended here, beside and never before them: while one
+ * write is under way the next one gathers, and a stream that ends meanwhile is not written at all.
+ * What could not be written is tried again for as long as it takes. Thread-safe.
+ */
+@ApplicationScoped
+public class StreamScribe {
+  private static final Logger LOG = Logger.getLogger(StreamScribe.class);
+  private static final int AT_ONCE = 500;
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final LiveStreams streams;
+  private final Pause pause;
+  private final Map<RequestId, LiveStream> written = new LinkedHashMap<>();
+  private final Map<RequestId, LiveStream> begun = new LinkedHashMap<>();
+  private final Set<RequestId> ended = new LinkedHashSet<>();
+  private Optional<UUID> name = Optional.empty();
+  private boolean writing;
+  private boolean failing;
+
+  public StreamScribe(LiveStreams streams, Pause pause) {
+    this.streams = streams;
+    this.pause = pause;
+  }
+
+  /** What one statement says. */
+  private record Batch(List<LiveStream> begun, List<RequestId> ended) {}
+
+  void begun(LiveStream stream) {
+    synchronized (this) {
+      begun.put(stream.request(), stream);
+    }
+    write();
+  }
+
+  void ended(RequestId request) {
+    synchronized (this) {
+      if (begun.remove(request) == null) {
+        ended.add(request);
+      }
+    }
+    write();
+  }
+
+  private void write() {
+    next()
+        .ifPresent(
+            batch ->
+                Uni.createFrom()
+                    .deferred(() -> streams.note(batch.begun(), batch.ended()))
+                    .subscribe()
+                    .with(as -> written(batch, as), failure -> failed(batch, failure)));
+  }
+
+  private synchronized Optional<Batch> next() {
+    if (writing || begun.isEmpty() && ended.isEmpty()) {
+      return Optional.empty();
+    }
+    writing = true;
+    var batch = new Batch(first(begun.values()), first(ended));
+    batch.begun().forEach(stream -> begun.remove(stream.request()));
+    batch.ended().forEach(ended::remove);
+    // Whether it comes through or not, what has begun must be ended from now on.
+    batch.begun().forEach(stream -> written.put(stream.request(), stream));
+    return Optional.of(batch);
+  }
+
+  private static <T> List<T> first(Collection<T> waiting) {
+    return waiting.stream().limit(AT_ONCE).toList();
+  }
+
+  private void written(Batch batch, UUID as) {
+    synchronized (this) {
+      writing = false;
+      failing = false;
+      batch.ended().forEach(written::remove);
+      if (name.isPresent() && !name.get().equals(as)) {
+        // What was written under another name is not seen any more.
+        written.values().stream()
+            .filter(stream -> !ended.contains(stream.request()))
+            .forEach(stream -> begun.put(stream.request(), stream));
+      }
+      name = Optional.of(as);
+    }
+    write();
+  }
+
+  private void failed(Batch batch, Throwable failure) {
+    synchronized (this) {
+      tell(failure);
+      ended.addAll(batch.ended());
+      batch.begun().stream()
+          .filter(stream -> !ended.contains(stream.request()))
+          .forEach(stream -> begun.put(stream.request(), stream));
+    }
+    pause.lasting(AGAIN).subscribe().with(waited -> again(), bug -> again());
+  }
+
+  private void again() {
+    synchronized (this) {
+      writing = false;
+    }
+    write();
+  }
+
+  private void tell(Throwable failure) {
+    if (!failing) {
+      LOG.warnf("streams under way not written down, trying again: %s", failure.getMessage());
+      failing = true;
+    }
+  }
+}

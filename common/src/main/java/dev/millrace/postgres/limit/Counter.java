@@ -1,0 +1,93 @@
+package dev.millrace.postgres.limit;
+
+import dev.millrace.limit.Budget;
+import dev.millrace.limit.Level;
+import dev.millrace.limit.Window;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BucketConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What is counted together of a budget: its calls, or its tokens. Pure.
+ *
+ * @param limits by the windows that they hold in, shortest first; never empty
+ */
+record Counter(Budget budget, Level.Kind kind, TreeMap<Window, Long> limits) {
+  /** Of the smallest limit, so much may be counted before others are told. */
+  private static final long PART_UNTOLD = 400;
+
+  static List<Counter> ofCalls(Budget budget) {
+    return of(budget, Level.Kind.CALLS, budget.calls());
+  }
+
+  static List<Counter> ofTokens(Budget budget) {
+    return of(
+        budget,
+        Level.Kind.TOKENS,
+        budget.tokens().map(limit -> Map.of(Window.MINUTE, limit)).orElse(Map.of()));
+  }
+
+  private static List<Counter> of(Budget budget, Level.Kind kind, Map<Window, Long> limits) {
+    return limits.isEmpty() ? List.of() : List.of(new Counter(budget, kind, new TreeMap<>(limits)));
+  }
+
+  /** Other limits are counted anew, so they are in it. */
+  String key() {
+    return limits.entrySet().stream()
+        .map(limit -> limit.getKey().name().charAt(0) + limit.getValue().toString())
+        .collect(Collectors.joining(",", kind.name().charAt(0) + "/" + budget.subject() + "/", ""));
+  }
+
+  /** How much a node may count before it tells the others. */
+  long untold() {
+    return limits.values().stream().mapToLong(Long::longValue).min().orElseThrow() / PART_UNTOLD;
+  }
+
+  /** The windows begin and end with those of the clock. */
+  BucketConfiguration configuration(Instant now) {
+    var configuration = BucketConfiguration.builder();
+    limits.forEach(
+        (window, limit) ->
+            configuration.addLimit(
+                Bandwidth.builder()
+                    .capacity(limit)
+                    .refillIntervallyAligned(limit, window.length(), window.endAfter(now))
+                    .initialTokens(limit)
+                    .id(window.name())
+                    .build()));
+    return configuration.build();
+  }
+
+  /**
+   * How the limits stand.
+   *
+   * @param left what the library says is left of each
+   */
+  List<Level> levels(long[] left, Instant now) {
+    var windows = List.copyOf(limits.keySet());
+    return windows.stream()
+        .map(
+            window ->
+                new Level(
+                    budget,
+                    kind,
+                    window,
+                    limits.get(window),
+                    left[windows.indexOf(window)],
+                    window.endAfter(now)))
+        .toList();
+  }
+
+  /** All of it is left. */
+  List<Level> untouched(Instant now) {
+    return levels(limits.values().stream().mapToLong(Long::longValue).toArray(), now);
+  }
+
+  /** How long a window of the clock may be late, in the worst case, until its end is noticed. */
+  static final Duration TOLD_WITHIN = Duration.ofMillis(250);
+}

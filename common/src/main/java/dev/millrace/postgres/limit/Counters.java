@@ -1,0 +1,65 @@
+package dev.millrace.postgres.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.AsyncBucketProxy;
+import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
+import io.github.bucket4j.distributed.proxy.optimization.Optimization;
+import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The library's buckets of this node: those that all nodes share, and some for bad times. */
+final class Counters {
+  private static final int MOST = 50_000;
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  private final BucketStore store;
+  private final InstantSource clock;
+  private final TimeMeter meter;
+  private final Cache<String, AsyncBucketProxy> shared = cache();
+  private final Cache<String, Bucket> alone = cache();
+
+  Counters(BucketStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    this.meter = BucketStore.meter(clock);
+  }
+
+  private static <T> Cache<String, T> cache() {
+    return Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+  }
+
+  /** The one that all nodes count in. Calls that come together share a round trip. */
+  AsyncBucketProxy shared(Counter counter) {
+    return shared.get(
+        counter.key(),
+        key ->
+            store
+                .asAsync()
+                .builder()
+                .withOptimization(optimization(counter))
+                .build(key, counter.configuration(clock.instant())));
+  }
+
+  private static Optimization optimization(Counter counter) {
+    return counter.untold() < 1
+        ? Optimizations.batching()
+        : Optimizations.delaying(new DelayParameters(counter.untold(), Counter.TOLD_WITHIN));
+  }
+
+  /** What this node grants by itself while it cannot ask. */
+  Bucket alone(Counter counter) {
+    return alone.get(
+        counter.key(),
+        key -> {
+          var bucket = Bucket.builder().withCustomTimePrecision(meter);
+          for (var limit : counter.configuration(clock.instant()).getBandwidths()) {
+            bucket.addLimit(limit);
+          }
+          return bucket.build();
+        });
+  }
+}

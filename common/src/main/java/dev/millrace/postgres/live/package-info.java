@@ -1,0 +1,2 @@
+/** Live streams in PostgreSQL. Nobody else may import it. */
+package dev.millrace.postgres.live;

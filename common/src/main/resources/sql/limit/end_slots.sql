@@ -1,0 +1,1 @@
+delete from call_lease where node_id = $1

@@ -1,0 +1,1 @@
+select state from limit_bucket where key = $1

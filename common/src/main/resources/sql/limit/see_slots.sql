@@ -1,0 +1,1 @@
+update call_lease set seen_at = $2 where node_id = $1
