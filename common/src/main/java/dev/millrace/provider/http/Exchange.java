@@ -2,7 +2,6 @@ package dev.millrace.provider.http;
 
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.provider.settings.HttpUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +11,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetSocketAddress;
 
 /**
  * One HTTP call on the wire.
@@ -65,11 +63,7 @@ abstract class Exchange {
             .setFollowRedirects(false)
             .putHeader("accept", accepted);
     call.headers().forEach(options::putHeader);
-    if (call.to() instanceof UpstreamRequest.Whither.At(var address)) {
-      options.setServer(
-          SocketAddress.inetSocketAddress(
-              new InetSocketAddress(address, HttpUrl.portOf(call.url()))));
-    }
+    call.server().map(SocketAddress::inetSocketAddress).ifPresent(options::setServer);
     return options;
   }
 

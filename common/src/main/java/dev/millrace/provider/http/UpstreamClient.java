@@ -6,10 +6,7 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.fault.FaultException;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Workbench;
-import dev.millrace.provider.http.UpstreamRequest.Whither;
 import dev.millrace.provider.settings.HttpUrl;
-import dev.millrace.reach.Target;
-import dev.millrace.reach.Targets;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,10 +34,6 @@ public final class UpstreamClient {
   /** Above this JSON is read away from the event loop: it takes about a millisecond. */
   public static final int LARGE = 256 * 1024;
 
-  private static final ForeignAddresses NO_FOREIGN =
-      new ForeignAddresses(
-          (url, reach) -> Uni.createFrom().item(new Target.Forbidden("nobody looks at it")), false);
-
   private final Vertx vertx;
   private final Workbench workbench;
   private final UpstreamBounds bounds;
@@ -50,14 +43,15 @@ public final class UpstreamClient {
   private final HttpClient secure;
 
   @Inject
-  UpstreamClient(Vertx vertx, Workbench workbench, UpstreamConfig config, Targets targets) {
+  UpstreamClient(
+      Vertx vertx, Workbench workbench, UpstreamConfig config, ForeignAddresses foreign) {
     this(
         vertx,
         workbench,
         UpstreamBounds.of(config),
         new StreamBounds(config.stallTimeout(), config.maxFrameBytes()),
         new HttpClientOptions(),
-        new ForeignAddresses(targets, config.allowPrivate()));
+        foreign);
   }
 
   /** With options for TLS beside ours: whom to trust. */
@@ -73,7 +67,7 @@ public final class UpstreamClient {
       UpstreamBounds bounds,
       StreamBounds streamBounds,
       HttpClientOptions trust) {
-    this(vertx, workbench, bounds, streamBounds, trust, NO_FOREIGN);
+    this(vertx, workbench, bounds, streamBounds, trust, ForeignAddresses.none());
   }
 
   UpstreamClient(
@@ -125,12 +119,6 @@ public final class UpstreamClient {
    *     reply then is not waited for. Asked on the connection's event loop
    */
   public Multi<Frame> events(UpstreamRequest call, Predicate<Frame> isLast) {
-    return call.to() == Whither.WITHIN_REACH
-        ? foreign.checked(call).onItem().transformToMulti(checked -> flowing(checked, isLast))
-        : flowing(call, isLast);
-  }
-
-  private Multi<Frame> flowing(UpstreamRequest call, Predicate<Frame> isLast) {
     return Multi.createFrom()
         .publisher(
             reader ->
@@ -142,23 +130,24 @@ public final class UpstreamClient {
     return HttpUrl.isSecure(call.url()) ? secure : plain;
   }
 
+  /**
+   * A call that may be made: as it is, or where an account chose its address, held to where that
+   * was found to lead right now. Fails with a {@link FaultException} when that is nowhere.
+   */
+  public Uni<UpstreamRequest> looked(UpstreamRequest call, boolean isChosenByAccount) {
+    return isChosenByAccount ? foreign.looked(call) : Uni.createFrom().item(call);
+  }
+
   /** How long a submit, poll or cancel may take. */
   public Duration callTimeout() {
     return bounds.callTimeout();
   }
 
   /**
-   * The reply, whatever its status. Fails with a {@link FaultException} when none came or the call
-   * leads where it may not, or with {@link NoRoomException} when all connections are taken.
-   * Cancelling resets the request.
+   * The reply, whatever its status. Fails with a {@link FaultException} when none came, or with
+   * {@link NoRoomException} when all connections are taken. Cancelling resets the request.
    */
   public Uni<UpstreamReply> send(UpstreamRequest call) {
-    return call.to() == Whither.WITHIN_REACH
-        ? foreign.checked(call).chain(this::whole)
-        : whole(call);
-  }
-
-  private Uni<UpstreamReply> whole(UpstreamRequest call) {
     return Uni.createFrom()
         .emitter(emitter -> new WholeExchange(vertx, call, bounds, emitter).run(clientFor(call)));
   }

@@ -45,11 +45,4 @@ public interface UpstreamConfig {
   /** Bytes of one event of a streamed reply that we read at most. */
   @WithDefault("4194304")
   int maxFrameBytes();
-
-  /**
-   * Lets the servers that accounts name with keys of their own be in private networks, and speak
-   * plain http. For a developer's desk only: it opens your network to callers.
-   */
-  @WithDefault("false")
-  boolean allowPrivate();
 }

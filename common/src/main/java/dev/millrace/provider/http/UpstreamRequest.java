@@ -1,7 +1,7 @@
 package dev.millrace.provider.http;
 
 import dev.millrace.provider.settings.HttpUrl;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * @param headers beside those for JSON; their values are secrets
  * @param body JSON
  * @param timeout how long the whole call may take
- * @param to how far it may lead
+ * @param server the network address to connect to, whatever the URL's name stands for by now:
+ *     somebody else chose the URL, and this is where it was found to lead; empty: wherever the name
+ *     leads
  */
 public record UpstreamRequest(
     String method,
@@ -26,50 +28,30 @@ public record UpstreamRequest(
     Map<String, String> headers,
     Optional<UpstreamBody> body,
     Duration timeout,
-    Whither to) {
+    Optional<InetSocketAddress> server) {
   public UpstreamRequest {
     headers = Map.copyOf(headers);
   }
 
-  /** Of an address that the operator chose. */
+  /** To wherever the URL leads. */
   public UpstreamRequest(
       String method,
       URI url,
       Map<String, String> headers,
       Optional<UpstreamBody> body,
       Duration timeout) {
-    this(method, url, headers, body, timeout, Whither.ANYWHERE);
-  }
-
-  /** How far a call may lead. */
-  public sealed interface Whither {
-    /** Wherever the operator says. */
-    Whither ANYWHERE = new Anywhere();
-
-    /** An account chose the address, so it is looked at right before it is called. */
-    Whither WITHIN_REACH = new WithinReach();
-
-    record Anywhere() implements Whither {}
-
-    record WithinReach() implements Whither {}
-
-    /** It was looked at, and is called at this network address alone. */
-    record At(InetAddress address) implements Whither {}
-  }
-
-  /** The same, to an address that an account chose. */
-  public UpstreamRequest chosenByAccount(boolean isSo) {
-    return isSo ? to(Whither.WITHIN_REACH) : this;
-  }
-
-  UpstreamRequest to(Whither other) {
-    return new UpstreamRequest(method, url, headers, body, timeout, other);
+    this(method, url, headers, body, timeout, Optional.empty());
   }
 
   public UpstreamRequest withHeader(String name, String value) {
     var more = new HashMap<>(headers);
     more.put(name, value);
-    return new UpstreamRequest(method, url, more, body, timeout, to);
+    return new UpstreamRequest(method, url, more, body, timeout, server);
+  }
+
+  /** The same call, to a server that was looked at. */
+  public UpstreamRequest at(InetSocketAddress looked) {
+    return new UpstreamRequest(method, url, headers, body, timeout, Optional.of(looked));
   }
 
   /**

@@ -85,7 +85,8 @@ public final class OpenAiProvider extends Conversing {
     var settings = settings(call.route());
     var watch = Stopwatch.started();
     return client
-        .json(request(settings, call))
+        .looked(request(settings, call), call.route().leadsElsewhere())
+        .chain(client::json)
         .invoke(OpenAiProvider::requireObject)
         .chain(reply -> outcome(settings.operation(), call.input(), reply, watch));
   }
@@ -96,12 +97,11 @@ public final class OpenAiProvider extends Conversing {
 
   private static UpstreamRequest request(OpenAiSettings settings, Call call) {
     return new UpstreamRequest(
-            "POST",
-            settings.url(),
-            settings.headers(),
-            Optional.of(new UpstreamBody.Tree(settings.body(call.input()))),
-            call.attempt().timeout())
-        .chosenByAccount(call.route().leadsElsewhere());
+        "POST",
+        settings.url(),
+        settings.headers(),
+        Optional.of(new UpstreamBody.Tree(settings.body(call.input()))),
+        call.attempt().timeout());
   }
 
   private Uni<Outcome> outcome(

@@ -53,11 +53,10 @@ public final class HttpUrl {
   public static boolean sameOrigin(URI one, URI other) {
     return isSecure(one) == isSecure(other)
         && one.getHost().equalsIgnoreCase(other.getHost())
-        && portOf(one) == portOf(other);
+        && port(one) == port(other);
   }
 
-  /** Where it is called: what it says, or what is usual for its scheme. */
-  public static int portOf(URI url) {
+  private static int port(URI url) {
     if (url.getPort() != -1) {
       return url.getPort();
     }

@@ -32,12 +32,11 @@ record Asking(Wire wire, Said said, boolean inFrames) {
    */
   UpstreamRequest request() {
     return new UpstreamRequest(
-            "POST",
-            wire.url(inFrames),
-            wire.headers(),
-            Optional.of(body()),
-            said.call().attempt().timeout())
-        .chosenByAccount(wire.leadsElsewhere());
+        "POST",
+        wire.url(inFrames),
+        wire.headers(),
+        Optional.of(body()),
+        said.call().attempt().timeout());
   }
 
   private UpstreamBody body() {
