@@ -7,6 +7,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.KeyRing;
 import dev.millrace.notice.Notices;
+import dev.millrace.vault.Profiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -27,17 +28,28 @@ public class Authenticator {
   private static final Duration AWAY = Duration.ofSeconds(2);
 
   private final KeyRing keys;
+  private final Profiles profiles;
   private final KeyUses uses;
   private final InstantSource clock;
 
   @Inject
   Authenticator(
-      KeyRing keys, KeyConfig config, KeyUses uses, Notices notices, InstantSource clock) {
-    this(following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)), uses, clock);
+      KeyRing keys,
+      Profiles profiles,
+      KeyConfig config,
+      KeyUses uses,
+      Notices notices,
+      InstantSource clock) {
+    this(
+        following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)),
+        following(notices, new CachedProfiles(profiles, KeyTrust.of(config), clock)),
+        uses,
+        clock);
   }
 
-  Authenticator(KeyRing keys, KeyUses uses, InstantSource clock) {
+  Authenticator(KeyRing keys, Profiles profiles, KeyUses uses, InstantSource clock) {
     this.keys = keys;
+    this.profiles = profiles;
     this.uses = uses;
     this.clock = clock;
   }
@@ -45,6 +57,11 @@ public class Authenticator {
   private static KeyRing following(Notices notices, CachedKeyRing ring) {
     notices.follow(ring::hear);
     return ring;
+  }
+
+  private static Profiles following(Notices notices, CachedProfiles profiles) {
+    notices.follow(profiles::hear);
+    return profiles;
   }
 
   /** See {@link #callerOf(HttpServerRequest)}. */
@@ -55,12 +72,16 @@ public class Authenticator {
   /**
    * The caller, on the thread and Vert.x context of whoever asks; its key opens this very call.
    * Fails with a {@link FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, FORBIDDEN
-   * when the key lacks the scope or may not be used from this address, or ENGINE_UNAVAILABLE when
-   * the key cannot be checked now.
+   * when the key lacks the scope or may not be used from this address, MALFORMED when it says
+   * nonsense about who pays, or ENGINE_UNAVAILABLE when the key cannot be checked now.
    */
   public Uni<Caller> callerOf(HttpServerRequest request) {
     try {
-      return ownerOf(presented(request)).map(owner -> admitted(owner, request));
+      var payer = WantedPayer.in(request.headers());
+      return ownerOf(presented(request))
+          .map(owner -> admitted(owner, request))
+          .chain(this::withProfile)
+          .map(caller -> payer.map(caller::paidBy).orElse(caller));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
     }
@@ -87,6 +108,14 @@ public class Authenticator {
     return onContext(context, keys.ownerOf(key.sha256()))
         .onFailure()
         .transform(Authenticator::unchecked);
+  }
+
+  private Uni<Caller> withProfile(Caller caller) {
+    var context = Vertx.currentContext();
+    return onContext(context, profiles.of(caller.account()))
+        .onFailure()
+        .transform(Authenticator::unchecked)
+        .map(caller::with);
   }
 
   /**
