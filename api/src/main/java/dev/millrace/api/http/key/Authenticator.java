@@ -30,6 +30,7 @@ public class Authenticator {
   private final KeyRing keys;
   private final Profiles profiles;
   private final KeyUses uses;
+  private final Toll toll;
   private final InstantSource clock;
 
   @Inject
@@ -39,18 +40,21 @@ public class Authenticator {
       KeyConfig config,
       KeyUses uses,
       Notices notices,
+      Toll toll,
       InstantSource clock) {
     this(
         following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)),
         following(notices, new CachedProfiles(profiles, KeyTrust.of(config), clock)),
         uses,
+        toll,
         clock);
   }
 
-  Authenticator(KeyRing keys, Profiles profiles, KeyUses uses, InstantSource clock) {
+  Authenticator(KeyRing keys, Profiles profiles, KeyUses uses, Toll toll, InstantSource clock) {
     this.keys = keys;
     this.profiles = profiles;
     this.uses = uses;
+    this.toll = toll;
     this.clock = clock;
   }
 
@@ -73,15 +77,18 @@ public class Authenticator {
    * The caller, on the thread and Vert.x context of whoever asks; its key opens this very call.
    * Fails with a {@link FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, FORBIDDEN
    * when the key lacks the scope or may not be used from this address, MALFORMED when it says
-   * nonsense about who pays, or ENGINE_UNAVAILABLE when the key cannot be checked now.
+   * nonsense about who pays, RATE_LIMITED, or ENGINE_UNAVAILABLE when the key cannot be checked
+   * now.
    */
   public Uni<Caller> callerOf(HttpServerRequest request) {
     try {
+      var context = Vertx.currentContext();
       var payer = WantedPayer.in(request.headers());
       return ownerOf(presented(request))
           .map(owner -> admitted(owner, request))
           .chain(this::withProfile)
-          .map(caller -> payer.map(caller::paidBy).orElse(caller));
+          .map(caller -> payer.map(caller::paidBy).orElse(caller))
+          .chain(caller -> onContext(context, toll.pay(caller, request, isOfModel(request))));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
     }
@@ -139,6 +146,10 @@ public class Authenticator {
     var checked = Doorman.check(owner, call(request), now);
     uses.note(checked.key(), now);
     return Caller.of(checked);
+  }
+
+  private static boolean isOfModel(HttpServerRequest request) {
+    return ModelCalls.isOne(request.method(), request.path());
   }
 
   /** The address is the one that trusted proxies tell of, where those are set. */
