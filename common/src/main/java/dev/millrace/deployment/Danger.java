@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * Decides which settings are dangerous in production.
  *
  * <p>Refused is what lets a stranger in: a guessable admin key, a database without a password,
- * storage with credentials that everybody knows, keys that travel in clear, webhooks and downloads
- * into the private network, a proxy that lets every page spend. Warned is what an operator may have
- * reasons for.
+ * storage with credentials that everybody knows, keys that travel in clear, webhooks, downloads and
+ * providers in the private network, a proxy that lets every page spend. Warned is what an operator
+ * may have reasons for.
  */
 public final class Danger {
   private static final Set<String> WELL_KNOWN =
@@ -32,6 +32,7 @@ public final class Danger {
             bootstrap(settings.bootstrapKey()),
             allowPrivate("millrace.webhook.allow-private", settings.webhookAllowPrivate()),
             allowPrivate("millrace.fetch.allow-private", settings.fetchAllowPrivate()),
+            allowPrivate("millrace.secrets.allow-private", settings.secretsAllowPrivate()),
             proxyOrigins(settings.proxyOrigins()),
             proxyModels(settings.proxyModels()),
             browserOrigins(settings.browserOrigins()))

@@ -13,6 +13,7 @@ public record Settings(
     Optional<String> bootstrapKey,
     Optional<String> webhookAllowPrivate,
     Optional<String> fetchAllowPrivate,
+    Optional<String> secretsAllowPrivate,
     Optional<String> proxyOrigins,
     Optional<String> proxyModels,
     Optional<String> browserOrigins) {
@@ -28,6 +29,7 @@ public record Settings(
         config.getOptionalValue("millrace.bootstrap.key", String.class),
         config.getOptionalValue("millrace.webhook.allow-private", String.class),
         config.getOptionalValue("millrace.fetch.allow-private", String.class),
+        config.getOptionalValue("millrace.secrets.allow-private", String.class),
         list(config, "millrace.proxy.origins"),
         list(config, "millrace.proxy.models"),
         list(config, "millrace.http.browser-origins"));
@@ -47,6 +49,7 @@ public record Settings(
     bootstrapKey = bootstrapKey.filter(text -> !text.isBlank());
     webhookAllowPrivate = webhookAllowPrivate.filter(text -> !text.isBlank());
     fetchAllowPrivate = fetchAllowPrivate.filter(text -> !text.isBlank());
+    secretsAllowPrivate = secretsAllowPrivate.filter(text -> !text.isBlank());
     proxyOrigins = proxyOrigins.filter(text -> !text.isBlank());
     proxyModels = proxyModels.filter(text -> !text.isBlank());
     browserOrigins = browserOrigins.filter(text -> !text.isBlank());

@@ -30,6 +30,16 @@ public final class Sealer {
     this.masters = masters;
   }
 
+  /** Whether secrets can be sealed: there is a master key. */
+  public boolean isOn() {
+    return masters.isOn();
+  }
+
+  /** The name of the master key that secrets are sealed under from now on. */
+  public String current() {
+    return masters.current();
+  }
+
   /** Whether the current master key is the one that it lies under. */
   public boolean isCurrent(Sealed sealed) {
     return sealed.masterKey().equals(masters.current());

@@ -24,6 +24,7 @@ class DangerTest {
           Optional.empty(),
           Optional.of("false"),
           Optional.of("false"),
+          Optional.of("false"),
           Optional.of("https://app.example.com"),
           Optional.of("local/*"),
           Optional.empty());
@@ -53,6 +54,7 @@ class DangerTest {
     "webhook, true, millrace.webhook.allow-private, REFUSED",
     "webhook, yes, millrace.webhook.allow-private, REFUSED",
     "fetch, true, millrace.fetch.allow-private, REFUSED",
+    "secrets, true, millrace.secrets.allow-private, REFUSED",
     "proxy-origins, *, millrace.proxy.origins, REFUSED",
     "proxy-origins, 'https://app.example.com, *', millrace.proxy.origins, REFUSED",
     "proxy-models, *, millrace.proxy.models, REFUSED",
@@ -81,12 +83,13 @@ class DangerTest {
             Optional.of("secret-key"),
             Optional.of("secret-switch"),
             Optional.of("secret-switch"),
+            Optional.of("secret-switch"),
             Optional.of("https://secret.example.com,*"),
             Optional.of("secret/*,*"),
             Optional.of("*"));
 
     assertThat(Danger.in(dangerous))
-        .hasSize(10)
+        .hasSize(11)
         .noneMatch(finding -> finding.advice().contains("secret"));
   }
 
@@ -101,6 +104,7 @@ class DangerTest {
         Optional.of(changed.getOrDefault("bootstrap", "")),
         Optional.of(changed.getOrDefault("webhook", "")),
         Optional.of(changed.getOrDefault("fetch", "")),
+        Optional.of(changed.getOrDefault("secrets", "")),
         Optional.of(changed.getOrDefault("proxy-origins", "")),
         Optional.of(changed.getOrDefault("proxy-models", "")),
         Optional.of(changed.getOrDefault("browser-origins", "")));

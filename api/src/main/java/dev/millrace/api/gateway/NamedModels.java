@@ -77,6 +77,19 @@ public class NamedModels {
     return chosen;
   }
 
+  /**
+   * As {@link #choose(Caller, String)}, of a model that holds conversations, on whichever faces.
+   *
+   * @throws FaultException of FACE_UNSUPPORTED too, which names where it answers
+   */
+  public Chosen chooseTalking(Caller caller, String name) {
+    var chosen = choose(caller, name);
+    if (!chosen.model().capabilities().contains(Model.CHAT)) {
+      throw elsewhere(chosen.model());
+    }
+    return chosen;
+  }
+
   /** Refuses a call of a model that answers at other paths only, and names them. */
   public static FaultException elsewhere(Model model) {
     return new FaultException(

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 
 /**
  * One HTTP call on the wire.
@@ -62,6 +63,7 @@ abstract class Exchange {
             .setFollowRedirects(false)
             .putHeader("accept", accepted);
     call.headers().forEach(options::putHeader);
+    call.server().map(SocketAddress::inetSocketAddress).ifPresent(options::setServer);
     return options;
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.provider.http;
 
 import dev.millrace.provider.settings.HttpUrl;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,21 +18,40 @@ import java.util.stream.Stream;
  * @param headers beside those for JSON; their values are secrets
  * @param body JSON
  * @param timeout how long the whole call may take
+ * @param server the network address to connect to, whatever the URL's name stands for by now:
+ *     somebody else chose the URL, and this is where it was found to lead; empty: wherever the name
+ *     leads
  */
 public record UpstreamRequest(
     String method,
     URI url,
     Map<String, String> headers,
     Optional<UpstreamBody> body,
-    Duration timeout) {
+    Duration timeout,
+    Optional<InetSocketAddress> server) {
   public UpstreamRequest {
     headers = Map.copyOf(headers);
+  }
+
+  /** To wherever the URL leads. */
+  public UpstreamRequest(
+      String method,
+      URI url,
+      Map<String, String> headers,
+      Optional<UpstreamBody> body,
+      Duration timeout) {
+    this(method, url, headers, body, timeout, Optional.empty());
   }
 
   public UpstreamRequest withHeader(String name, String value) {
     var more = new HashMap<>(headers);
     more.put(name, value);
-    return new UpstreamRequest(method, url, more, body, timeout);
+    return new UpstreamRequest(method, url, more, body, timeout, server);
+  }
+
+  /** The same call, to a server that was looked at. */
+  public UpstreamRequest at(InetSocketAddress looked) {
+    return new UpstreamRequest(method, url, headers, body, timeout, Optional.of(looked));
   }
 
   /**

@@ -46,6 +46,10 @@ final class Home implements AutoCloseable {
     return folder.resolve("credentials.env");
   }
 
+  Path masterKeys() {
+    return folder.resolve("master-keys");
+  }
+
   @Override
   public void close() throws IOException {
     lock.close();

@@ -37,6 +37,10 @@ final class Platform {
             settings.host(), settings.port(), credentials.key(), credentials.adminKey());
     sample.ifPresent(
         site -> ofApi.putAll(Surroundings.ofSample(credentials.key(), site.origins())));
+    var ofWorker = surroundings.ofWorker(settings.url(), workerPort);
+    var secrets = MasterKeyFile.keptIn(home.masterKeys());
+    ofApi.putAll(secrets);
+    ofWorker.putAll(secrets);
     var api =
         new Application(
             "api",
@@ -49,7 +53,7 @@ final class Platform {
             "worker",
             tether,
             Application.jarIn(root.resolve("worker")),
-            surroundings.ofWorker(settings.url(), workerPort),
+            ofWorker,
             readiness("http://127.0.0.1:" + workerPort));
     return new Platform(
         new Wave(List.of(engines.postgres(), engines.kafka(), engines.s3()), console),

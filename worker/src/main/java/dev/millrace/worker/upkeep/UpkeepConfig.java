@@ -32,4 +32,8 @@ public interface UpkeepConfig {
   /** How often the store is asked for uploads in parts that nobody knows any more. */
   @WithDefault("PT1H")
   Duration partsEvery();
+
+  /** How often secrets are looked for that lie under another master key than the current one. */
+  @WithDefault("PT1M")
+  Duration secretsEvery();
 }

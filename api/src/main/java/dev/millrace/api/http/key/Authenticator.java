@@ -28,17 +28,25 @@ public class Authenticator {
 
   private final KeyRing keys;
   private final KeyUses uses;
+  private final Toll toll;
   private final InstantSource clock;
 
   @Inject
   Authenticator(
-      KeyRing keys, KeyConfig config, KeyUses uses, Notices notices, InstantSource clock) {
-    this(following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)), uses, clock);
+      KeyRing keys,
+      KeyConfig config,
+      KeyUses uses,
+      Notices notices,
+      Toll toll,
+      InstantSource clock) {
+    this(
+        following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)), uses, toll, clock);
   }
 
-  Authenticator(KeyRing keys, KeyUses uses, InstantSource clock) {
+  Authenticator(KeyRing keys, KeyUses uses, Toll toll, InstantSource clock) {
     this.keys = keys;
     this.uses = uses;
+    this.toll = toll;
     this.clock = clock;
   }
 
@@ -55,12 +63,15 @@ public class Authenticator {
   /**
    * The caller, on the thread and Vert.x context of whoever asks; its key opens this very call.
    * Fails with a {@link FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, FORBIDDEN
-   * when the key lacks the scope or may not be used from this address, or ENGINE_UNAVAILABLE when
-   * the key cannot be checked now.
+   * when the key lacks the scope or may not be used from this address, RATE_LIMITED, or
+   * ENGINE_UNAVAILABLE when the key cannot be checked now.
    */
   public Uni<Caller> callerOf(HttpServerRequest request) {
     try {
-      return ownerOf(presented(request)).map(owner -> admitted(owner, request));
+      var context = Vertx.currentContext();
+      return ownerOf(presented(request))
+          .map(owner -> admitted(owner, request))
+          .chain(caller -> onContext(context, toll.pay(caller, request, isOfModel(request))));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
     }
@@ -110,6 +121,10 @@ public class Authenticator {
     var checked = Doorman.check(owner, call(request), now);
     uses.note(checked.key(), now);
     return Caller.of(checked);
+  }
+
+  private static boolean isOfModel(HttpServerRequest request) {
+    return ModelCalls.isOne(request.method(), request.path());
   }
 
   /** The address is the one that trusted proxies tell of, where those are set. */
