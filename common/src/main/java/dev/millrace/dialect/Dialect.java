@@ -53,6 +53,15 @@ public interface Dialect {
    */
   ObjectNode write(Conversation conversation, String model);
 
+  /**
+   * What has to be put into a caller's body so that a preset holds where the body says nothing
+   * itself. What the dialect has no field for is left out. The body stays as it is, and may be one
+   * that {@link #check} would refuse.
+   *
+   * @return fields of the body's top level; those that hold others come whole
+   */
+  Map<String, JsonNode> under(Preset preset, ObjectNode body);
+
   /** How this dialect's callers say a feature: the path of their field, such as {@code seed}. */
   String fieldOf(Feature feature);
 

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param runLimit how long one attempt may run
  * @param attempts how many attempts a request has
  * @param routes the ways to a provider, first choice first; never empty
+ * @param presentation what is said of it beyond how to run it
  */
 public record Model(
     ModelName name,
@@ -39,7 +40,8 @@ public record Model(
     Optional<RateCard> price,
     Duration runLimit,
     int attempts,
-    List<Route> routes) {
+    List<Route> routes,
+    Presentation presentation) {
   /** What models say that hold conversations. */
   public static final String CHAT = "chat";
 
@@ -56,7 +58,7 @@ public record Model(
     routes = List.copyOf(routes);
   }
 
-  /** One that answers on every face. */
+  /** One that answers on every face, and of which nothing more is said. */
   public Model(
       ModelName name,
       String title,
@@ -83,7 +85,55 @@ public record Model(
         price,
         runLimit,
         attempts,
-        routes);
+        routes,
+        Presentation.NONE);
+  }
+
+  /** The same model with other ways to it, at another price. */
+  public Model going(List<Route> ways, Optional<RateCard> at) {
+    return new Model(
+        name,
+        title,
+        description,
+        category,
+        tags,
+        inputSchema,
+        outputSchema,
+        capabilities,
+        faces,
+        at,
+        runLimit,
+        attempts,
+        ways,
+        presentation);
+  }
+
+  /** The same model whose outputs fit another schema. */
+  public Model giving(Schema output) {
+    return new Model(
+        name,
+        title,
+        description,
+        category,
+        tags,
+        inputSchema,
+        output,
+        capabilities,
+        faces,
+        price,
+        runLimit,
+        attempts,
+        routes,
+        presentation);
+  }
+
+  /** With the routes alone that the platform can go; empty when there is none. */
+  public Optional<Model> awake() {
+    if (routes.stream().noneMatch(Route::needsKey)) {
+      return Optional.of(this);
+    }
+    var ways = routes.stream().filter(route -> !route.needsKey()).toList();
+    return ways.isEmpty() ? Optional.empty() : Optional.of(going(ways, price));
   }
 
   /** Whether it holds conversations on this face. */

@@ -56,6 +56,11 @@ public record Usage(
     return new Usage(input, 0, 0, output, 0, 1, List.of(), providerTime);
   }
 
+  /** Tokens of all classes. */
+  public long tokens() {
+    return inputTokens + cachedInputTokens + cacheWriteTokens + outputTokens + reasoningTokens;
+  }
+
   /** The same, with {@code more} that was measured. */
   public Usage with(List<Medium> more) {
     return new Usage(

@@ -2,11 +2,11 @@ package dev.millrace.ledger;
 
 import dev.millrace.access.KeyTerms;
 import dev.millrace.account.AccountId;
-import dev.millrace.account.KeyCaps;
 import dev.millrace.account.KeyOwner;
 import dev.millrace.account.KeyRecord;
 import dev.millrace.account.KeyRecord.History;
 import dev.millrace.account.NewKey;
+import dev.millrace.account.SpendCap.Period;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +27,17 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
 
   private final Map<AccountId, String> accounts = new HashMap<>();
   private final Map<UUID, KeyRecord> keys = new HashMap<>();
-  private final Map<UUID, KeyCaps> caps = new HashMap<>();
+  private final InMemorySpendCaps caps;
   private boolean away;
+
+  /**
+   * No keys yet.
+   *
+   * @param caps where those of its keys stand
+   */
+  public InMemoryApiKeys(InMemorySpendCaps caps) {
+    this.caps = caps;
+  }
 
   public synchronized void open(AccountId account, String name) {
     accounts.put(account, name);
@@ -41,10 +50,6 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
 
   public synchronized void comeBack() {
     away = false;
-  }
-
-  public synchronized KeyCaps capsOf(UUID key) {
-    return caps.getOrDefault(key, KeyCaps.NONE);
   }
 
   @Override
@@ -61,8 +66,21 @@ public final class InMemoryApiKeys implements ApiKeys, KeyRing {
       return Made.TOO_MANY;
     }
     keys.put(key.id(), key.made(owner));
-    caps.put(key.id(), key.caps());
+    setCaps(key);
     return Made.APPLIED;
+  }
+
+  private void setCaps(NewKey key) {
+    caps.know(key.account(), key.id());
+    for (var period : Period.values()) {
+      key.caps()
+          .amount(period)
+          .ifPresent(
+              amount ->
+                  caps.set(key.account(), Optional.of(key.id()), period, amount, key.at())
+                      .await()
+                      .indefinitely());
+    }
   }
 
   private long alive(AccountId account, Instant at) {

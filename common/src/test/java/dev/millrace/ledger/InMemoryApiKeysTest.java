@@ -2,10 +2,12 @@ package dev.millrace.ledger;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.account.KeyCaps;
+import java.time.Instant;
 import java.util.UUID;
 
 class InMemoryApiKeysTest extends ApiKeysContract {
-  private final InMemoryApiKeys keys = new InMemoryApiKeys();
+  private final InMemorySpendCaps caps = new InMemorySpendCaps();
+  private final InMemoryApiKeys keys = new InMemoryApiKeys(caps);
 
   @Override
   protected ApiKeys keys() {
@@ -26,6 +28,6 @@ class InMemoryApiKeysTest extends ApiKeysContract {
 
   @Override
   protected KeyCaps capsOf(AccountId account, UUID key) {
-    return keys.capsOf(key);
+    return KeyCaps.of(key, caps.list(account, Instant.now()).await().indefinitely());
   }
 }

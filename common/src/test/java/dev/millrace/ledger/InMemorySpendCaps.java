@@ -49,6 +49,11 @@ public final class InMemorySpendCaps implements SpendCaps, SpendCapsContract.Sta
     return key;
   }
 
+  /** A key that somebody else made. */
+  public synchronized void know(AccountId account, UUID key) {
+    keys.computeIfAbsent(account, unknown -> new HashSet<>()).add(key);
+  }
+
   @Override
   public synchronized RequestId hold(AccountId account, UUID key, Money amount) {
     var id = RequestId.next(Instant.now(), ThreadLocalRandom.current());

@@ -4,16 +4,20 @@ import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.NewAccount;
+import dev.millrace.account.Plans;
+import dev.millrace.api.announce.Announcer;
 import dev.millrace.api.billing.Page;
 import dev.millrace.api.billing.PageLimit;
 import dev.millrace.api.http.Bodies;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.AdminOnly;
 import dev.millrace.ledger.Accounts;
+import dev.millrace.notice.Notice;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -38,10 +42,14 @@ public class AccountsResource {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Accounts accounts;
+  private final Plans plans;
+  private final Announcer announcer;
   private final InstantSource clock;
 
-  AccountsResource(Accounts accounts, InstantSource clock) {
+  AccountsResource(Accounts accounts, Plans plans, Announcer announcer, InstantSource clock) {
     this.accounts = accounts;
+    this.plans = plans;
+    this.announcer = announcer;
     this.clock = clock;
   }
 
@@ -93,5 +101,20 @@ public class AccountsResource {
     return accounts
         .find(AccountPath.known(id))
         .map(found -> found.map(AccountView::of).orElseThrow(AccountPath::unknown));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Operation(
+      summary = "Gives an account another plan or name",
+      description = "What the body leaves out stays. All nodes follow at once.")
+  @APIResponse(responseCode = "200", description = "The account as it stands now")
+  public Uni<AccountView> change(@PathParam("id") String id, AccountChangeBody body) {
+    var account = AccountPath.known(id);
+    var wanted = Bodies.required(body);
+    return accounts
+        .change(account, wanted.checkedName(), wanted.checkedPlan(plans))
+        .map(found -> found.map(AccountView::of).orElseThrow(AccountPath::unknown))
+        .call(() -> announcer.tell(new Notice.AccountChanged(account)));
   }
 }

@@ -20,18 +20,26 @@ public class CallDesk {
   private final PlainCalls plain;
   private final StreamParts parts;
   private final LiveCalls live;
+  private final CallLimits limits;
 
-  CallDesk(Till till, CallPlaces places, PlainCalls plain, StreamParts parts, LiveCalls live) {
+  CallDesk(
+      Till till,
+      CallPlaces places,
+      PlainCalls plain,
+      StreamParts parts,
+      LiveCalls live,
+      CallLimits limits) {
     this.till = till;
     this.places = places;
     this.plain = plain;
     this.parts = parts;
     this.live = live;
+    this.limits = limits;
   }
 
   /**
    * Answers in one piece. Fails with a {@link dev.millrace.fault.FaultException} before anything
-   * was begun: no credit, no place; later only by a bug.
+   * was begun: no credit, no place, too many at once; later only by a bug.
    *
    * <p>Cancelling means that the caller has left: the provider is cut at once, and nothing is
    * charged.
@@ -41,13 +49,16 @@ public class CallDesk {
         .deferred(
             () -> {
               var place = places.take();
-              var tab = new Tab(till, order);
-              return tab.open()
-                  .chain(() -> inTime(plain.run(order, tab), order, tab))
-                  .onCancellation()
-                  .invoke(() -> plain.left(order, tab))
+              var tab = new Tab(till, order, limits);
+              var seat = limits.seat(order);
+              return seat.take()
+                  .chain(() -> called(order, tab))
                   .onTermination()
-                  .invoke(place::close);
+                  .invoke(
+                      () -> {
+                        seat.leave();
+                        place.close();
+                      });
             });
   }
 
@@ -63,22 +74,37 @@ public class CallDesk {
         .deferred(
             () -> {
               var place = places.take();
-              var tab = new Tab(till, order);
+              var tab = new Tab(till, order, limits);
               var call = new StreamedCall(parts, order, tab);
               var entry = live.entry(live(order), call::kill);
-              return tab.open()
-                  .invoke(entry::begin)
+              var seat = limits.seat(order);
+              return seat.take()
                   .onItem()
-                  .transformToMulti(opened -> call.said())
-                  .onCancellation()
-                  .invoke(call::left)
+                  .transformToMulti(seated -> streamed(call, tab, entry))
                   .onTermination()
                   .invoke(
                       () -> {
                         entry.end();
+                        seat.leave();
                         place.close();
                       });
             });
+  }
+
+  private Uni<Answered> called(Order order, Tab tab) {
+    return tab.open()
+        .chain(() -> inTime(plain.run(order, tab), order, tab))
+        .onCancellation()
+        .invoke(() -> plain.left(order, tab));
+  }
+
+  private static Multi<Said> streamed(StreamedCall call, Tab tab, LiveCalls.Entry entry) {
+    return tab.open()
+        .invoke(entry::begin)
+        .onItem()
+        .transformToMulti(opened -> call.said())
+        .onCancellation()
+        .invoke(call::left);
   }
 
   private static LiveStream live(Order order) {

@@ -17,12 +17,14 @@ final class Tab {
 
   private final Till till;
   private final Order order;
+  private final CallLimits limits;
   private Optional<Reservation> reservation = Optional.empty();
   private Optional<EndedCall> ended = Optional.empty();
 
-  Tab(Till till, Order order) {
+  Tab(Till till, Order order, CallLimits limits) {
     this.till = till;
     this.order = order;
+    this.limits = limits;
   }
 
   /**
@@ -73,6 +75,7 @@ final class Tab {
       held = reservation;
     }
     held.ifPresent(granted -> settle(granted, call));
+    call.usage().ifPresent(usage -> limits.used(order, usage));
     return true;
   }
 

@@ -19,6 +19,9 @@ public final class DialectOfPath {
   private static final Set<String> OPENAI =
       Set.of("/v1/chat/completions", "/v1/embeddings", "/v1/images/generations");
 
+  /** Runtools' list, below a path of OpenAI's. */
+  private static final String AVAILABLE = "/v1/models/available";
+
   private DialectOfPath() {}
 
   /** Empty where our own protocol is spoken. */
@@ -40,6 +43,9 @@ public final class DialectOfPath {
     }
     if (isBelow(path, "/v1/responses")) {
       return Optional.of(Dialects.RESPONSES);
+    }
+    if (isBelow(path, "/v1/model-proxy") || path.equals(AVAILABLE)) {
+      return Optional.of(Dialects.PROXY);
     }
     if (isBelow(path, "/v1/models")) {
       return Optional.of(ofModels(method, isAnthropicsClient));

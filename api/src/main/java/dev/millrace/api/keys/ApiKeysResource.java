@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,11 +41,14 @@ public class ApiKeysResource {
   private final Authenticator authenticator;
   private final Accounts accounts;
   private final KeyDesk desk;
+  private final ChangeDesk changes;
 
-  ApiKeysResource(Authenticator authenticator, Accounts accounts, KeyDesk desk) {
+  ApiKeysResource(
+      Authenticator authenticator, Accounts accounts, KeyDesk desk, ChangeDesk changes) {
     this.authenticator = authenticator;
     this.accounts = accounts;
     this.desk = desk;
+    this.changes = changes;
   }
 
   @POST
@@ -71,11 +73,8 @@ public class ApiKeysResource {
                     owner ->
                         desk.grantor(caller)
                             .chain(by -> desk.create(by, Bodies.required(body), owner)))
-                .map(fresh -> new KeyAnswers.Made(fresh.view(), SHOWN_ONCE, null)));
+                .map(Fresh::answer));
   }
-
-  /** What goes with a key that was made. */
-  static final String SHOWN_ONCE = "this is the only time that the key is shown; keep it";
 
   private Uni<String> owner(Caller caller) {
     return accounts
@@ -91,11 +90,7 @@ public class ApiKeysResource {
       @Context HttpServerRequest request) {
     return as(
         request,
-        caller ->
-            desk.list(
-                caller.account(),
-                Optional.ofNullable(cursor).map(KeyRefusal::cursorOf),
-                PageLimit.checked(limit)));
+        caller -> desk.list(caller.account(), KeyDesk.behind(cursor), PageLimit.checked(limit)));
   }
 
   @GET
@@ -120,7 +115,7 @@ public class ApiKeysResource {
       @Context HttpServerRequest request) {
     return as(
         request,
-        caller -> desk.grantor(caller).chain(by -> desk.update(by, id, Bodies.required(body))));
+        caller -> desk.grantor(caller).chain(by -> changes.update(by, id, Bodies.required(body))));
   }
 
   @PUT
@@ -147,7 +142,7 @@ public class ApiKeysResource {
   public Uni<KeyAnswers.Made> rotate(
       @PathParam("id") String id, RotateBody body, @Context HttpServerRequest request) {
     var asked = body == null ? new RotateBody(null) : body;
-    return as(request, caller -> desk.grantor(caller).chain(by -> desk.rotate(by, id, asked)));
+    return as(request, caller -> desk.grantor(caller).chain(by -> changes.rotate(by, id, asked)));
   }
 
   @POST
@@ -158,7 +153,7 @@ public class ApiKeysResource {
       @PathParam("id") String id, @Context HttpServerRequest request) {
     return as(
         request,
-        caller -> desk.grantor(caller).chain(by -> desk.rotate(by, id, RotateBody.AT_ONCE)));
+        caller -> desk.grantor(caller).chain(by -> changes.rotate(by, id, RotateBody.AT_ONCE)));
   }
 
   @DELETE
@@ -168,7 +163,7 @@ public class ApiKeysResource {
       description = "As often as one likes. A key may revoke itself.")
   @APIResponse(responseCode = "204", description = "It is revoked")
   public Uni<Void> revoke(@PathParam("id") String id, @Context HttpServerRequest request) {
-    return as(request, caller -> desk.grantor(caller).chain(by -> desk.revoke(by, id)));
+    return as(request, caller -> desk.grantor(caller).chain(by -> changes.revoke(by, id)));
   }
 
   private <T> Uni<T> as(HttpServerRequest request, Function<Caller, Uni<T>> use) {

@@ -39,12 +39,19 @@ public class UserKeyResource {
   private final Authenticator authenticator;
   private final ApiKeys keys;
   private final KeyDesk desk;
+  private final ChangeDesk changes;
   private final KeysConfig config;
 
-  UserKeyResource(Authenticator authenticator, ApiKeys keys, KeyDesk desk, KeysConfig config) {
+  UserKeyResource(
+      Authenticator authenticator,
+      ApiKeys keys,
+      KeyDesk desk,
+      ChangeDesk changes,
+      KeysConfig config) {
     this.authenticator = authenticator;
     this.keys = keys;
     this.desk = desk;
+    this.changes = changes;
     this.config = config;
   }
 
@@ -111,8 +118,8 @@ public class UserKeyResource {
                     .map(fresh -> made(fresh, caller)));
   }
 
-  private static UserKey made(KeyDesk.Fresh fresh, Caller caller) {
-    return UserKey.of(fresh.key().made(""), caller.plan(), fresh.key().key().reveal());
+  private static UserKey made(Fresh fresh, Caller caller) {
+    return UserKey.of(fresh.record(), caller.plan(), fresh.key().key().reveal());
   }
 
   @GET
@@ -134,7 +141,7 @@ public class UserKeyResource {
   public Uni<Message> revoke(@PathParam("id") String id, @Context HttpServerRequest request) {
     return authenticator
         .callerOf(request)
-        .chain(caller -> desk.grantor(caller).chain(by -> desk.revoke(by, id)))
+        .chain(caller -> desk.grantor(caller).chain(by -> changes.revoke(by, id)))
         .replaceWith(new Message("API key revoked"));
   }
 }

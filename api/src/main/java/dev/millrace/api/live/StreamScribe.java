@@ -6,6 +6,7 @@ import dev.millrace.provider.Pause;
 import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public class StreamScribe {
 
   private final LiveStreams streams;
   private final Pause pause;
+  private final Duration again;
   private final Map<RequestId, LiveStream> written = new LinkedHashMap<>();
   private final Map<RequestId, LiveStream> begun = new LinkedHashMap<>();
   private final Set<RequestId> ended = new LinkedHashSet<>();
@@ -37,9 +39,20 @@ public class StreamScribe {
   private boolean writing;
   private boolean failing;
 
+  @Inject
   public StreamScribe(LiveStreams streams, Pause pause) {
+    this(streams, pause, AGAIN);
+  }
+
+  /**
+   * Makes one that is more patient, or less.
+   *
+   * @param again after how long it tries again what could not be written
+   */
+  StreamScribe(LiveStreams streams, Pause pause, Duration again) {
     this.streams = streams;
     this.pause = pause;
+    this.again = again;
   }
 
   /** What one statement says. */
@@ -112,7 +125,7 @@ public class StreamScribe {
           .filter(stream -> !ended.contains(stream.request()))
           .forEach(stream -> begun.put(stream.request(), stream));
     }
-    pause.lasting(AGAIN).subscribe().with(waited -> again(), bug -> again());
+    pause.lasting(again).subscribe().with(waited -> again(), bug -> again());
   }
 
   private void again() {

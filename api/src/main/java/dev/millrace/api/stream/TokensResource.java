@@ -2,7 +2,9 @@ package dev.millrace.api.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.access.KeyTerms;
 import dev.millrace.api.http.key.Authenticator;
+import dev.millrace.api.http.key.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -11,6 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -23,11 +27,14 @@ public class TokensResource {
   private final Authenticator authenticator;
   private final TokenDesk desk;
   private final ObjectMapper json;
+  private final InstantSource clock;
 
-  TokensResource(Authenticator authenticator, TokenDesk desk, ObjectMapper json) {
+  TokensResource(
+      Authenticator authenticator, TokenDesk desk, ObjectMapper json, InstantSource clock) {
     this.authenticator = authenticator;
     this.desk = desk;
     this.json = json;
+    this.clock = clock;
   }
 
   @POST
@@ -40,9 +47,22 @@ public class TokensResource {
     var asked = body == null ? new TokenBody(null, null) : body;
     return authenticator
         .callerOf(context)
-        .map(caller -> new EventTokens.Grant(caller.account(), asked.apps()))
-        .chain(grant -> desk.tokens().map(tokens -> tokens.issue(grant, asked.validFor())))
+        .chain(caller -> desk.tokens().map(tokens -> issue(tokens, caller, asked)))
         .map(this::quoted);
+  }
+
+  private String issue(EventTokens tokens, Caller caller, TokenBody asked) {
+    var grant = new EventTokens.Grant(caller.account(), asked.apps());
+    return tokens.issue(grant, noLongerThan(caller.terms(), asked.validFor()));
+  }
+
+  /** A token does not outlive the key that it was given for. */
+  private Duration noLongerThan(KeyTerms terms, Duration wanted) {
+    return terms
+        .expiresAt()
+        .map(end -> Duration.between(clock.instant(), end))
+        .filter(left -> left.compareTo(wanted) < 0)
+        .orElse(wanted);
   }
 
   private String quoted(String token) {

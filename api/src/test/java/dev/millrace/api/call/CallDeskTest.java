@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
+import dev.millrace.account.Limits;
 import dev.millrace.account.Spender;
 import dev.millrace.api.live.LiveCalls;
 import dev.millrace.api.live.StreamScribe;
@@ -19,6 +20,9 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.RequestFiles;
 import dev.millrace.input.Handover;
+import dev.millrace.limit.Budget;
+import dev.millrace.limit.CallSlots;
+import dev.millrace.limit.Subject;
 import dev.millrace.live.LiveStreamsInMemory;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
@@ -67,6 +71,17 @@ class CallDeskTest {
 
   private static final Spender SPENDER = new Spender(new AccountId(new UUID(0, 1)), new UUID(0, 2));
 
+  private static final Budget BUDGET =
+      new Budget(
+          Subject.of(SPENDER.account()),
+          "the plan test",
+          new Limits(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(2)));
+
   private final HandClock clock = new HandClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CallConfig config =
@@ -77,6 +92,9 @@ class CallDeskTest {
   private final LiveCalls live =
       new LiveCalls(
           new StreamScribe(new LiveStreamsInMemory().ofProcess("this"), new Pause(VERTX)));
+  private final SlotsOnPaper slots = new SlotsOnPaper();
+  private final CallLimits limits =
+      new CallLimits(slots, new LimiterOnPaper(), spender -> List.of(BUDGET));
   private final CallDesk desk = desk();
 
   @Test
@@ -103,6 +121,41 @@ class CallDeskTest {
 
     assertThat(till.settled()).extracting(c -> c.status()).containsExactly(RequestStatus.CANCELLED);
     assertThat(provider.called).isZero();
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void aCallerWhoLeavesWhileASlotIsSoughtGivesItBack() {
+    var slot = slots.keepWaiting();
+    var caller = desk.answer(order()).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+    caller.cancel();
+    slot.complete(new CallSlots.Got.Slot(slots.taken()));
+
+    assertThat(slots.held()).isZero();
+    assertThat(till.settled()).isEmpty();
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void aSlotIsHeldForAsLongAsACallLasts() {
+    var caller = listen();
+    assertThat(slots.held()).isEqualTo(1);
+
+    caller.cancel();
+
+    assertThat(slots.held()).isZero();
+  }
+
+  @Test
+  void moreAtOnceThanThereMayBeAreRefusedBeforeTheyCost() {
+    slots.fill(BUDGET);
+
+    var caller = desk.answer(order()).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+    assertThat(((FaultException) caller.getFailure()).fault().code())
+        .isEqualTo(FaultCode.RATE_LIMITED);
+    assertThat(till.settled()).isEmpty();
     assertThat(running()).isZero();
   }
 
@@ -256,6 +309,21 @@ class CallDeskTest {
   }
 
   @Test
+  void nothingRemembersACallThatHasEnded() {
+    var left = listen();
+    var ended = listen();
+    assertThat(places.listeners()).isEqualTo(2);
+    provider.pieces.emit(WORD);
+    provider.pieces.emit(new Piece.Ended("stop"));
+    provider.pieces.complete();
+    ended.awaitCompletion(SOON);
+    left.cancel();
+
+    assertThat(places.listeners()).isZero();
+    assertThat(live.of(SPENDER.account())).isEmpty();
+  }
+
+  @Test
   void anothersStreamIsNotStopped() {
     var caller = listen();
 
@@ -312,7 +380,7 @@ class CallDeskTest {
     var parts =
         new StreamParts(
             routes, plain, outputs, new StreamMeter(new Workbench(VERTX)), endings, pause, places);
-    return new CallDesk(till, places, plain, parts, live);
+    return new CallDesk(till, places, plain, parts, live, limits);
   }
 
   private static FaultException fault(FaultCode code) {

@@ -22,6 +22,9 @@ class DialectOfPathTest {
     "GET,  /v1/models,                                  openai-chat",
     "GET,  /v1/models/acme/writer:8b,                   openai-chat",
     "GET,  /acme/writer/models,                         openai-chat",
+    "GET,  /v1/models/available,                        model-proxy",
+    "POST, /v1/model-proxy,                             model-proxy",
+    "POST, /v1/model-proxy/stream,                      model-proxy",
     "POST, /v1/responses,                               openai-responses",
     "GET,  /v1/responses/resp_1/input_items,            openai-responses",
     "POST, /v1/messages,                                anthropic",
@@ -48,6 +51,7 @@ class DialectOfPathTest {
         "/v1",
         "/v1/responsesx",
         "/v1/messagesx",
+        "/v1/model-proxyx",
         "/v1betas/models",
         "/v1/secrets",
         "/"

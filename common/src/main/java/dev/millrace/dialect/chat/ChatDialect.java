@@ -14,6 +14,7 @@ import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.ForeignProofs;
 import dev.millrace.dialect.Heading;
 import dev.millrace.dialect.KeptUpstream;
+import dev.millrace.dialect.Preset;
 import dev.millrace.dialect.Signer;
 import dev.millrace.dialect.openai.CallerFields;
 import dev.millrace.dialect.openai.ErrorBody;
@@ -88,6 +89,11 @@ public final class ChatDialect implements Dialect {
   @Override
   public ObjectNode write(Conversation conversation, String model) {
     return ConversationWriter.write(conversation, model);
+  }
+
+  @Override
+  public Map<String, JsonNode> under(Preset preset, ObjectNode body) {
+    return PresetFields.of(preset, body);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
+import dev.millrace.dialect.Underlay;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,10 +38,18 @@ final class TokenLimit {
     return limit;
   }
 
-  /** By the new name where reasoning is asked for, or the model is known to reason. */
   static void write(Conversation conversation, String model, ObjectNode body) {
-    boolean reasons =
-        conversation.reasoning().isPresent() || REASONING.stream().anyMatch(model::startsWith);
-    conversation.maxTokens().ifPresent(most -> body.put(reasons ? NEW : OLD, most));
+    var name = nameFor(model, conversation.reasoning().isPresent());
+    conversation.maxTokens().ifPresent(most -> body.put(name, most));
+  }
+
+  /** The new name where reasoning is asked for, or the model is known to reason. */
+  static String nameFor(String model, boolean reasoningAsked) {
+    return reasoningAsked || REASONING.stream().anyMatch(model::startsWith) ? NEW : OLD;
+  }
+
+  /** Whether there is a limit by either name. */
+  static boolean isSaid(Underlay under) {
+    return under.says(OLD) || under.says(NEW);
   }
 }

@@ -76,12 +76,17 @@ final class ConfigWriter {
         .orElse(format.schema());
   }
 
+  /** The tokens that an effort stands for. */
+  static long budgetOf(Reasoning.Effort effort) {
+    return Math.min(effort.budget(), COMMON_BUDGET);
+  }
+
   /** Budgets are taken by all models that think, also by those that would rather have a level. */
   private static void reasoning(Reasoning reasoning, ObjectNode config) {
     var thinking = config.putObject("thinkingConfig");
     reasoning
         .budget()
-        .or(() -> reasoning.effort().map(effort -> Math.min(effort.budget(), COMMON_BUDGET)))
+        .or(() -> reasoning.effort().map(ConfigWriter::budgetOf))
         .ifPresent(tokens -> thinking.put("thinkingBudget", tokens));
     thinking.put("includeThoughts", reasoning.shown());
   }

@@ -1,5 +1,6 @@
 package dev.millrace.dialect.gemini;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.conversation.Feature;
@@ -9,8 +10,10 @@ import dev.millrace.dialect.Dialect;
 import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.ForeignProofs;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.Preset;
 import dev.millrace.dialect.Signer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -59,6 +62,11 @@ public final class GeminiDialect implements Dialect {
   @Override
   public ObjectNode write(Conversation conversation, String model) {
     return ConversationWriter.write(conversation, model);
+  }
+
+  @Override
+  public Map<String, JsonNode> under(Preset preset, ObjectNode body) {
+    return PresetFields.of(preset, body);
   }
 
   @Override

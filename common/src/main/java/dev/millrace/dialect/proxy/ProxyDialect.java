@@ -1,5 +1,6 @@
 package dev.millrace.dialect.proxy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Conversation;
 import dev.millrace.conversation.Feature;
@@ -10,7 +11,9 @@ import dev.millrace.dialect.Failure;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 import dev.millrace.dialect.Heading;
+import dev.millrace.dialect.Preset;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -77,6 +80,11 @@ public final class ProxyDialect implements Dialect {
   @Override
   public ObjectNode write(Conversation conversation, String model) {
     return OptionsWriter.write(conversation, model);
+  }
+
+  @Override
+  public Map<String, JsonNode> under(Preset preset, ObjectNode body) {
+    return PresetFields.of(preset, body);
   }
 
   @Override

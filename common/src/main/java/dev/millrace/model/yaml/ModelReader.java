@@ -16,6 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads one model. What is missing or wrong is noted and read as a harmless stand-in, so that one
@@ -44,23 +46,31 @@ record ModelReader(RouteReader routes) {
           "attempts",
           "copy_outputs",
           "routes");
+  private static final Set<String> ALL_FIELDS =
+      Stream.concat(FIELDS.stream(), PresentationReader.FIELDS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * What a text says about one model.
    *
-   * @param model counts only when no problem was found and it has routes
+   * @param model counts only when no problem was found and it has routes; with those that wait for
+   *     their provider's key alone
    * @param asleep its routes that wait for a variable
    */
   record Candidate(Model model, List<String> asleep) {
-    boolean isAwake() {
+    boolean isKnown() {
       return !model.routes().isEmpty();
+    }
+
+    boolean isAwake() {
+      return model.awake().isPresent();
     }
   }
 
   /** Empty when the model has problems. */
   Optional<Candidate> read(Element element) {
     int before = element.problems().count();
-    if (!element.isObjectOf(FIELDS)) {
+    if (!element.isObjectOf(ALL_FIELDS)) {
       return Optional.empty();
     }
     var copyOutputs = element.optional("copy_outputs").flatMap(Element::bool).orElse(true);
@@ -69,28 +79,29 @@ record ModelReader(RouteReader routes) {
             .required("routes")
             .map(list -> routes.read(list, copyOutputs))
             .orElse(RouteReader.Routes.NONE);
-    var candidate = new Candidate(model(element, found.usable()), found.asleep());
+    var candidate = new Candidate(model(element, found.known()), found.asleep());
     return element.problems().count() == before ? Optional.of(candidate) : Optional.empty();
   }
 
-  private static Model model(Element element, List<Route> usable) {
+  private static Model model(Element element, List<Route> known) {
     var name = name(element).orElse(ANY_NAME);
     var input = element.required("input_schema").flatMap(SchemaReader::input).orElse(ANY_SCHEMA);
     var runLimit = element.required("run_limit").flatMap(RunLimit::read).orElse(Duration.ZERO);
     return new Model(
         name,
-        text(element, "title").orElse(name.toString()),
-        text(element, "description").orElse(""),
-        text(element, "category").orElse(""),
-        words(element, "tags"),
+        PresentationReader.text(element, "title").orElse(name.toString()),
+        PresentationReader.text(element, "description").orElse(""),
+        PresentationReader.text(element, "category").orElse(""),
+        PresentationReader.words(element, "tags"),
         input,
         element.required("output_schema").flatMap(SchemaReader::output).orElse(ANY_SCHEMA),
-        Set.copyOf(words(element, "capabilities")),
+        Set.copyOf(PresentationReader.words(element, "capabilities")),
         faces(element),
         price(element, input, runLimit),
         runLimit,
         attempts(element),
-        usable);
+        known,
+        PresentationReader.read(element));
   }
 
   private static Optional<ModelName> name(Element element) {
@@ -111,22 +122,16 @@ record ModelReader(RouteReader routes) {
     if (name.isEmpty()) {
       return place.refused("makes the name '%s', which is no owner/alias".formatted(text));
     }
+    if (name.get().isOwn()) {
+      return place.refused(
+          "makes the name '%s', but models of /own are those of accounts' own servers; choose another owner"
+              .formatted(text));
+    }
     return OwnPaths.hide(name.get().owner())
         ? place.refused(
             "makes the name '%s', but paths below /%s are the platform's own; choose another owner"
                 .formatted(text, name.get().owner()))
         : name;
-  }
-
-  private static Optional<String> text(Element element, String field) {
-    return element.optional(field).flatMap(Element::text);
-  }
-
-  private static List<String> words(Element element, String field) {
-    return element.optional(field).map(Element::items).orElse(List.of()).stream()
-        .flatMap(item -> item.text().stream())
-        .distinct()
-        .toList();
   }
 
   /** All of them, if nothing is said. */

@@ -1,6 +1,5 @@
 package dev.millrace.api.gateway.talk;
 
-import dev.millrace.model.Face;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param form how a streamed answer is written
  */
 record Address(
-    Face face,
+    TalkProtocol protocol,
     Optional<String> model,
     BodysModel bodysModel,
     Optional<Boolean> streamed,
@@ -29,25 +28,35 @@ record Address(
   }
 
   /** Where all stands in the body. */
-  static Address of(Face face) {
+  static Address of(TalkProtocol protocol) {
     return new Address(
-        face, Optional.empty(), BodysModel.REQUIRED, Optional.empty(), StreamForm.Kind.EVENTS);
+        protocol, Optional.empty(), BodysModel.REQUIRED, Optional.empty(), StreamForm.Kind.EVENTS);
+  }
+
+  /** Where all stands in the body, but whether a stream is wanted. */
+  static Address of(TalkProtocol protocol, boolean streamed, StreamForm.Kind form) {
+    return new Address(
+        protocol, Optional.empty(), BodysModel.REQUIRED, Optional.of(streamed), form);
   }
 
   /** Where the path names the model. */
-  static Address of(Face face, String model, BodysModel bodysModel) {
+  static Address of(TalkProtocol protocol, String model, BodysModel bodysModel) {
     return new Address(
-        face, Optional.of(model), bodysModel, Optional.empty(), StreamForm.Kind.EVENTS);
+        protocol, Optional.of(model), bodysModel, Optional.empty(), StreamForm.Kind.EVENTS);
   }
 
   /** Where the path says all. */
-  static Address whole(Face face, String model) {
+  static Address whole(TalkProtocol protocol, String model) {
     return new Address(
-        face, Optional.of(model), BodysModel.IGNORED, Optional.of(false), StreamForm.Kind.EVENTS);
+        protocol,
+        Optional.of(model),
+        BodysModel.IGNORED,
+        Optional.of(false),
+        StreamForm.Kind.EVENTS);
   }
 
   /** Where the path says all. */
-  static Address streamed(Face face, String model, StreamForm.Kind form) {
-    return new Address(face, Optional.of(model), BodysModel.IGNORED, Optional.of(true), form);
+  static Address streamed(TalkProtocol protocol, String model, StreamForm.Kind form) {
+    return new Address(protocol, Optional.of(model), BodysModel.IGNORED, Optional.of(true), form);
   }
 }

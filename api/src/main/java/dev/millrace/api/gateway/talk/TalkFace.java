@@ -44,7 +44,7 @@ class TalkFace {
 
   private void answer(Talk talk, RoutingContext context, Address address, PublicUrl base) {
     var utterance = talk.utterance();
-    if (Extras.isInBackground(address.face(), utterance.body())) {
+    if (Extras.isInBackground(address.protocol(), utterance.body())) {
       background.answer(context, talk.caller(), talk.order(), talk.asked());
     } else if (utterance.isStreamed()) {
       replies.streamed(
@@ -52,7 +52,10 @@ class TalkFace {
           talk.order(),
           new TalkStream(talk.order(), context, address.form(), whole, json));
     } else {
-      replies.whole(context, talk.order(), answered -> whole.write(context, answered, base));
+      replies.whole(
+          context,
+          talk.order(),
+          answered -> whole.write(context, answered, base, address.protocol()::body));
     }
   }
 }

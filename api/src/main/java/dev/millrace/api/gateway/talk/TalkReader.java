@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.Plans;
 import dev.millrace.api.call.OrderWriter;
 import dev.millrace.api.catalog.Chosen;
-import dev.millrace.api.gateway.Faces;
 import dev.millrace.api.gateway.GatewayBodies;
 import dev.millrace.api.gateway.NamedModels;
 import dev.millrace.api.http.CorrelationId;
@@ -64,25 +63,31 @@ class TalkReader {
       PublicUrl base,
       GatewayBodies.Body body) {
     var json = body.json();
-    var dialect = Faces.dialectOf(address.face());
+    var protocol = address.protocol();
+    var dialect = protocol.dialect();
     var named = ModelField.of(address, json);
-    var chosen = models.choose(caller, named, address.face());
+    var paying = Payment.of(protocol, caller, json);
+    var chosen =
+        protocol
+            .face()
+            .map(face -> models.choose(paying, named, face))
+            .orElseGet(() -> models.chooseTalking(paying, named));
     dialect.check(json);
-    var extras = Extras.of(address.face(), json);
+    var extras = Extras.of(protocol, json);
     var wishes = headers.read(context.request().headers(), plans.named(caller.plan()).fileLife());
     var asked = extras.stored() ? wishes : wishes.notStored();
     var utterance =
         new Utterance(dialect, json, Optional.of(body.raw()), named, isStreamed(address, json));
     var came =
         new OrderWriter.Came(
-            caller,
+            paying,
             body.raw(),
             json,
             base,
             extras.labels(),
             asked,
             CorrelationId.of(context).value());
-    return new Read(caller, orders.write(came, quoted(chosen, dialect, json), utterance), asked);
+    return new Read(paying, orders.write(came, quoted(chosen, dialect, json), utterance), asked);
   }
 
   /** The dialect has seen to it that the flag is one. */

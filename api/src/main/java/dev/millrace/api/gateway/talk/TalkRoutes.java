@@ -2,7 +2,6 @@ package dev.millrace.api.gateway.talk;
 
 import dev.millrace.api.gateway.talk.Address.BodysModel;
 import dev.millrace.api.http.edge.WholeBody;
-import dev.millrace.model.Face;
 import dev.millrace.model.OwnPaths;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,18 +28,21 @@ class TalkRoutes {
   }
 
   void routes(@Observes Router router) {
-    at(router, "/v1/chat/completions", context -> Address.of(Face.CHAT));
-    at(router, "/v1beta/openai/chat/completions", context -> Address.of(Face.CHAT));
-    at(router, "/v1/responses", context -> Address.of(Face.RESPONSES));
-    at(router, "/v1/messages", context -> Address.of(Face.MESSAGES));
+    at(router, "/v1/chat/completions", context -> Address.of(TalkProtocol.CHAT));
+    at(router, "/v1beta/openai/chat/completions", context -> Address.of(TalkProtocol.CHAT));
+    at(router, "/v1/responses", context -> Address.of(TalkProtocol.RESPONSES));
+    at(router, "/v1/messages", context -> Address.of(TalkProtocol.MESSAGES));
+    at(router, "/v1/model-proxy", context -> proxied(false));
+    at(router, "/v1/model-proxy/stream", context -> proxied(true));
     at(
         router,
         MODEL + "/chat/completions",
-        context -> Address.of(Face.CHAT, context.pathParam("model"), BodysModel.SAME));
+        context -> Address.of(TalkProtocol.CHAT, context.pathParam("model"), BodysModel.SAME));
     at(
         router,
         MODEL + "/v1/messages",
-        context -> Address.of(Face.MESSAGES, context.pathParam("model"), BodysModel.IGNORED));
+        context ->
+            Address.of(TalkProtocol.MESSAGES, context.pathParam("model"), BodysModel.IGNORED));
     at(router, "/v1(?:beta)?/models/(?<model>.+):generateContent", TalkRoutes::generated);
     at(router, "/v1(?:beta)?/models/(?<model>.+):streamGenerateContent", TalkRoutes::streamed);
   }
@@ -53,14 +55,18 @@ class TalkRoutes {
         .handler(context -> face.answer(context, address.apply(context)));
   }
 
+  private static Address proxied(boolean streamed) {
+    return Address.of(TalkProtocol.PROXY, streamed, StreamForm.Kind.LINES);
+  }
+
   private static Address generated(RoutingContext context) {
-    return Address.whole(Face.GEMINI, context.pathParam("model"));
+    return Address.whole(TalkProtocol.GEMINI, context.pathParam("model"));
   }
 
   private static Address streamed(RoutingContext context) {
     boolean asEvents = "sse".equals(context.request().getParam("alt"));
     return Address.streamed(
-        Face.GEMINI,
+        TalkProtocol.GEMINI,
         context.pathParam("model"),
         asEvents ? StreamForm.Kind.EVENTS : StreamForm.Kind.JSON_ARRAY);
   }

@@ -86,11 +86,16 @@ final class TalkStream implements StreamedAnswer {
         switch (how) {
           case Answered.Completed(var answer) -> {
             CallHeaders.priceBehind(response, answer);
-            yield completed(answer);
+            yield form.priced(completed(answer), answer.cost());
           }
           case Answered.Failed failed -> {
             failed.partial().ifPresent(partial -> CallHeaders.priceBehind(response, partial));
-            yield writer.broken(ToldFault.failure(failed.fault(), CorrelationId.of(routing)));
+            var broken =
+                writer.broken(ToldFault.failure(failed.fault(), CorrelationId.of(routing)));
+            yield failed
+                .partial()
+                .map(partial -> form.priced(broken, partial.cost()))
+                .orElse(broken);
           }
         };
     return form.write(frames).appendBuffer(form.end());

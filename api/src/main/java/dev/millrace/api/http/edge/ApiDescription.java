@@ -30,9 +30,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
       @Tag(name = "Queue", description = "Submit requests and learn what became of them"),
       @Tag(
           name = "Gateway",
-          description = "Models in the protocols of OpenAI, Anthropic and Gemini"),
+          description = "Models in the protocols of OpenAI, Anthropic, Gemini and Runtools"),
       @Tag(name = "Streams", description = "Follow requests without asking again and again"),
       @Tag(name = "Billing", description = "The caller's own money"),
+      @Tag(name = "Keys", description = "API keys of the caller's account"),
       @Tag(name = "Admin", description = "For the operator, with the admin key")
     },
     components =

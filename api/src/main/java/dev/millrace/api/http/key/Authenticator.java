@@ -7,6 +7,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.KeyRing;
 import dev.millrace.notice.Notices;
+import dev.millrace.vault.Profiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -27,24 +28,44 @@ public class Authenticator {
   private static final Duration AWAY = Duration.ofSeconds(2);
 
   private final KeyRing keys;
+  private final Profiles profiles;
   private final KeyUses uses;
+  private final Toll toll;
   private final InstantSource clock;
 
   @Inject
   Authenticator(
-      KeyRing keys, KeyConfig config, KeyUses uses, Notices notices, InstantSource clock) {
-    this(following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)), uses, clock);
+      KeyRing keys,
+      Profiles profiles,
+      KeyConfig config,
+      KeyUses uses,
+      Notices notices,
+      Toll toll,
+      InstantSource clock) {
+    this(
+        following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)),
+        following(notices, new CachedProfiles(profiles, KeyTrust.of(config), clock)),
+        uses,
+        toll,
+        clock);
   }
 
-  Authenticator(KeyRing keys, KeyUses uses, InstantSource clock) {
+  Authenticator(KeyRing keys, Profiles profiles, KeyUses uses, Toll toll, InstantSource clock) {
     this.keys = keys;
+    this.profiles = profiles;
     this.uses = uses;
+    this.toll = toll;
     this.clock = clock;
   }
 
   private static KeyRing following(Notices notices, CachedKeyRing ring) {
     notices.follow(ring::hear);
     return ring;
+  }
+
+  private static Profiles following(Notices notices, CachedProfiles profiles) {
+    notices.follow(profiles::hear);
+    return profiles;
   }
 
   /** See {@link #callerOf(HttpServerRequest)}. */
@@ -55,12 +76,19 @@ public class Authenticator {
   /**
    * The caller, on the thread and Vert.x context of whoever asks; its key opens this very call.
    * Fails with a {@link FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, FORBIDDEN
-   * when the key lacks the scope or may not be used from this address, or ENGINE_UNAVAILABLE when
-   * the key cannot be checked now.
+   * when the key lacks the scope or may not be used from this address, MALFORMED when it says
+   * nonsense about who pays, RATE_LIMITED, or ENGINE_UNAVAILABLE when the key cannot be checked
+   * now.
    */
   public Uni<Caller> callerOf(HttpServerRequest request) {
     try {
-      return ownerOf(presented(request)).map(owner -> admitted(owner, request));
+      var context = Vertx.currentContext();
+      var payer = WantedPayer.in(request.headers());
+      return ownerOf(presented(request))
+          .map(owner -> admitted(owner, request))
+          .chain(this::withProfile)
+          .map(caller -> payer.map(caller::paidBy).orElse(caller))
+          .chain(caller -> onContext(context, toll.pay(caller, request, isOfModel(request))));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
     }
@@ -89,6 +117,14 @@ public class Authenticator {
         .transform(Authenticator::unchecked);
   }
 
+  private Uni<Caller> withProfile(Caller caller) {
+    var context = Vertx.currentContext();
+    return onContext(context, profiles.of(caller.account()))
+        .onFailure()
+        .transform(Authenticator::unchecked)
+        .map(caller::with);
+  }
+
   /**
    * A look-up that several callers share ends on the context of the first of them; each goes on
    * upon his own. Nothing moves when the answer was there at once.
@@ -110,6 +146,10 @@ public class Authenticator {
     var checked = Doorman.check(owner, call(request), now);
     uses.note(checked.key(), now);
     return Caller.of(checked);
+  }
+
+  private static boolean isOfModel(HttpServerRequest request) {
+    return ModelCalls.isOne(request.method(), request.path());
   }
 
   /** The address is the one that trusted proxies tell of, where those are set. */

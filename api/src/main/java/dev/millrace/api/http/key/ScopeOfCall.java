@@ -53,7 +53,7 @@ final class ScopeOfCall {
           all("/v1/user/key(?:%s)?".formatted(ONE), Scope.KEYS_WRITE),
           reads("/v1/user/requests(?:/hourly)?", Scope.BILLING_READ),
           reads("/v1/user/streams(?:%s)?".formatted(ONE), Scope.REQUESTS_READ),
-          all("/v1/user/streams(?:%s)?".formatted(ONE), Scope.REQUESTS_WRITE),
+          all("/v1/user/streams(?:%s)?".formatted(SOME), Scope.REQUESTS_WRITE),
           reads("/v1/pricing", Scope.BILLING_READ),
           // The gateway's faces
           free("/v1(?:beta)?(?:/openai)?/models(?:%s)?".formatted(SOME)),

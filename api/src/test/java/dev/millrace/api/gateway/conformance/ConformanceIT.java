@@ -100,7 +100,7 @@ class ConformanceIT {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     var told =
         streamed
-            ? face.stream(Scripts.events(response.body()))
+            ? face.stream(face.events(response.body()))
             : face.whole(Scripts.json(response.body()));
     if (trait == Trait.MID_STREAM_ERROR) {
       assertThat(told.text()).isEqualTo("Half an");

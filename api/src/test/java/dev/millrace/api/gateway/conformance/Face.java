@@ -25,9 +25,15 @@ interface Face {
 
   Told whole(JsonNode reply);
 
+  /** The events of a streamed answer, as they came. */
+  default List<Scripts.Event> events(String body) {
+    return Scripts.events(body);
+  }
+
   Told stream(List<Scripts.Event> events);
 
   static List<Face> all() {
-    return List.of(new ChatFace(), new ResponsesFace(), new MessagesFace(), new GeminiFace());
+    return List.of(
+        new ChatFace(), new ResponsesFace(), new MessagesFace(), new GeminiFace(), new ProxyFace());
   }
 }

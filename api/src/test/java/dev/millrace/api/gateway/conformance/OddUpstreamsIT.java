@@ -167,7 +167,7 @@ class OddUpstreamsIT {
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       var told =
           streamed
-              ? face.stream(Scripts.events(response.body()))
+              ? face.stream(face.events(response.body()))
               : face.whole(Scripts.json(response.body()));
       assertThat(told.text()).isEqualTo("A mill race is a channel. ☃ 水");
       assertThat(fake.lines())
@@ -186,7 +186,7 @@ class OddUpstreamsIT {
     var response = send(face, "test/openai-chat", true);
 
     assertThat(response.statusCode()).isEqualTo(200);
-    var told = face.stream(Scripts.events(response.body()));
+    var told = face.stream(face.events(response.body()));
     assertThat(told.text()).isEqualTo("Half an");
     assertThat(told.error).as(response.body()).isNotEmpty();
   }

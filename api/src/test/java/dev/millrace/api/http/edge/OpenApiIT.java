@@ -41,6 +41,13 @@ class OpenApiIT {
     "/{owner}/{model}/chat/completions, post",
     "/v1beta/openai/chat/completions, post",
     "/v1/responses, post",
+    "/v1/model-proxy, post",
+    "/v1/model-proxy/stream, post",
+    "/v1/models/available, get",
+    "/v1/user/streams, get",
+    "/v1/user/streams/kill, post",
+    "/v1/user/streams/{id}, delete",
+    "/v1/user/streams/{id}/kill, post",
     "/v1/messages, post",
     "/{owner}/{model}/v1/messages, post",
     "/v1beta/models/{model}:generateContent, post",
@@ -107,6 +114,21 @@ class OpenApiIT {
                 "components.responses.StreamRefused.content.'application/json'.schema.$ref"))
         .isEqualTo("#/components/schemas/Error");
     assertThat(document.getMap("paths")).containsKey("/{owner}/{model}/requests/{id}/status");
+  }
+
+  @Test
+  void theLinesOfTheModelProxyAreDescribed() {
+    var document = given().accept("application/json").get("/q/openapi").jsonPath();
+
+    var stream = "paths.'/v1/model-proxy/stream'.post.responses.'200'.content";
+    assertThat(document.getString(stream + ".'application/x-ndjson'.schema.$ref"))
+        .isEqualTo("#/components/schemas/ModelProxyEvent");
+    var event = "components.schemas.ModelProxyEvent";
+    assertThat(document.getString(event + ".discriminator.propertyName")).isEqualTo("type");
+    assertThat(document.getMap(event + ".discriminator.mapping"))
+        .containsOnlyKeys(
+            "start", "text-delta", "reasoning-delta", "tool-call", "usage", "finish", "error");
+    assertThat(document.getList(event + ".oneOf")).hasSize(7);
   }
 
   @Test

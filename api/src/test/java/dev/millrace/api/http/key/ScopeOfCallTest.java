@@ -108,6 +108,7 @@ class ScopeOfCallTest {
           GET    | /v1/user/streams                              | requests:read
           POST   | /v1/user/streams/kill                         | requests:write
           DELETE | /v1/user/streams/s                            | requests:write
+          POST   | /v1/user/streams/s/kill                       | requests:write
           GET    | /v1/secrets                                   | secrets:read
           POST   | /v1/secrets                                   | secrets:write
           DELETE | /v1/secrets/OPENAI_API_KEY                    | secrets:write

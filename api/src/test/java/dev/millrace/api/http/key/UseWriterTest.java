@@ -8,6 +8,7 @@ import dev.millrace.account.ApiKey;
 import dev.millrace.account.KeyCaps;
 import dev.millrace.account.NewKey;
 import dev.millrace.ledger.InMemoryApiKeys;
+import dev.millrace.ledger.InMemorySpendCaps;
 import dev.millrace.testing.Settings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
@@ -26,7 +27,7 @@ class UseWriterTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private final Vertx vertx = Vertx.vertx();
-  private final InMemoryApiKeys keys = new InMemoryApiKeys();
+  private final InMemoryApiKeys keys = new InMemoryApiKeys(new InMemorySpendCaps());
   private final KeyUses uses = new KeyUses(100);
   private final UseWriter writer =
       new UseWriter(uses, keys, vertx, Settings.of(KeyConfig.class, Map.of()));

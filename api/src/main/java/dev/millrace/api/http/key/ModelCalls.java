@@ -1,0 +1,26 @@
+package dev.millrace.api.http.key;
+
+import dev.millrace.access.Scope;
+import io.vertx.core.http.HttpMethod;
+import java.util.regex.Pattern;
+
+/** Tells calls that run a model from those that only ask about one. Pure. */
+final class ModelCalls {
+  private static final Pattern ONLY_ASKED =
+      Pattern.compile(
+          "/billing/quote|/v1/messages/count_tokens|/v1/responses/input_tokens|/v1(?:beta)?/models/.+:countTokens");
+
+  private static final Pattern AGAIN = Pattern.compile("/requests/[^/]+/retry");
+
+  private ModelCalls() {}
+
+  static boolean isOne(HttpMethod method, String path) {
+    if (!method.equals(HttpMethod.POST)) {
+      return false;
+    }
+    var plain = SamePath.of(path);
+    return AGAIN.matcher(plain).matches()
+        || (ScopeOfCall.of(method, path).equals(new ScopeOfCall.Need.One(Scope.MODELS_RUN))
+            && !ONLY_ASKED.matcher(plain).matches());
+  }
+}

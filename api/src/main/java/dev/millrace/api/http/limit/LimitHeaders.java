@@ -1,0 +1,75 @@
+package dev.millrace.api.http.limit;
+
+import dev.millrace.limit.Level;
+import dev.millrace.limit.Level.Kind;
+import dev.millrace.limit.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Says in headers how limits stand: those of the IETF's draft, those of Runtools with the time as
+ * seconds since 1970, and OpenAI's. All speak of the limit that is nearest to its end. Pure.
+ */
+final class LimitHeaders {
+  private static final Comparator<Level> NEAREST =
+      Comparator.comparing(Level::share).thenComparing(Level::resetsAt, Comparator.reverseOrder());
+
+  private LimitHeaders() {}
+
+  static Map<String, String> of(List<Level> levels, Instant now) {
+    var headers = new LinkedHashMap<String, String>();
+    nearest(levels, Kind.CALLS)
+        .ifPresent(
+            level -> {
+              var seconds = Long.toString(secondsUntil(level.resetsAt(), now));
+              headers.put("RateLimit-Limit", Long.toString(level.limit()));
+              headers.put("RateLimit-Remaining", Long.toString(level.remaining()));
+              headers.put("RateLimit-Reset", seconds);
+              headers.put("RateLimit-Policy", policy(levels));
+              headers.put("X-RateLimit-Limit", Long.toString(level.limit()));
+              headers.put("X-RateLimit-Remaining", Long.toString(level.remaining()));
+              headers.put("X-RateLimit-Reset", Long.toString(level.resetsAt().getEpochSecond()));
+              headers.putAll(ofOpenAi(level, "requests", seconds));
+            });
+    nearest(levels, Kind.TOKENS)
+        .ifPresent(
+            level ->
+                headers.putAll(
+                    ofOpenAi(level, "tokens", Long.toString(secondsUntil(level.resetsAt(), now)))));
+    return headers;
+  }
+
+  private static Map<String, String> ofOpenAi(Level level, String what, String seconds) {
+    return Map.of(
+        "x-ratelimit-limit-" + what, Long.toString(level.limit()),
+        "x-ratelimit-remaining-" + what, Long.toString(level.remaining()),
+        "x-ratelimit-reset-" + what, seconds + "s");
+  }
+
+  private static Optional<Level> nearest(List<Level> levels, Kind kind) {
+    return levels.stream().filter(level -> level.kind() == kind).min(NEAREST);
+  }
+
+  /** Each window with the smallest limit that it has. */
+  private static String policy(List<Level> levels) {
+    var smallest = new LinkedHashMap<Window, Long>();
+    levels.stream()
+        .filter(level -> level.kind() == Kind.CALLS)
+        .sorted(Comparator.comparing(Level::window))
+        .forEach(level -> smallest.merge(level.window(), level.limit(), Math::min));
+    return smallest.entrySet().stream()
+        .map(one -> one.getValue() + ";w=" + one.getKey().length().toSeconds())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** At least one, so that nobody comes back too early. */
+  static long secondsUntil(Instant end, Instant now) {
+    return Math.max(1, Duration.between(now, end).plusMillis(999).toSeconds());
+  }
+}

@@ -1,0 +1,2 @@
+/** What Runtools' clients ask for beside the model proxy itself. */
+package dev.millrace.api.runtools;
