@@ -19,7 +19,8 @@ select b.beyond, r.id, r.account_id, r.model, r.lane, r.status, r.sequence, r.at
        r.dispatch_partition, r.dispatch_offset, r.charged, r.fault_code, r.fault_message,
        r.fault_details, r.created_at, r.started_at, r.finished_at, r.provider_millis,
        r.metadata::text as metadata, r.start_by, r.finish_by, r.stored, r.public, r.retry_of,
-       r.webhook_url, r.webhook_events, r.payloads_purged_at, r.usage::text as usage, r.end_reason
+       r.webhook_url, r.webhook_events, r.payloads_purged_at, r.usage::text as usage, r.end_reason,
+       r.payer, r.provider_key_id, r.model_config_id
   from account_beyond b
   left join lateral (
          select * from newest

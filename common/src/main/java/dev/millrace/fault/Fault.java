@@ -47,7 +47,14 @@ public record Fault(
    */
   public Fault withoutQuotes() {
     return switch (code) {
-      case MODEL_UNKNOWN, DEADLINE_EXCEEDED, WORKER_LOST, ENGINE_UNAVAILABLE, OVERLOADED, UNKNOWN ->
+      case MODEL_UNKNOWN,
+          OWN_KEY_UNUSABLE,
+          OWN_KEY_REFUSED,
+          DEADLINE_EXCEEDED,
+          WORKER_LOST,
+          ENGINE_UNAVAILABLE,
+          OVERLOADED,
+          UNKNOWN ->
           this;
       default ->
           new Fault(

@@ -46,6 +46,12 @@ public enum FaultCode {
   MODEL_UNKNOWN(CALLER, false),
   /** There is such a model, but not for this plan or this key. */
   MODEL_FORBIDDEN(CALLER, false),
+  /**
+   * The caller's own provider key, which was to be used, is not there, inactive, or no way leads.
+   */
+  OWN_KEY_UNUSABLE(CALLER, false),
+  /** The provider refuses the caller's own key, or the account behind it. */
+  OWN_KEY_REFUSED(CALLER, false),
   /** The input does not fit the model's input schema. */
   INVALID_INPUT(CALLER, false),
   /** The available credit does not cover the quote. */

@@ -12,10 +12,14 @@ import java.util.UUID;
 
 /**
  * A dispatch record as bytes. Key: the account's 16 bytes. Value: the request's 16 bytes, then the
- * model's name in UTF-8. Nothing of the caller's input is in it.
+ * model's name in UTF-8, and a blank behind it where we do not pay the provider. Nothing of the
+ * caller's input is in it.
  */
 public final class DispatchCodec {
   private static final int UUID_BYTES = 16;
+
+  /** No model has it in its name. */
+  private static final String NOT_THE_PLATFORMS = " ";
 
   private DispatchCodec() {}
 
@@ -24,7 +28,8 @@ public final class DispatchCodec {
   }
 
   public static byte[] value(DispatchRecord dispatchRecord) {
-    var model = dispatchRecord.model().toString().getBytes(StandardCharsets.UTF_8);
+    var mark = dispatchRecord.isPlatforms() ? "" : NOT_THE_PLATFORMS;
+    var model = (dispatchRecord.model() + mark).getBytes(StandardCharsets.UTF_8);
     return put(ByteBuffer.allocate(UUID_BYTES + model.length), dispatchRecord.request().value())
         .put(model)
         .array();
@@ -38,8 +43,10 @@ public final class DispatchCodec {
     var account = new AccountId(uuid(ByteBuffer.wrap(key)));
     var buffer = ByteBuffer.wrap(value);
     var request = new RequestId(uuid(buffer));
-    return ModelName.parse(StandardCharsets.UTF_8.decode(buffer).toString())
-        .map(model -> new DispatchRecord(request, account, model, lane));
+    var text = StandardCharsets.UTF_8.decode(buffer).toString();
+    boolean isPlatforms = !text.endsWith(NOT_THE_PLATFORMS);
+    return ModelName.parse(isPlatforms ? text : text.substring(0, text.length() - 1))
+        .map(model -> new DispatchRecord(request, account, model, lane, isPlatforms));
   }
 
   static byte[] bytes(UUID uuid) {

@@ -11,15 +11,20 @@ public final class CatalogueSnapshot implements Catalogue {
   private final String version;
   private final List<Model> models;
   private final Map<ModelName, Model> byName;
+  private final List<Model> known;
+  private final Map<ModelName, Model> knownByName;
 
   /**
    * Refuses two models of one name.
    *
    * @param version names the text that it was read from
+   * @param known with the routes too for which only the key is missing
    */
-  public CatalogueSnapshot(String version, List<Model> models) {
+  public CatalogueSnapshot(String version, List<Model> known) {
     this.version = version;
-    this.models = List.copyOf(models);
+    this.known = List.copyOf(known);
+    this.knownByName = byName(known);
+    this.models = known.stream().flatMap(model -> model.awake().stream()).toList();
     this.byName = byName(models);
   }
 
@@ -45,5 +50,15 @@ public final class CatalogueSnapshot implements Catalogue {
   @Override
   public Collection<Model> models() {
     return models;
+  }
+
+  @Override
+  public Optional<Model> known(ModelName name) {
+    return Optional.ofNullable(knownByName.get(name));
+  }
+
+  @Override
+  public Collection<Model> known() {
+    return known;
   }
 }

@@ -86,6 +86,51 @@ public record Model(
         routes);
   }
 
+  /** The same model with other ways to it, at another price. */
+  public Model going(List<Route> ways, Optional<RateCard> at) {
+    return new Model(
+        name,
+        title,
+        description,
+        category,
+        tags,
+        inputSchema,
+        outputSchema,
+        capabilities,
+        faces,
+        at,
+        runLimit,
+        attempts,
+        ways);
+  }
+
+  /** The same model whose outputs fit another schema. */
+  public Model giving(Schema output) {
+    return new Model(
+        name,
+        title,
+        description,
+        category,
+        tags,
+        inputSchema,
+        output,
+        capabilities,
+        faces,
+        price,
+        runLimit,
+        attempts,
+        routes);
+  }
+
+  /** With the routes alone that the platform can go; empty when there is none. */
+  public Optional<Model> awake() {
+    if (routes.stream().noneMatch(Route::needsKey)) {
+      return Optional.of(this);
+    }
+    var ways = routes.stream().filter(route -> !route.needsKey()).toList();
+    return ways.isEmpty() ? Optional.empty() : Optional.of(going(ways, price));
+  }
+
   /** Whether it holds conversations on this face. */
   public boolean answersOn(Face face) {
     return capabilities.contains(CHAT) && faces.contains(face);

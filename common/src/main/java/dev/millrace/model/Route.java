@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param concurrency how much it carries at once; empty without a limit
  * @param files how it hands over the files that an input names
  * @param copiesOutputs whether files that its outputs name by URL are copied into our storage
+ * @param provider whose service it leads to, such as {@code openai}
+ * @param key with whose credentials
  */
 public record Route(
     String name,
@@ -20,7 +22,28 @@ public record Route(
     JsonNode settings,
     Optional<Concurrency> concurrency,
     FilesAs files,
-    boolean copiesOutputs) {
+    boolean copiesOutputs,
+    String provider,
+    RouteKey key) {
+  /** A route that the operator can go, of the provider that its dialect and address show. */
+  public Route(
+      String name,
+      String dialect,
+      JsonNode settings,
+      Optional<Concurrency> concurrency,
+      FilesAs files,
+      boolean copiesOutputs) {
+    this(
+        name,
+        dialect,
+        settings,
+        concurrency,
+        files,
+        copiesOutputs,
+        RouteProviders.of(dialect, settings),
+        RouteKey.OURS);
+  }
+
   /** A route without a limit. */
   public Route(String name, String dialect, JsonNode settings) {
     this(name, dialect, settings, Optional.empty());
@@ -39,6 +62,34 @@ public record Route(
       Optional<Concurrency> concurrency,
       FilesAs files) {
     this(name, dialect, settings, concurrency, files, true);
+  }
+
+  /** The same way, of the provider that is named, if one is, and with these credentials. */
+  public Route of(Optional<String> named, RouteKey credentials) {
+    return new Route(
+        name,
+        dialect,
+        settings,
+        concurrency,
+        files,
+        copiesOutputs,
+        named.orElse(provider),
+        credentials);
+  }
+
+  /** The same way with a key of an account's own. What is limited is what we pay for. */
+  public Route withOwnKey(JsonNode with, RouteKey.Own own) {
+    return new Route(name, dialect, with, Optional.empty(), files, copiesOutputs, provider, own);
+  }
+
+  /** Whether the platform cannot go this way, because the operator has no key for it. */
+  public boolean needsKey() {
+    return key instanceof RouteKey.Missing;
+  }
+
+  /** Whether an account chose where it leads. */
+  public boolean leadsElsewhere() {
+    return key instanceof RouteKey.Own own && own.leadsElsewhere();
   }
 
   /** Leaves the settings out: keys are resolved in them. */

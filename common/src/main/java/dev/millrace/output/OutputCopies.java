@@ -74,13 +74,19 @@ public class OutputCopies {
                   "the provider's output names %d files; at the most %d are copied"
                       .formatted(urls.size(), MOST)));
     }
-    var neighbour =
-        providers
+    var neighbour = neighbour(route);
+    var copies = urls.stream().map(url -> gate.through(() -> copy(hold, url, neighbour))).toList();
+    return Uni.join().all(copies).andFailFast().onFailure().transform(OutputCopies::unread);
+  }
+
+  /** Whom the operator calls anyway; what an account chose to call is a stranger. */
+  private Optional<Neighbour> neighbour(Route route) {
+    return route.leadsElsewhere()
+        ? Optional.empty()
+        : providers
             .find(route.dialect())
             .flatMap(provider -> provider.upstream(route))
             .flatMap(Neighbour::at);
-    var copies = urls.stream().map(url -> gate.through(() -> copy(hold, url, neighbour))).toList();
-    return Uni.join().all(copies).andFailFast().onFailure().transform(OutputCopies::unread);
   }
 
   private static Set<String> urls(Model model, JsonNode output) {

@@ -36,6 +36,14 @@ public interface Provider {
    */
   Uni<Outcome> run(Call call);
 
+  /**
+   * The same way with an account's own key in place of ours; nothing of our account goes along.
+   * Empty where this cannot be done.
+   */
+  default Optional<Route> withKey(Route route, OwnKey own) {
+    return Optional.empty();
+  }
+
   /** Where a route's runs are sent; empty when they stay here. */
   default Optional<URI> upstream(Route route) {
     return Optional.empty();

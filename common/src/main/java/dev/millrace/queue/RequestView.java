@@ -6,6 +6,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
+import dev.millrace.request.Basis;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param payloadsPurgedAt when its payloads were deleted
  * @param usage what it was charged for; empty unless completed
  * @param endReason how a streamed answer ended; empty for what was not streamed
+ * @param basis who pays the provider, and which configuration it follows
  */
 public record RequestView(
     RequestId id,
@@ -43,7 +45,8 @@ public record RequestView(
     Terms terms,
     Optional<Instant> payloadsPurgedAt,
     Optional<Usage> usage,
-    Optional<String> endReason) {
+    Optional<String> endReason,
+    Basis basis) {
 
   /** Whether it was answered to a waiting caller, and never was in the queue. */
   public boolean isSynchronous() {

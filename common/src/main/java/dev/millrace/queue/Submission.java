@@ -123,6 +123,6 @@ public record Submission(
 
   /** The record that will carry its turn. */
   public DispatchRecord dispatchRecord() {
-    return new DispatchRecord(id, account, model, terms.lane());
+    return new DispatchRecord(id, account, model, terms.lane(), basis.isCharged());
   }
 }

@@ -1,8 +1,10 @@
 package dev.millrace.route;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
+import dev.millrace.model.RouteKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.micrometer.core.instrument.Counter;
@@ -28,12 +30,22 @@ public class Breakers {
   private static final Logger LOG = Logger.getLogger(Breakers.class);
   private static final Duration NO_CALL_IS_SLOW = Duration.ofDays(3650);
 
+  private static final int MOST_OF_OWN_KEYS = 10_000;
+
   private final Map<Way, RouteBreaker> breakers = new ConcurrentHashMap<>();
+
+  /** One account's bad key is nothing to another's, nor to ours; the least used ones are let go. */
+  private final Map<Way, RouteBreaker> ofOwnKeys =
+      Caffeine.newBuilder().maximumSize(MOST_OF_OWN_KEYS).<Way, RouteBreaker>build().asMap();
+
   private final CircuitBreakerConfig config;
   private final InstantSource clock;
   private final Counter opened;
 
-  private record Way(ModelName model, String route) {}
+  /**
+   * @param key ours, or which account's own; with that key the way is one of its own
+   */
+  private record Way(ModelName model, String route, RouteKey key) {}
 
   public Breakers(BreakerConfig config, InstantSource clock, MeterRegistry registry) {
     check(config);
@@ -92,8 +104,9 @@ public class Breakers {
 
   /** A route that the catalogue has changed is another one, with nothing held against it. */
   private RouteBreaker of(Model model, Route route) {
-    return breakers.compute(
-        new Way(model.name(), route.name()),
+    var kept = route.key() instanceof RouteKey.Own ? ofOwnKeys : breakers;
+    return kept.compute(
+        new Way(model.name(), route.name(), route.key()),
         (way, known) ->
             known != null && known.route().equals(route)
                 ? known

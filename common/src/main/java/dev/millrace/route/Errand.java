@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.account.AccountId;
 import dev.millrace.dialect.Utterance;
 import dev.millrace.model.Model;
+import dev.millrace.request.Basis;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param utterance what the caller said in a protocol of its own, if it did
  * @param namesFiles whether the input names files of ours
  * @param deadlines the request's own, beside the model's limit
+ * @param basis who pays the provider; no route that another pays for is gone
  */
 public record Errand(
     RequestId request,
@@ -26,4 +28,5 @@ public record Errand(
     JsonNode input,
     Optional<Utterance> utterance,
     boolean namesFiles,
-    Deadlines deadlines) {}
+    Deadlines deadlines,
+    Basis basis) {}

@@ -4,6 +4,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
+import dev.millrace.model.RouteKey;
 import dev.millrace.request.Outcome;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -134,11 +135,17 @@ final class RouteBreaker {
     changes.incrementAndGet();
     switch (event.getStateTransition().getToState()) {
       case OPEN -> open();
-      case HALF_OPEN -> LOG.infof("route %s of %s is tried again", route.name(), model);
+      case HALF_OPEN -> LOG.logf(level(), "route %s of %s is tried again", route.name(), model);
       case CLOSED ->
-          LOG.infof("route %s of %s works again and is called as before", route.name(), model);
+          LOG.logf(
+              level(), "route %s of %s works again and is called as before", route.name(), model);
       default -> LOG.debugf("route %s of %s: %s", route.name(), model, event);
     }
+  }
+
+  /** What comes of an account's own key is no news for an operator. */
+  private Logger.Level level() {
+    return route.key() instanceof RouteKey.Own ? Logger.Level.DEBUG : Logger.Level.INFO;
   }
 
   private void open() {
@@ -146,6 +153,10 @@ final class RouteBreaker {
         Duration.ofMillis(
             breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1));
     openUntil = clock.instant().plus(openFor);
+    if (route.key() instanceof RouteKey.Own) {
+      LOG.debugf("route %s of %s fails too often with an account's key", route.name(), model);
+      return;
+    }
     opened.increment();
     LOG.warnf(
         "route %s of %s fails too often and is not called for %s; requests go by the model's next"

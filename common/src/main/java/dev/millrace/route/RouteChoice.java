@@ -40,6 +40,7 @@ class RouteChoice {
   Choice of(Errand errand) {
     for (var route : errand.way().routes()) {
       var provider = provider(errand.model(), route);
+      Passage.check(errand.basis(), route, provider);
       var call =
           new Call(
               errand.request(),

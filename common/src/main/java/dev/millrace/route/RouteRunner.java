@@ -149,9 +149,11 @@ public class RouteRunner {
   }
 
   private Uni<Outcome> ran(Errand errand, Provider provider, Call call) {
-    return isHandedOver(errand, provider, call)
-        ? handover.run(errand.account(), call, provider::run)
-        : provider.run(call);
+    var run =
+        isHandedOver(errand, provider, call)
+            ? handover.run(errand.account(), call, provider::run)
+            : provider.run(call);
+    return run.map(came -> OwnFaults.on(call.route(), came));
   }
 
   private static boolean isHandedOver(Errand errand, Provider provider, Call call) {
@@ -170,9 +172,11 @@ public class RouteRunner {
   }
 
   private Multi<Piece> streamed(Errand errand, Choice.Open open, Streaming dialect) {
-    return isHandedOver(errand, open.provider(), open.call())
-        ? handover.stream(errand.account(), open.call(), dialect::stream)
-        : dialect.stream(open.call());
+    var pieces =
+        isHandedOver(errand, open.provider(), open.call())
+            ? handover.stream(errand.account(), open.call(), dialect::stream)
+            : dialect.stream(open.call());
+    return pieces.onFailure().transform(failure -> OwnFaults.on(open.call().route(), failure));
   }
 
   private static Uni<Outcome> watched(Errand errand, Choice.Open open, Uni<Outcome> run) {

@@ -10,6 +10,7 @@ import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Lane;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Terms;
+import dev.millrace.request.Basis;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Duration;
@@ -97,6 +98,7 @@ class RetentionTest {
         Terms.of(Lane.NORMAL).stored(stored),
         purgedAt,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Basis.PLATFORM);
   }
 }

@@ -28,6 +28,17 @@ class DispatchCodecTest {
   }
 
   @Test
+  void aRecordOfWhatWeDoNotPayForComesBackAsSuch() {
+    var turn = turn("own/mine/llama3:8b", Lane.NORMAL);
+    var unpaid =
+        new DispatchRecord(turn.request(), turn.account(), turn.model(), turn.lane(), false);
+
+    assertThat(
+            DispatchCodec.read(Lane.NORMAL, DispatchCodec.key(unpaid), DispatchCodec.value(unpaid)))
+        .contains(unpaid);
+  }
+
+  @Test
   void aRecordWithoutKeyOrValueIsNoneOfOurs() {
     var turn = turn("local/echo", Lane.NORMAL);
 
@@ -73,6 +84,7 @@ class DispatchCodecTest {
         RequestId.next(now, random),
         AccountId.next(now, random),
         ModelName.parse(model).orElseThrow(),
-        lane);
+        lane,
+        true);
   }
 }

@@ -14,6 +14,7 @@ import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.Providers;
+import dev.millrace.request.Basis;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.Output;
@@ -224,7 +225,8 @@ class RouteRunnerTest {
                 Calls.json("{}"),
                 Optional.empty(),
                 false,
-                deadlines),
+                deadlines,
+                Basis.PLATFORM),
             new BoundedRun(SOON),
             new StopSignal())
         .await()

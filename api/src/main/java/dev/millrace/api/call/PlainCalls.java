@@ -68,7 +68,8 @@ class PlainCalls {
         order.input(),
         order.utterance(),
         FileUrl.isIn(order.inputText()),
-        order.deadlines());
+        order.deadlines(),
+        order.basis());
   }
 
   private Uni<Answered> attempt(Order order, Tab tab, int spent) {

@@ -11,6 +11,7 @@ import dev.millrace.model.Face;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,12 +34,13 @@ public class NamedModels {
    * @throws FaultException of MODEL_UNKNOWN
    */
   public Model find(String name) {
-    return ModelName.parse(name).flatMap(catalogue::find).orElseGet(() -> ofAlias(name));
+    return ModelName.parse(name)
+        .flatMap(catalogue::find)
+        .orElseGet(() -> ofAlias(name, catalogue.models()));
   }
 
-  private Model ofAlias(String alias) {
-    var found =
-        catalogue.models().stream().filter(model -> model.name().alias().equals(alias)).toList();
+  private static Model ofAlias(String alias, Collection<Model> among) {
+    var found = among.stream().filter(model -> model.name().alias().equals(alias)).toList();
     return switch (found.size()) {
       case 0 -> throw unknown("there is no such model; GET /v1/models lists those that there are");
       case 1 -> found.getFirst();
@@ -56,12 +58,27 @@ public class NamedModels {
   }
 
   /**
-   * The model of this name for this caller.
+   * The model of this name for this caller, be it one that only its own provider key can run. The
+   * name of a provider alone stands for the model that is the caller's usual one there.
    *
    * @throws FaultException as {@link #find} and {@link ModelGate#choose} say
    */
   public Chosen choose(Caller caller, String name) {
-    return gate.choose(caller, find(name).name());
+    return gate.choose(caller, nameFor(caller, name));
+  }
+
+  private ModelName nameFor(Caller caller, String text) {
+    return ModelName.parse(text)
+        .filter(name -> name.isOwn() || catalogue.known(name).isPresent())
+        .or(() -> caller.profile().usualOf(text).flatMap(usual -> ModelName.parse(usual.modelId())))
+        .orElseGet(() -> ofAlias(text, having(text)).name());
+  }
+
+  /** What the platform itself can run goes first. */
+  private Collection<Model> having(String alias) {
+    return catalogue.models().stream().anyMatch(model -> model.name().alias().equals(alias))
+        ? catalogue.models()
+        : catalogue.known();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 /**
  * A request as the history shows it: what streams show, and more; one flat object.
  *
+ * @param basis for the owner alone
  * @param retryOf the request whose input it took up again; for the owner alone
  * @param usage what it was charged for, once completed; for the owner alone
  * @param attempts only where one request is shown, as is {@code timeline}
@@ -22,6 +23,7 @@ import java.util.List;
 record ItemReply(
     @JsonUnwrapped RequestItem item,
     @JsonUnwrapped ItemTerms terms,
+    @JsonUnwrapped ItemBasis basis,
     String retryOf,
     @JsonRawValue String usage,
     List<AttemptReply> attempts,
@@ -46,7 +48,8 @@ record ItemReply(
 
   /** In its owner's list. */
   static ItemReply inList(RequestView request, RequestItem item, ItemTerms terms) {
-    return new ItemReply(item, terms, retryOf(request), usage(request), null, null);
+    return new ItemReply(
+        item, terms, ItemBasis.of(request.basis()), retryOf(request), usage(request), null, null);
   }
 
   /** By itself, to its owner. */
@@ -55,6 +58,7 @@ record ItemReply(
     return new ItemReply(
         item,
         terms,
+        ItemBasis.of(request.basis()),
         retryOf(request),
         usage(request),
         attempts.stream().map(AttemptReply::of).toList(),
@@ -66,6 +70,7 @@ record ItemReply(
     return new ItemReply(
         item.toStrangers(),
         terms,
+        null,
         null,
         null,
         attempts.stream().map(AttemptReply::toStrangers).toList(),

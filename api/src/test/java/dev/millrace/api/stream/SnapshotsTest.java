@@ -15,6 +15,7 @@ import dev.millrace.queue.Payloads;
 import dev.millrace.queue.RequestNews;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Terms;
+import dev.millrace.request.Basis;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import dev.millrace.testing.Settings;
@@ -172,6 +173,7 @@ class SnapshotsTest {
         Terms.of(Lane.NORMAL),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Basis.PLATFORM);
   }
 }

@@ -82,6 +82,16 @@ public final class CatalogueFile implements Catalogue {
     return accepted.models();
   }
 
+  @Override
+  public Optional<Model> known(ModelName name) {
+    return accepted.known(name);
+  }
+
+  @Override
+  public Collection<Model> known() {
+    return accepted.known();
+  }
+
   /** Names the text that serves. */
   public String version() {
     return accepted.version();

@@ -16,7 +16,8 @@ import java.util.Set;
  * text and environment give the same answer.
  *
  * <p>A route that refers to a variable which is not set is asleep, and so is a model all of whose
- * routes are: it is left out, and the catalogue is none the worse for it.
+ * routes are: it is left out, and the catalogue is none the worse for it. One that only lacks its
+ * provider's key stays known, for accounts that have such a key.
  */
 public final class CatalogueReader {
   private static final Set<String> FIELDS = Set.of("models");
@@ -35,22 +36,22 @@ public final class CatalogueReader {
 
   public Reading read(String text) {
     var problems = new Problems();
-    var awake = new ArrayList<Model>();
+    var known = new ArrayList<Model>();
     var asleep = new ArrayList<String>();
     YamlReader.read(text, problems)
         .map(document -> Element.root(document, problems))
         .filter(root -> root.isObjectOf(FIELDS))
         .flatMap(root -> root.required("models"))
-        .ifPresent(list -> read(list, awake, asleep));
+        .ifPresent(list -> read(list, known, asleep));
     return problems.count() == 0
-        ? new Reading.Accepted(new CatalogueSnapshot(Fingerprint.of(text), awake), asleep)
+        ? new Reading.Accepted(new CatalogueSnapshot(Fingerprint.of(text), known), asleep)
         : new Reading.Refused(problems.byLine());
   }
 
-  private void read(Element list, List<Model> awake, List<String> asleep) {
+  private void read(Element list, List<Model> known, List<String> asleep) {
     var names = new HashSet<ModelName>();
     for (var item : list.items()) {
-      models.read(item).ifPresent(candidate -> take(item, candidate, names, awake, asleep));
+      models.read(item).ifPresent(candidate -> take(item, candidate, names, known, asleep));
     }
   }
 
@@ -58,14 +59,14 @@ public final class CatalogueReader {
       Element item,
       ModelReader.Candidate candidate,
       Set<ModelName> names,
-      List<Model> awake,
+      List<Model> known,
       List<String> asleep) {
     var name = candidate.model().name();
     if (!names.add(name)) {
       item.refuse("is %s, and so is a model before it".formatted(name));
     }
-    if (candidate.isAwake()) {
-      awake.add(candidate.model());
+    if (candidate.isKnown()) {
+      known.add(candidate.model());
     }
     if (!candidate.asleep().isEmpty()) {
       asleep.add(sentence(candidate));

@@ -48,12 +48,17 @@ record ModelReader(RouteReader routes) {
   /**
    * What a text says about one model.
    *
-   * @param model counts only when no problem was found and it has routes
+   * @param model counts only when no problem was found and it has routes; with those that wait for
+   *     their provider's key alone
    * @param asleep its routes that wait for a variable
    */
   record Candidate(Model model, List<String> asleep) {
-    boolean isAwake() {
+    boolean isKnown() {
       return !model.routes().isEmpty();
+    }
+
+    boolean isAwake() {
+      return model.awake().isPresent();
     }
   }
 
@@ -69,11 +74,11 @@ record ModelReader(RouteReader routes) {
             .required("routes")
             .map(list -> routes.read(list, copyOutputs))
             .orElse(RouteReader.Routes.NONE);
-    var candidate = new Candidate(model(element, found.usable()), found.asleep());
+    var candidate = new Candidate(model(element, found.known()), found.asleep());
     return element.problems().count() == before ? Optional.of(candidate) : Optional.empty();
   }
 
-  private static Model model(Element element, List<Route> usable) {
+  private static Model model(Element element, List<Route> known) {
     var name = name(element).orElse(ANY_NAME);
     var input = element.required("input_schema").flatMap(SchemaReader::input).orElse(ANY_SCHEMA);
     var runLimit = element.required("run_limit").flatMap(RunLimit::read).orElse(Duration.ZERO);
@@ -90,7 +95,7 @@ record ModelReader(RouteReader routes) {
         price(element, input, runLimit),
         runLimit,
         attempts(element),
-        usable);
+        known);
   }
 
   private static Optional<ModelName> name(Element element) {
@@ -110,6 +115,11 @@ record ModelReader(RouteReader routes) {
     var name = ModelName.parse(text);
     if (name.isEmpty()) {
       return place.refused("makes the name '%s', which is no owner/alias".formatted(text));
+    }
+    if (name.get().isOwn()) {
+      return place.refused(
+          "makes the name '%s', but models of /own are those of accounts' own servers; choose another owner"
+              .formatted(text));
     }
     return OwnPaths.hide(name.get().owner())
         ? place.refused(

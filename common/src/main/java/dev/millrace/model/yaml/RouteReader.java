@@ -1,15 +1,21 @@
 package dev.millrace.model.yaml;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.model.Concurrency;
 import dev.millrace.model.FilesAs;
 import dev.millrace.model.Route;
 import dev.millrace.model.RouteCheck;
+import dev.millrace.model.RouteKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a model's routes. */
 record RouteReader(Environment environment, RouteCheck check) {
@@ -29,13 +35,17 @@ record RouteReader(Environment environment, RouteCheck check) {
       "must be up to 64 letters, digits, dots, dashes and underscores";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
+  /** Where settings have their provider's key, or what goes with it. */
+  private static final Set<String> CREDENTIALS = Set.of("api_key", "organization", "headers");
+
   /**
    * The routes of a model.
    *
-   * @param usable in order; empty when all are asleep
+   * @param known in order: those that can be gone, and those that wait for their provider's key
+   *     alone
    * @param asleep those that wait for a variable, with its name
    */
-  record Routes(List<Route> usable, List<String> asleep) {
+  record Routes(List<Route> known, List<String> asleep) {
     static final Routes NONE = new Routes(List.of(), List.of());
   }
 
@@ -64,21 +74,64 @@ record RouteReader(Environment environment, RouteCheck check) {
     if (name.isEmpty() || dialect.isEmpty() || settings.isEmpty()) {
       return;
     }
-    var absent = new TreeSet<String>();
-    var resolved = environment.resolve(settings.get(), absent);
-    if (absent.isEmpty()) {
-      var route =
-          new Route(
-              name.get(),
-              dialect.get(),
-              resolved,
-              concurrency(item),
-              files(item),
-              item.optional("copy_outputs").flatMap(Element::bool).orElse(copyOutputs));
+    var absent = new Absent(new TreeSet<>(), new TreeSet<>());
+    var resolved = resolve(settings.get(), absent);
+    var provider = provider(item);
+    var route =
+        new Route(
+                name.get(),
+                dialect.get(),
+                resolved,
+                concurrency(item, provider),
+                files(item),
+                item.optional("copy_outputs").flatMap(Element::bool).orElse(copyOutputs))
+            .of(provider, absent.keys().isEmpty() ? RouteKey.OURS : RouteKey.MISSING);
+    take(item, route, absent, routes);
+  }
+
+  /**
+   * Variables that are not set.
+   *
+   * @param keys those that credentials refer to
+   * @param others those of other settings
+   */
+  private record Absent(SortedSet<String> keys, SortedSet<String> others) {
+    boolean isNone() {
+      return keys.isEmpty() && others.isEmpty();
+    }
+
+    String names() {
+      return Stream.of(keys, others)
+          .flatMap(Set::stream)
+          .distinct()
+          .sorted()
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  private ObjectNode resolve(Element settings, Absent absent) {
+    var resolved = JsonNodeFactory.instance.objectNode();
+    settings
+        .fields()
+        .forEach(
+            (field, value) ->
+                resolved.set(
+                    field,
+                    environment.resolve(
+                        value, CREDENTIALS.contains(field) ? absent.keys() : absent.others())));
+    return resolved;
+  }
+
+  /** What sleeps is not held to account: its other settings may wait for their variables too. */
+  private void take(Element item, Route route, Absent absent, Routes routes) {
+    if (absent.isNone()) {
       check.problems(route).forEach(item::refuse);
-      routes.usable.add(route);
-    } else {
-      routes.asleep.add("%s (needs %s)".formatted(name.get(), String.join(", ", absent)));
+      routes.known.add(route);
+      return;
+    }
+    routes.asleep.add("%s (needs %s)".formatted(route.name(), absent.names()));
+    if (absent.others().isEmpty() && check.problems(route).isEmpty()) {
+      routes.known.add(route);
     }
   }
 
@@ -94,14 +147,15 @@ record RouteReader(Environment environment, RouteCheck check) {
     return name;
   }
 
-  private static Optional<Concurrency> concurrency(Element item) {
-    var most = item.optional("concurrency").flatMap(place -> place.whole(1, MOST_AT_ONCE));
-    var provider = item.optional("provider");
-    provider
-        .filter(place -> !item.has("concurrency"))
-        .ifPresent(place -> place.refuse("shares a limit, but the route has no concurrency"));
-    var name = provider.flatMap(Element::text).filter(text -> isName(text, provider.get()));
-    return most.map(limit -> new Concurrency(limit, name));
+  private static Optional<Concurrency> concurrency(Element item, Optional<String> provider) {
+    return item.optional("concurrency")
+        .flatMap(place -> place.whole(1, MOST_AT_ONCE))
+        .map(limit -> new Concurrency(limit, provider));
+  }
+
+  private static Optional<String> provider(Element item) {
+    var place = item.optional("provider");
+    return place.flatMap(Element::text).filter(text -> isName(text, place.get()));
   }
 
   private static FilesAs files(Element item) {

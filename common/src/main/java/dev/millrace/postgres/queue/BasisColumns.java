@@ -21,10 +21,19 @@ public final class BasisColumns {
         .addArrayOfUUID(Columns.uuids(rows, row -> basis.apply(row).configuration().orElse(null)));
   }
 
+  /** Whether we pay the provider, from {@code payer} alone. */
+  static boolean isPlatforms(Row row) {
+    return payer(row) == Basis.Payer.PLATFORM;
+  }
+
+  private static Basis.Payer payer(Row row) {
+    return Basis.Payer.valueOf(row.getString("payer").toUpperCase(Locale.ROOT));
+  }
+
   /** From {@code payer, provider_key_id, model_config_id}. */
   public static Basis read(Row row) {
     return new Basis(
-        Basis.Payer.valueOf(row.getString("payer").toUpperCase(Locale.ROOT)),
+        payer(row),
         Optional.ofNullable(row.getUUID("provider_key_id")),
         Optional.ofNullable(row.getUUID("model_config_id")));
   }

@@ -97,7 +97,8 @@ public class PostgresSafetyNet implements SafetyNet {
               new RequestId(row.getUUID("id")),
               new AccountId(row.getUUID("account_id")),
               ClaimRows.modelName(row.getString("model")),
-              to.lane()));
+              to.lane(),
+              BasisColumns.isPlatforms(row)));
       last = row.getLong("dispatch_offset");
     }
     long walked = records.size() < AT_ONCE ? to.offset() : last + 1;

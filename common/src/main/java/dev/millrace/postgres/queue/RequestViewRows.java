@@ -36,7 +36,8 @@ final class RequestViewRows {
         terms(row),
         ClaimRows.instant(row, "payloads_purged_at"),
         Optional.ofNullable(row.getString("usage")).map(UsageJson::read),
-        Optional.ofNullable(row.getString("end_reason")));
+        Optional.ofNullable(row.getString("end_reason")),
+        BasisColumns.read(row));
   }
 
   private static Terms terms(Row row) {

@@ -1,6 +1,8 @@
 package dev.millrace.provider.anthropic;
 
 import dev.millrace.model.Route;
+import dev.millrace.provider.OwnKey;
+import dev.millrace.provider.settings.KeyedSettings;
 import dev.millrace.provider.talk.Conversing;
 import dev.millrace.provider.talk.Talk;
 import dev.millrace.provider.talk.Wire;
@@ -24,6 +26,11 @@ public final class AnthropicProvider extends Conversing {
   @Override
   public List<String> problems(Route route) {
     return AnthropicSettings.problems(route.settings());
+  }
+
+  @Override
+  public Optional<Route> withKey(Route route, OwnKey own) {
+    return KeyedSettings.inPlace(route, own);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.millrace.provider.gemini;
 
 import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
+import dev.millrace.provider.OwnKey;
 import dev.millrace.provider.Workbench;
 import dev.millrace.provider.http.UpstreamClient;
+import dev.millrace.provider.settings.KeyedSettings;
 import dev.millrace.provider.talk.Conversing;
 import dev.millrace.provider.talk.Talk;
 import dev.millrace.provider.talk.Wire;
@@ -38,6 +40,11 @@ public final class GeminiProvider extends Conversing {
   @Override
   public List<String> problems(Route route) {
     return GeminiSettings.problems(route.settings());
+  }
+
+  @Override
+  public Optional<Route> withKey(Route route, OwnKey own) {
+    return KeyedSettings.inPlace(route, own);
   }
 
   @Override

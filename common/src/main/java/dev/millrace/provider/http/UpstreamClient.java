@@ -38,17 +38,20 @@ public final class UpstreamClient {
   private final Workbench workbench;
   private final UpstreamBounds bounds;
   private final StreamBounds streamBounds;
+  private final ForeignAddresses foreign;
   private final HttpClient plain;
   private final HttpClient secure;
 
   @Inject
-  UpstreamClient(Vertx vertx, Workbench workbench, UpstreamConfig config) {
+  UpstreamClient(
+      Vertx vertx, Workbench workbench, UpstreamConfig config, ForeignAddresses foreign) {
     this(
         vertx,
         workbench,
         UpstreamBounds.of(config),
         new StreamBounds(config.stallTimeout(), config.maxFrameBytes()),
-        new HttpClientOptions());
+        new HttpClientOptions(),
+        foreign);
   }
 
   /** With options for TLS beside ours: whom to trust. */
@@ -64,6 +67,17 @@ public final class UpstreamClient {
       UpstreamBounds bounds,
       StreamBounds streamBounds,
       HttpClientOptions trust) {
+    this(vertx, workbench, bounds, streamBounds, trust, ForeignAddresses.none());
+  }
+
+  UpstreamClient(
+      Vertx vertx,
+      Workbench workbench,
+      UpstreamBounds bounds,
+      StreamBounds streamBounds,
+      HttpClientOptions trust,
+      ForeignAddresses foreign) {
+    this.foreign = foreign;
     this.streamBounds = streamBounds;
     this.vertx = vertx;
     this.workbench = workbench;
@@ -105,11 +119,23 @@ public final class UpstreamClient {
    *     reply then is not waited for. Asked on the connection's event loop
    */
   public Multi<Frame> events(UpstreamRequest call, Predicate<Frame> isLast) {
-    var client = HttpUrl.isSecure(call.url()) ? secure : plain;
     return Multi.createFrom()
         .publisher(
             reader ->
-                new StreamExchange(vertx, call, bounds, streamBounds, isLast, reader).run(client));
+                new StreamExchange(vertx, call, bounds, streamBounds, isLast, reader)
+                    .run(clientFor(call)));
+  }
+
+  private HttpClient clientFor(UpstreamRequest call) {
+    return HttpUrl.isSecure(call.url()) ? secure : plain;
+  }
+
+  /**
+   * A call that may be made: as it is, or where an account chose its address, held to where that
+   * was found to lead right now. Fails with a {@link FaultException} when that is nowhere.
+   */
+  public Uni<UpstreamRequest> looked(UpstreamRequest call, boolean isChosenByAccount) {
+    return isChosenByAccount ? foreign.looked(call) : Uni.createFrom().item(call);
   }
 
   /** How long a submit, poll or cancel may take. */
@@ -122,9 +148,8 @@ public final class UpstreamClient {
    * {@link NoRoomException} when all connections are taken. Cancelling resets the request.
    */
   public Uni<UpstreamReply> send(UpstreamRequest call) {
-    var client = HttpUrl.isSecure(call.url()) ? secure : plain;
     return Uni.createFrom()
-        .emitter(emitter -> new WholeExchange(vertx, call, bounds, emitter).run(client));
+        .emitter(emitter -> new WholeExchange(vertx, call, bounds, emitter).run(clientFor(call)));
   }
 
   /**

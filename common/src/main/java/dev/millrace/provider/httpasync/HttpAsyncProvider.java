@@ -2,6 +2,7 @@ package dev.millrace.provider.httpasync;
 
 import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
+import dev.millrace.provider.OwnKey;
 import dev.millrace.provider.Pause;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.http.UpstreamClient;
@@ -32,6 +33,11 @@ public final class HttpAsyncProvider implements Provider {
   @Override
   public List<String> problems(Route route) {
     return HttpAsyncSettings.problems(route.settings());
+  }
+
+  @Override
+  public Optional<Route> withKey(Route route, OwnKey own) {
+    return Credentials.replace(route, own);
   }
 
   @Override

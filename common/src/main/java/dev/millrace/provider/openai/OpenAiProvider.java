@@ -7,11 +7,13 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Route;
 import dev.millrace.provider.Call;
+import dev.millrace.provider.OwnKey;
 import dev.millrace.provider.Stopwatch;
 import dev.millrace.provider.Workbench;
 import dev.millrace.provider.http.UpstreamBody;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.http.UpstreamRequest;
+import dev.millrace.provider.settings.KeyedSettings;
 import dev.millrace.provider.talk.Conversing;
 import dev.millrace.provider.talk.Talk;
 import dev.millrace.provider.talk.Wire;
@@ -46,6 +48,11 @@ public final class OpenAiProvider extends Conversing {
   }
 
   @Override
+  public Optional<Route> withKey(Route route, OwnKey own) {
+    return Optional.of(KeyedSettings.of(route, own));
+  }
+
+  @Override
   public Optional<URI> upstream(Route route) {
     return Optional.of(settings(route).baseUrl());
   }
@@ -59,11 +66,12 @@ public final class OpenAiProvider extends Conversing {
   protected Wire wire(Route route) {
     var settings = settings(route);
     return Wire.of(
-        settings.operation().dialect().orElseThrow(),
-        settings.url(),
-        settings.headers(),
-        settings.model(),
-        settings.extra());
+            settings.operation().dialect().orElseThrow(),
+            settings.url(),
+            settings.headers(),
+            settings.model(),
+            settings.extra())
+        .leadingElsewhere(route.leadsElsewhere());
   }
 
   @Override
@@ -77,7 +85,8 @@ public final class OpenAiProvider extends Conversing {
     var settings = settings(call.route());
     var watch = Stopwatch.started();
     return client
-        .json(request(settings, call))
+        .looked(request(settings, call), call.route().leadsElsewhere())
+        .chain(client::json)
         .invoke(OpenAiProvider::requireObject)
         .chain(reply -> outcome(settings.operation(), call.input(), reply, watch));
   }

@@ -73,9 +73,11 @@ public final class Talk {
 
   /** Large bodies are written away from the event loop. */
   private Uni<UpstreamRequest> request(Asking asking) {
-    return asking.said().size() > UpstreamClient.LARGE
-        ? workbench.run(asking::request)
-        : Uni.createFrom().item(asking::request);
+    var written =
+        asking.said().size() > UpstreamClient.LARGE
+            ? workbench.run(asking::request)
+            : Uni.createFrom().item(asking::request);
+    return written.chain(request -> client.looked(request, asking.wire().leadsElsewhere()));
   }
 
   /** Whether the answer can be told while it is made: of several only one could be translated. */
@@ -98,7 +100,7 @@ public final class Talk {
             wire.headers(),
             Optional.of(new UpstreamBody.Tree(counted(wire, call))),
             call.attempt().timeout());
-    return client.json(request);
+    return client.looked(request, wire.leadsElsewhere()).chain(client::json);
   }
 
   /**

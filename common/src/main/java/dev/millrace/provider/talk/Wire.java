@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param model the upstream's own name of the model
  * @param maxTokens how many tokens an answer may have when a caller of another dialect does not say
  * @param extra fields that go into the body over the caller's
+ * @param leadsElsewhere whether an account chose where it leads
  */
 public record Wire(
     Dialect dialect,
@@ -23,9 +24,22 @@ public record Wire(
     Map<String, String> headers,
     String model,
     Optional<Long> maxTokens,
-    ObjectNode extra) {
+    ObjectNode extra,
+    boolean leadsElsewhere) {
   public Wire {
     headers = Map.copyOf(headers);
+  }
+
+  /** To where the operator says. */
+  public Wire(
+      Dialect dialect,
+      URI whole,
+      URI streamed,
+      Map<String, String> headers,
+      String model,
+      Optional<Long> maxTokens,
+      ObjectNode extra) {
+    this(dialect, whole, streamed, headers, model, maxTokens, extra, false);
   }
 
   /** Of a dialect whose bodies say whether a stream is wanted. */
@@ -35,7 +49,12 @@ public record Wire(
   }
 
   public Wire withMaxTokens(Optional<Long> most) {
-    return new Wire(dialect, whole, streamed, headers, model, most, extra);
+    return new Wire(dialect, whole, streamed, headers, model, most, extra, leadsElsewhere);
+  }
+
+  /** The same, to where an account chose if {@code so}. */
+  public Wire leadingElsewhere(boolean so) {
+    return new Wire(dialect, whole, streamed, headers, model, maxTokens, extra, so);
   }
 
   URI url(boolean inFrames) {

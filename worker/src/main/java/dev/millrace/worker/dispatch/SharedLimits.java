@@ -44,8 +44,10 @@ final class SharedLimits implements Limits {
 
   @Override
   public Optional<RouteLimit> ofRoute(Turn turn) {
+    var waiting = turn.dispatchRecord();
     return catalogue
-        .find(turn.dispatchRecord().model())
+        .find(waiting.model())
+        .filter(model -> waiting.isPlatforms())
         .flatMap(model -> ofRoute(model, routeOf(model, turn)));
   }
 

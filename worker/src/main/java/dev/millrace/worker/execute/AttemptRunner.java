@@ -4,12 +4,12 @@ import dev.millrace.background.BackgroundResponse;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
 import dev.millrace.output.Hold;
 import dev.millrace.output.OutputDesk;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Verdict;
+import dev.millrace.request.Attempt;
 import dev.millrace.request.Outcome;
 import dev.millrace.request.RetryPolicy;
 import dev.millrace.route.BoundedRun;
@@ -28,6 +28,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -37,7 +38,9 @@ import org.jboss.logging.Logger;
 class AttemptRunner {
   private static final Logger LOG = Logger.getLogger(AttemptRunner.class);
 
-  private final Catalogue catalogue;
+  private static final int ATTEMPTS_WITHOUT_MODEL = 4;
+
+  private final ClaimedModels models;
   private final Errands errands;
   private final RouteRunner routes;
   private final LiveRunner live;
@@ -48,7 +51,7 @@ class AttemptRunner {
   private final Duration spareAtMost;
 
   AttemptRunner(
-      Catalogue catalogue,
+      ClaimedModels models,
       Errands errands,
       RouteRunner routes,
       LiveRunner live,
@@ -56,7 +59,7 @@ class AttemptRunner {
       InstantSource clock,
       ExecuteConfig config,
       BreakerConfig breakers) {
-    this.catalogue = catalogue;
+    this.models = models;
     this.errands = errands;
     this.routes = routes;
     this.live = live;
@@ -77,7 +80,27 @@ class AttemptRunner {
 
   /** Never fails: whatever happens becomes a verdict. */
   Uni<Verdict.Of> run(Claim claim, StopSignal stop) {
-    var model = catalogue.find(claim.model());
+    var notRun = Threshold.refuse(claim, clock.instant());
+    if (notRun.isPresent()) {
+      return now(of(claim, "", notRun.get()));
+    }
+    return models
+        .of(claim)
+        .chain(model -> run(claim, model, stop))
+        .onFailure(FaultException.class)
+        .recoverWithItem(failure -> withoutModel(claim, ((FaultException) failure).fault()))
+        .onFailure()
+        .recoverWithItem(failure -> of(claim, "", bug(claim, failure)));
+  }
+
+  /** What cannot be found for now is looked for a few times more. */
+  private Verdict.Of withoutModel(Claim claim, Fault fault) {
+    int spent = claim.attempt() - claim.deferrals();
+    var attempt = new Attempt(claim.attempt(), spent, ATTEMPTS_WITHOUT_MODEL, Duration.ZERO);
+    return of(claim, "", judge.afterFault(attempt, fault, clock.instant()));
+  }
+
+  private Uni<Verdict.Of> run(Claim claim, Optional<Model> model, StopSignal stop) {
     var notRun = Threshold.refuse(claim, model, clock.instant());
     if (notRun.isPresent()) {
       return now(of(claim, "", notRun.get()));

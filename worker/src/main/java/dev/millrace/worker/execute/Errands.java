@@ -61,7 +61,8 @@ class Errands {
             utterance.<JsonNode>map(Utterance::body).orElse(input),
             utterance,
             FileUrl.isIn(text),
-            claim.origin().deadlines());
+            claim.origin().deadlines(),
+            claim.origin().basis());
     return new Given(errand, response);
   }
 

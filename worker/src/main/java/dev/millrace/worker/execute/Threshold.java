@@ -12,8 +12,8 @@ import java.util.Optional;
 final class Threshold {
   private Threshold() {}
 
-  /** The verdict of a claim that is not run; empty when it is. */
-  static Optional<Verdict> refuse(Claim claim, Optional<Model> model, Instant now) {
+  /** The verdict of a claim that is not run, whatever its model is; empty when it may be. */
+  static Optional<Verdict> refuse(Claim claim, Instant now) {
     if (claim.origin().cancelAsked()) {
       return Optional.of(new Verdict.Cancel());
     }
@@ -21,13 +21,21 @@ final class Threshold {
         .origin()
         .deadlines()
         .missedWaiting(!claim.isFirst(), now)
-        .or(() -> model.isEmpty() ? Optional.of(modelGone(claim)) : Optional.empty())
-        .or(() -> isBeyondLimit(claim, model, now) ? Optional.of(workersLost()) : Optional.empty())
         .map(Verdict.Fail::new);
   }
 
-  private static boolean isBeyondLimit(Claim claim, Optional<Model> model, Instant now) {
-    return AttemptRunner.wayOf(model.orElseThrow(), claim, now).attempt().isBeyondLimit();
+  /** The same for what speaks against its model. */
+  static Optional<Verdict> refuse(Claim claim, Optional<Model> model, Instant now) {
+    if (model.isEmpty()) {
+      return Optional.of(new Verdict.Fail(modelGone(claim)));
+    }
+    return isBeyondLimit(claim, model.get(), now)
+        ? Optional.of(new Verdict.Fail(workersLost()))
+        : Optional.empty();
+  }
+
+  private static boolean isBeyondLimit(Claim claim, Model model, Instant now) {
+    return AttemptRunner.wayOf(model, claim, now).attempt().isBeyondLimit();
   }
 
   private static Fault modelGone(Claim claim) {

@@ -232,7 +232,7 @@ class FairTurnsTest {
     var turns = new ArrayList<Turn>();
     for (int i = 0; i < many; i++) {
       var name = ModelName.parse(model).orElseThrow();
-      var dispatch = new DispatchRecord(RequestId.next(NOW, random), account, name, lane);
+      var dispatch = new DispatchRecord(RequestId.next(NOW, random), account, name, lane, true);
       turns.add(new Turn(dispatch, window, offset++, NOW));
     }
     return turns;

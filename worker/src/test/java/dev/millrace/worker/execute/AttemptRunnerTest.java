@@ -411,7 +411,7 @@ class AttemptRunnerTest {
         new RouteRunner(
             new Providers(List.of(new Scripted(provider))), breakers, Handover.NONE, clock);
     return new AttemptRunner(
-        catalogue,
+        TheirModels.in(catalogue),
         new Errands(payloads, json),
         routes,
         LiveRunners.unused(routes),

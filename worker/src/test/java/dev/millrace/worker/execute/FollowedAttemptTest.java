@@ -409,7 +409,7 @@ class FollowedAttemptTest {
     var routes = new RouteRunner(new Providers(List.of(provider)), breakers, Handover.NONE, clock);
     var json = new ObjectMapper();
     return new AttemptRunner(
-        new CatalogueSnapshot("1", List.of(model())),
+        TheirModels.in(new CatalogueSnapshot("1", List.of(model()))),
         new Errands(PayloadStore.none(), json),
         routes,
         LiveRunners.of(routes, replay),

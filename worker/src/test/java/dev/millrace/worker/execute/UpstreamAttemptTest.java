@@ -274,7 +274,7 @@ class UpstreamAttemptTest {
             Handover.NONE,
             clock);
     return new AttemptRunner(
-        new CatalogueSnapshot("1", List.of(model(upstreams))),
+        TheirModels.in(new CatalogueSnapshot("1", List.of(model(upstreams)))),
         new Errands(PayloadStore.none(), json),
         routes,
         LiveRunners.unused(routes),

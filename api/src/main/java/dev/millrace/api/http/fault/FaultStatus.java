@@ -14,6 +14,7 @@ public final class FaultStatus {
           FACE_UNSUPPORTED,
           PATH_INVALID,
           KEY_AMBIGUOUS,
+          OWN_KEY_UNUSABLE,
           SEARCH_TOO_WIDE,
           UPLOAD_INVALID,
           URL_FORBIDDEN ->
@@ -36,6 +37,7 @@ public final class FaultStatus {
           INVALID_OUTPUT,
           IDEMPOTENCY_KEY_REUSED,
           PROVIDER_REJECTED,
+          OWN_KEY_REFUSED,
           CANCELLED,
           PRICE_OVERFLOW,
           FILE_MISMATCH,

@@ -7,6 +7,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.KeyRing;
 import dev.millrace.notice.Notices;
+import dev.millrace.vault.Profiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ public class Authenticator {
   private static final Duration AWAY = Duration.ofSeconds(2);
 
   private final KeyRing keys;
+  private final Profiles profiles;
   private final KeyUses uses;
   private final Toll toll;
   private final InstantSource clock;
@@ -34,17 +36,23 @@ public class Authenticator {
   @Inject
   Authenticator(
       KeyRing keys,
+      Profiles profiles,
       KeyConfig config,
       KeyUses uses,
       Notices notices,
       Toll toll,
       InstantSource clock) {
     this(
-        following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)), uses, toll, clock);
+        following(notices, new CachedKeyRing(keys, KeyTrust.of(config), clock)),
+        following(notices, new CachedProfiles(profiles, KeyTrust.of(config), clock)),
+        uses,
+        toll,
+        clock);
   }
 
-  Authenticator(KeyRing keys, KeyUses uses, Toll toll, InstantSource clock) {
+  Authenticator(KeyRing keys, Profiles profiles, KeyUses uses, Toll toll, InstantSource clock) {
     this.keys = keys;
+    this.profiles = profiles;
     this.uses = uses;
     this.toll = toll;
     this.clock = clock;
@@ -55,6 +63,11 @@ public class Authenticator {
     return ring;
   }
 
+  private static Profiles following(Notices notices, CachedProfiles profiles) {
+    notices.follow(profiles::hear);
+    return profiles;
+  }
+
   /** See {@link #callerOf(HttpServerRequest)}. */
   public Uni<Caller> callerOf(RoutingContext context) {
     return callerOf(context.request());
@@ -63,14 +76,18 @@ public class Authenticator {
   /**
    * The caller, on the thread and Vert.x context of whoever asks; its key opens this very call.
    * Fails with a {@link FaultException} only: KEY_MISSING, KEY_AMBIGUOUS, KEY_INVALID, FORBIDDEN
-   * when the key lacks the scope or may not be used from this address, RATE_LIMITED, or
-   * ENGINE_UNAVAILABLE when the key cannot be checked now.
+   * when the key lacks the scope or may not be used from this address, MALFORMED when it says
+   * nonsense about who pays, RATE_LIMITED, or ENGINE_UNAVAILABLE when the key cannot be checked
+   * now.
    */
   public Uni<Caller> callerOf(HttpServerRequest request) {
     try {
       var context = Vertx.currentContext();
+      var payer = WantedPayer.in(request.headers());
       return ownerOf(presented(request))
           .map(owner -> admitted(owner, request))
+          .chain(this::withProfile)
+          .map(caller -> payer.map(caller::paidBy).orElse(caller))
           .chain(caller -> onContext(context, toll.pay(caller, request, isOfModel(request))));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
@@ -98,6 +115,14 @@ public class Authenticator {
     return onContext(context, keys.ownerOf(key.sha256()))
         .onFailure()
         .transform(Authenticator::unchecked);
+  }
+
+  private Uni<Caller> withProfile(Caller caller) {
+    var context = Vertx.currentContext();
+    return onContext(context, profiles.of(caller.account()))
+        .onFailure()
+        .transform(Authenticator::unchecked)
+        .map(caller::with);
   }
 
   /**

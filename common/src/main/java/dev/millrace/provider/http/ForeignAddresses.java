@@ -1,0 +1,60 @@
+package dev.millrace.provider.http;
+
+import dev.millrace.fault.FaultCode;
+import dev.millrace.fault.FaultException;
+import dev.millrace.reach.Reach;
+import dev.millrace.reach.Target;
+import dev.millrace.reach.Targets;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Looks at addresses that accounts chose, right before they are called, and holds the call to what
+ * was looked at: a name may stand for something else a moment later.
+ */
+@Singleton
+public final class ForeignAddresses {
+  private final Targets targets;
+  private final Reach reach;
+
+  /**
+   * @param allowPrivate whether they may be in private networks too, and speak plain http
+   */
+  @Inject
+  public ForeignAddresses(
+      Targets targets,
+      @ConfigProperty(name = "millrace.secrets.allow-private", defaultValue = "false")
+          boolean allowPrivate) {
+    this.targets = targets;
+    this.reach = Reach.https(allowPrivate);
+  }
+
+  /** Where nobody may be called. */
+  static ForeignAddresses none() {
+    return new ForeignAddresses(
+        (url, reach) -> Uni.createFrom().item(new Target.Forbidden("nobody looks at it")), false);
+  }
+
+  /** The call, to where it may lead. Fails with URL_FORBIDDEN or PROVIDER_UNREACHABLE. */
+  Uni<UpstreamRequest> looked(UpstreamRequest call) {
+    return targets.look(call.url().toString(), reach).map(target -> held(call, target));
+  }
+
+  private static UpstreamRequest held(UpstreamRequest call, Target target) {
+    return switch (target) {
+      case Target.Open open ->
+          call.at(new InetSocketAddress(open.addresses().getFirst(), open.url().port()));
+      case Target.Forbidden(var reason) ->
+          throw new FaultException(
+              FaultCode.URL_FORBIDDEN,
+              "The server of your provider key is not called: %s.".formatted(reason));
+      case Target.Unresolved(var reason) ->
+          throw new FaultException(
+              FaultCode.PROVIDER_UNREACHABLE,
+              "The server of your provider key cannot be reached: %s.".formatted(reason));
+    };
+  }
+}
