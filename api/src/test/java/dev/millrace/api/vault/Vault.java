@@ -17,6 +17,7 @@ import dev.millrace.deployment.SecretsConfig;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultException;
 import dev.millrace.ledger.InMemoryApiKeys;
+import dev.millrace.ledger.InMemorySpendCaps;
 import dev.millrace.notice.InMemoryNotices;
 import dev.millrace.secret.ProviderKey;
 import dev.millrace.secret.Sealer;
@@ -43,7 +44,7 @@ final class Vault {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final InMemoryProviderKeys keys = new InMemoryProviderKeys();
-  final InMemoryApiKeys apiKeys = new InMemoryApiKeys();
+  final InMemoryApiKeys apiKeys = new InMemoryApiKeys(new InMemorySpendCaps());
   final InMemoryNotices notices = new InMemoryNotices();
   final Sealer sealer = TestSealer.under("main");
   final HandClock clock = new HandClock();
