@@ -39,7 +39,7 @@ public record Followed(ModelConfiguration configuration, Model model) {
   }
 
   private ObjectNode settings() {
-    var checked = SettingsCheck.of(model, configuration.settings());
+    var checked = SettingsCheck.atCall(model, configuration.settings());
     if (!checked.errors().isEmpty()) {
       throw unfit(checked.errors());
     }

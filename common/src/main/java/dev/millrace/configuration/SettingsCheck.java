@@ -29,8 +29,17 @@ public final class SettingsCheck {
    * of any other model the fields that its input schema names.
    */
   public static Checked of(Model model, ObjectNode settings) {
+    return check(model, settings, true);
+  }
+
+  /** The same for a call, which something else may answer in the model's place. */
+  static Checked atCall(Model model, ObjectNode settings) {
+    return check(model, settings, false);
+  }
+
+  private static Checked check(Model model, ObjectNode settings, boolean strict) {
     return isConversational(model)
-        ? TalkSettings.check(model, settings)
+        ? TalkSettings.check(model, settings, strict)
         : FormSettings.check(model, settings);
   }
 

@@ -28,11 +28,17 @@ final class TalkFit {
   private static final String REASONING = "reasoning";
 
   private final Model model;
+  private final boolean strict;
   private final OwnShape shape;
   private final Map<Setting, Complaint> complaints = new EnumMap<>(Setting.class);
 
-  TalkFit(Model model) {
+  /**
+   * @param strict whether an upstream that speaks no protocol of others must name in its schema
+   *     what it is asked for; a stand-in does not
+   */
+  TalkFit(Model model, boolean strict) {
     this.model = model;
+    this.strict = strict;
     this.shape = new OwnShape(model);
   }
 
@@ -110,7 +116,7 @@ final class TalkFit {
     if (upstream.isPresent()) {
       inexpressible(upstream.get(), preset)
           .ifPresent(why -> complain(setting, "provider", why.getMessage()));
-    } else if (!shape.names(preset)) {
+    } else if (strict && !shape.names(preset)) {
       complain(setting, "provider", "is nothing that %s takes".formatted(model.name()));
     }
   }

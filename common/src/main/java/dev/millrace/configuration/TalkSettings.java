@@ -19,12 +19,12 @@ final class TalkSettings {
 
   private TalkSettings() {}
 
-  static Checked check(Model model, ObjectNode settings) {
+  static Checked check(Model model, ObjectNode settings, boolean strict) {
     var check = new TalkSettings();
     settings.properties().stream()
         .filter(setting -> !setting.getValue().isNull())
         .forEach(setting -> check.take(setting.getKey(), setting.getValue()));
-    new TalkFit(model)
+    new TalkFit(model, strict)
         .complaints(check.known)
         .forEach(
             (setting, complaint) ->

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param runLimit how long one attempt may run
  * @param attempts how many attempts a request has
  * @param routes the ways to a provider, first choice first; never empty
+ * @param presentation what is said of it beyond how to run it
  */
 public record Model(
     ModelName name,
@@ -39,7 +40,8 @@ public record Model(
     Optional<RateCard> price,
     Duration runLimit,
     int attempts,
-    List<Route> routes) {
+    List<Route> routes,
+    Presentation presentation) {
   /** What models say that hold conversations. */
   public static final String CHAT = "chat";
 
@@ -56,7 +58,7 @@ public record Model(
     routes = List.copyOf(routes);
   }
 
-  /** One that answers on every face. */
+  /** One that answers on every face, and of which nothing more is said. */
   public Model(
       ModelName name,
       String title,
@@ -83,7 +85,8 @@ public record Model(
         price,
         runLimit,
         attempts,
-        routes);
+        routes,
+        Presentation.NONE);
   }
 
   /** The same model with other ways to it, at another price. */
@@ -101,7 +104,8 @@ public record Model(
         at,
         runLimit,
         attempts,
-        ways);
+        ways,
+        presentation);
   }
 
   /** The same model whose outputs fit another schema. */
@@ -119,7 +123,8 @@ public record Model(
         price,
         runLimit,
         attempts,
-        routes);
+        routes,
+        presentation);
   }
 
   /** With the routes alone that the platform can go; empty when there is none. */

@@ -8,11 +8,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,8 +27,9 @@ public class CallPlaces {
   private final Duration drainWithin;
   private final Vertx vertx;
   private final AtomicInteger taken = new AtomicInteger();
-  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final Set<UniEmitter<? super Void>> listening = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
+  private volatile boolean stopped;
 
   public CallPlaces(CallConfig config, Vertx vertx, MeterRegistry registry) {
     if (config.maxCalls() < 1) {
@@ -66,7 +69,7 @@ public class CallPlaces {
   /** Has its item when calls under way must end. Unsubscribing changes nothing for the others. */
   Uni<Fault> stopped() {
     return Uni.createFrom()
-        .<Void>emitter(emitter -> stopped.thenAccept(emitter::complete))
+        .<Void>emitter(this::listen)
         .map(
             now ->
                 Fault.of(
@@ -75,9 +78,23 @@ public class CallPlaces {
                     .retryAfter(SOON));
   }
 
+  /** Whoever ends before the stop is forgotten: a process sees many calls before it stops. */
+  private void listen(UniEmitter<? super Void> emitter) {
+    listening.add(emitter);
+    emitter.onTermination(() -> listening.remove(emitter));
+    if (stopped) {
+      emitter.complete(null);
+    }
+  }
+
+  /** How many wait to hear of the stop. */
+  int listeners() {
+    return listening.size();
+  }
+
   /** Whether calls under way must end. */
   boolean isStopping() {
-    return stopped.isDone();
+    return stopped;
   }
 
   void onDrain(@Observes ShutdownDelayInitiatedEvent drain) {
@@ -90,7 +107,8 @@ public class CallPlaces {
   }
 
   private void stop() {
-    stopped.complete(null);
+    stopped = true;
+    listening.forEach(emitter -> emitter.complete(null));
   }
 
   /** One call's. */

@@ -72,7 +72,15 @@ class CallDeskTest {
   private static final Spender SPENDER = new Spender(new AccountId(new UUID(0, 1)), new UUID(0, 2));
 
   private static final Budget BUDGET =
-      new Budget(Subject.of(SPENDER.account()), "the plan test", Limits.NONE);
+      new Budget(
+          Subject.of(SPENDER.account()),
+          "the plan test",
+          new Limits(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(2)));
 
   private final HandClock clock = new HandClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -298,6 +306,21 @@ class CallDeskTest {
     assertThat(over.answer().endReason()).contains("killed");
     assertThat(over.answer().cost()).isEqualTo(Money.ZERO);
     assertThat(onlyCall().status()).isEqualTo(RequestStatus.CANCELLED);
+  }
+
+  @Test
+  void nothingRemembersACallThatHasEnded() {
+    var left = listen();
+    var ended = listen();
+    assertThat(places.listeners()).isEqualTo(2);
+    provider.pieces.emit(WORD);
+    provider.pieces.emit(new Piece.Ended("stop"));
+    provider.pieces.complete();
+    ended.awaitCompletion(SOON);
+    left.cancel();
+
+    assertThat(places.listeners()).isZero();
+    assertThat(live.of(SPENDER.account())).isEmpty();
   }
 
   @Test

@@ -18,13 +18,20 @@ public final class Callers {
     }
   }
 
+  /** On a plan without limits. */
   public static Caller with(String credit) {
+    return with(credit, "ultra");
+  }
+
+  public static Caller with(String credit, String plan) {
     var adminKey = ConfigProvider.getConfig().getValue("millrace.admin.key", String.class);
     var opened =
         given()
             .header("Authorization", "Key " + adminKey)
             .contentType(ContentType.JSON)
-            .body("{\"name\": \"test\", \"plan\": \"ultra\", \"credit\": \"%s\"}".formatted(credit))
+            .body(
+                "{\"name\": \"test\", \"plan\": \"%s\", \"credit\": \"%s\"}"
+                    .formatted(plan, credit))
             .post("/admin/accounts")
             .then()
             .statusCode(201)

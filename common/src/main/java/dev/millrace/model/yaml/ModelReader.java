@@ -16,6 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads one model. What is missing or wrong is noted and read as a harmless stand-in, so that one
@@ -44,6 +46,9 @@ record ModelReader(RouteReader routes) {
           "attempts",
           "copy_outputs",
           "routes");
+  private static final Set<String> ALL_FIELDS =
+      Stream.concat(FIELDS.stream(), PresentationReader.FIELDS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * What a text says about one model.
@@ -65,7 +70,7 @@ record ModelReader(RouteReader routes) {
   /** Empty when the model has problems. */
   Optional<Candidate> read(Element element) {
     int before = element.problems().count();
-    if (!element.isObjectOf(FIELDS)) {
+    if (!element.isObjectOf(ALL_FIELDS)) {
       return Optional.empty();
     }
     var copyOutputs = element.optional("copy_outputs").flatMap(Element::bool).orElse(true);
@@ -84,18 +89,19 @@ record ModelReader(RouteReader routes) {
     var runLimit = element.required("run_limit").flatMap(RunLimit::read).orElse(Duration.ZERO);
     return new Model(
         name,
-        text(element, "title").orElse(name.toString()),
-        text(element, "description").orElse(""),
-        text(element, "category").orElse(""),
-        words(element, "tags"),
+        PresentationReader.text(element, "title").orElse(name.toString()),
+        PresentationReader.text(element, "description").orElse(""),
+        PresentationReader.text(element, "category").orElse(""),
+        PresentationReader.words(element, "tags"),
         input,
         element.required("output_schema").flatMap(SchemaReader::output).orElse(ANY_SCHEMA),
-        Set.copyOf(words(element, "capabilities")),
+        Set.copyOf(PresentationReader.words(element, "capabilities")),
         faces(element),
         price(element, input, runLimit),
         runLimit,
         attempts(element),
-        known);
+        known,
+        PresentationReader.read(element));
   }
 
   private static Optional<ModelName> name(Element element) {
@@ -126,17 +132,6 @@ record ModelReader(RouteReader routes) {
             "makes the name '%s', but paths below /%s are the platform's own; choose another owner"
                 .formatted(text, name.get().owner()))
         : name;
-  }
-
-  private static Optional<String> text(Element element, String field) {
-    return element.optional(field).flatMap(Element::text);
-  }
-
-  private static List<String> words(Element element, String field) {
-    return element.optional(field).map(Element::items).orElse(List.of()).stream()
-        .flatMap(item -> item.text().stream())
-        .distinct()
-        .toList();
   }
 
   /** All of them, if nothing is said. */

@@ -261,7 +261,14 @@ class SchemaIT {
         .extracting(row -> row.getString("name"))
         .contains("metadata")
         .isSubsetOf(
-            "id", "account_id", "lane", "dispatch_partition", "dispatch_offset", "metadata");
+            "id",
+            "account_id",
+            "lane",
+            "dispatch_partition",
+            "dispatch_offset",
+            "metadata",
+            "provider_key_id",
+            "model_config_id");
   }
 
   private void write(AccountId account, String kind, long amount, long released, UUID request) {

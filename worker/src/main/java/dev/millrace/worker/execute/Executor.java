@@ -22,12 +22,19 @@ public class Executor {
   private final Settler settler;
   private final Announcer announcer;
   private final ExecutionMetrics metrics;
+  private final TokenTally tally;
 
-  Executor(AttemptRunner attempts, Settler settler, Announcer announcer, ExecutionMetrics metrics) {
+  Executor(
+      AttemptRunner attempts,
+      Settler settler,
+      Announcer announcer,
+      ExecutionMetrics metrics,
+      TokenTally tally) {
     this.attempts = attempts;
     this.settler = settler;
     this.announcer = announcer;
     this.metrics = metrics;
+    this.tally = tally;
   }
 
   /**
@@ -52,6 +59,7 @@ public class Executor {
     }
     var applied = applied(verdict, settled);
     metrics.settled(applied);
+    tally.note(applied);
     return announcer
         .announce(List.of(event(applied, settled)))
         .replaceWith(() -> endingOf(applied.verdict()));

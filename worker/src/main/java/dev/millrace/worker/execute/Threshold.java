@@ -17,11 +17,7 @@ final class Threshold {
     if (claim.origin().cancelAsked()) {
       return Optional.of(new Verdict.Cancel());
     }
-    return claim
-        .origin()
-        .deadlines()
-        .missedWaiting(!claim.isFirst(), now)
-        .map(Verdict.Fail::new);
+    return claim.origin().deadlines().missedWaiting(!claim.isFirst(), now).map(Verdict.Fail::new);
   }
 
   /** The same for what speaks against its model. */

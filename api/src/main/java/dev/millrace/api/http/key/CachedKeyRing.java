@@ -77,8 +77,8 @@ final class CachedKeyRing implements KeyRing {
   /** What changed is looked up again by whoever asks next. Called on any thread. */
   void hear(Notice notice) {
     switch (notice) {
-      case Notice.KeyChanged(var account, var sha256) -> forgetKey(sha256);
-      case Notice.AccountChanged(var account) -> changes.note(account);
+      case Notice.KeyChanged changed -> forgetKey(changed.sha256());
+      case Notice.AccountChanged changed -> changes.note(changed.account());
       case Notice.StreamsStopped stopped -> {}
     }
   }

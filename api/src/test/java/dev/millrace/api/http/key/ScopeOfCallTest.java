@@ -109,9 +109,6 @@ class ScopeOfCallTest {
           POST   | /v1/user/streams/kill                         | requests:write
           DELETE | /v1/user/streams/s                            | requests:write
           POST   | /v1/user/streams/s/kill                       | requests:write
-          GET    | /v1/models/available                          | configs:read
-          POST   | /v1/model-proxy                               | models:run
-          POST   | /v1/model-proxy/stream                        | models:run
           GET    | /v1/secrets                                   | secrets:read
           POST   | /v1/secrets                                   | secrets:write
           DELETE | /v1/secrets/OPENAI_API_KEY                    | secrets:write

@@ -1,0 +1,2 @@
+/** Model configurations in PostgreSQL. Nobody else may import it. */
+package dev.millrace.postgres.configuration;
