@@ -1,5 +1,6 @@
 package dev.millrace.provider.http;
 
+import dev.millrace.deployment.SecretsConfig;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.reach.Reach;
@@ -9,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Looks at addresses that accounts chose, right before they are called, and holds the call to what
@@ -20,14 +20,15 @@ public final class ForeignAddresses {
   private final Targets targets;
   private final Reach reach;
 
+  @Inject
+  ForeignAddresses(Targets targets, SecretsConfig config) {
+    this(targets, config.allowPrivate());
+  }
+
   /**
    * @param allowPrivate whether they may be in private networks too, and speak plain http
    */
-  @Inject
-  public ForeignAddresses(
-      Targets targets,
-      @ConfigProperty(name = "millrace.secrets.allow-private", defaultValue = "false")
-          boolean allowPrivate) {
+  ForeignAddresses(Targets targets, boolean allowPrivate) {
     this.targets = targets;
     this.reach = Reach.https(allowPrivate);
   }
