@@ -16,7 +16,7 @@ create table provider_key (
   models       text[]      not null default '{}', -- what the server at base_url says it has
   audience     text        not null default 'all',
   description  text,
-  settings     jsonb       not null default '{}',
+  settings     text        not null default '{}', -- JSON, as its owner wrote it
   master_key   text        not null,
   wrapped_key  bytea       not null,
   ciphertext   bytea       not null,
@@ -35,8 +35,7 @@ create table provider_key (
     and length(array_to_string(models, '')) <= 200000),
   constraint provider_key_audience_known check (audience in ('all', 'agents', 'tools', 'sandboxes')),
   constraint provider_key_description_bounded check (length(description) between 1 and 500),
-  constraint provider_key_settings_bounded check (
-    jsonb_typeof(settings) = 'object' and length(settings::text) <= 8192),
+  constraint provider_key_settings_bounded check (settings is json object and length(settings) <= 8192),
   constraint provider_key_sealed check (
     length(master_key) between 1 and 64 and length(wrapped_key) = 60
     and length(ciphertext) between 29 and 40000),

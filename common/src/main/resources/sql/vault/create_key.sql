@@ -3,5 +3,5 @@
 insert into provider_key (id, account_id, provider, only_for_key, name, preview, is_active, is_default,
                           base_url, models, audience, description, settings, master_key, wrapped_key,
                           ciphertext, created_at, updated_at, tested_at, tested_valid)
-select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::jsonb, $16, $17, $18, $19, $19, $14, $15
+select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $16, $17, $18, $19, $19, $14, $15
  where (select count(*) from provider_key where account_id = $2) < $20

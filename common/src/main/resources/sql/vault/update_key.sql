@@ -5,7 +5,7 @@
 -- $15 tested valid, $16 master key, $17 wrapped key, $18 ciphertext, $19 now
 update provider_key
    set only_for_key = $4, name = $5, preview = $6, is_active = $7, is_default = $8, base_url = $9,
-       models = $10, audience = $11, description = $12, settings = $13::text::jsonb, tested_at = $14,
+       models = $10, audience = $11, description = $12, settings = $13, tested_at = $14,
        tested_valid = $15, master_key = coalesce($16, master_key),
        wrapped_key = coalesce($17, wrapped_key), ciphertext = coalesce($18, ciphertext),
        updated_at = $19

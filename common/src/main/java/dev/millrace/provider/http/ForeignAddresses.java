@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -38,8 +39,24 @@ public final class ForeignAddresses {
         (url, reach) -> Uni.createFrom().item(new Target.Forbidden("nobody looks at it")), false);
   }
 
+  /**
+   * What is wrong with an address now, as a clause about it; empty when it may be called. Never
+   * fails.
+   */
+  public Uni<Optional<String>> problem(String url) {
+    return targets
+        .look(url, reach)
+        .map(
+            target ->
+                switch (target) {
+                  case Target.Open open -> Optional.empty();
+                  case Target.Forbidden(var reason) -> Optional.of(reason);
+                  case Target.Unresolved(var reason) -> Optional.of(reason);
+                });
+  }
+
   /** The call, to where it may lead. Fails with URL_FORBIDDEN or PROVIDER_UNREACHABLE. */
-  Uni<UpstreamRequest> looked(UpstreamRequest call) {
+  public Uni<UpstreamRequest> looked(UpstreamRequest call) {
     return targets.look(call.url().toString(), reach).map(target -> held(call, target));
   }
 
