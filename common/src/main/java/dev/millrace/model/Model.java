@@ -129,11 +129,11 @@ public record Model(
 
   /** With the routes alone that the platform can go; empty when there is none. */
   public Optional<Model> awake() {
-    if (routes.stream().noneMatch(Route::needsKey)) {
-      return Optional.of(this);
-    }
     var ways = routes.stream().filter(route -> !route.needsKey()).toList();
-    return ways.isEmpty() ? Optional.empty() : Optional.of(going(ways, price));
+    if (ways.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(ways.size() == routes.size() ? this : going(ways, price));
   }
 
   /** Whether it holds conversations on this face. */

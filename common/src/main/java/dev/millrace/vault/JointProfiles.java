@@ -1,6 +1,7 @@
 package dev.millrace.vault;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.configuration.ModelConfiguration;
 import dev.millrace.configuration.Profile;
 import dev.millrace.secret.KeptKey;
 import io.smallrye.mutiny.Uni;
@@ -11,14 +12,22 @@ import java.util.List;
 @ApplicationScoped
 public class JointProfiles implements Profiles {
   private final ProviderKeys keys;
+  private final ModelConfigurations configurations;
 
-  public JointProfiles(ProviderKeys keys) {
+  public JointProfiles(ProviderKeys keys, ModelConfigurations configurations) {
     this.keys = keys;
+    this.configurations = configurations;
+  }
+
+  private static Profile profile(List<KeptKey> keys, List<ModelConfiguration> configurations) {
+    return new Profile(keys.stream().map(KeptKey::key).toList(), configurations);
   }
 
   @Override
   public Uni<Profile> of(AccountId account) {
-    return keys.list(account)
-        .map(found -> new Profile(found.stream().map(KeptKey::key).toList(), List.of()));
+    return Uni.combine()
+        .all()
+        .unis(keys.list(account), configurations.list(account))
+        .with(JointProfiles::profile);
   }
 }

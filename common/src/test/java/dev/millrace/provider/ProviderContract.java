@@ -14,11 +14,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every provider over HTTP promises: whatever the upstream does becomes an outcome. */
 public abstract class ProviderContract {
   protected static final String KEY = "secret-key-of-ours";
+
+  /** Shows by no shape that it is a key. */
+  private static final String OWN_KEY = "Walrus+Teapot.marble~Lantern";
 
   /** One for all classes that inherit this; it ends with the process. */
   protected static final Vertx VERTX = Vertx.vertx();
@@ -244,6 +250,52 @@ public abstract class ProviderContract {
 
     assertThat(running.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Outcome.Cancelled());
     upstream.cut().get(SOON.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void anOwnKeyTakesThePlaceOfOurs() {
+    upstream.onAnything(asked -> asked.answer(500, "{}"));
+
+    withOwnKey(provider(client(PATIENT)));
+
+    assertThat(upstream.asked())
+        .isNotEmpty()
+        .allSatisfy(
+            asked ->
+                assertThat(asked.request().headers().entries().toString())
+                    .contains(OWN_KEY)
+                    .doesNotContain(KEY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 422, 500})
+  void anOwnKeyThatTheUpstreamEchoesIsHidden(int status) {
+    var inBase64 = Base64.getEncoder().encodeToString(OWN_KEY.getBytes(StandardCharsets.UTF_8));
+    upstream.onAnything(
+        asked -> {
+          asked.response().putHeader("x-your-key", OWN_KEY);
+          asked.answer(
+              status,
+              "{'error':{'message':'no: %s, %s','type':'%s'}}"
+                  .formatted(OWN_KEY, inBase64, OWN_KEY));
+        });
+
+    var fault = withOwnKey(provider(client(PATIENT)));
+
+    assertThat(fault.toString())
+        .doesNotContain("Walrus", "Teapot", "marble", "Lantern", inBase64.substring(4, 20));
+  }
+
+  private Fault withOwnKey(Provider provider) {
+    var call = call(upstream.url(), PATIENT);
+    var route =
+        provider
+            .withKey(call.route(), new OwnKey(new UUID(0, 7), OWN_KEY, Optional.<URI>empty()))
+            .orElseThrow();
+    var own =
+        new Call(
+            call.request(), call.model(), route, call.attempt(), call.input(), call.utterance());
+    return ((Outcome.Failed) provider.run(own).await().atMost(SOON)).fault();
   }
 
   @Test

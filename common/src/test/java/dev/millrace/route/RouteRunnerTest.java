@@ -9,6 +9,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.input.Handover;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
+import dev.millrace.model.RouteKey;
 import dev.millrace.money.Usage;
 import dev.millrace.provider.Call;
 import dev.millrace.provider.Calls;
@@ -204,6 +205,74 @@ class RouteRunnerTest {
 
   // ------------------------------------------------------------------------------------- helpers
 
+  // ------------------------------------------------------------------------------ who pays whom
+
+  @Test
+  void forATestNoProviderIsEverReached() {
+    var ran = run(model("here"), Basis.ofTest());
+
+    assertThat(ran.route().name()).isEqualTo("here");
+    assertThatThrownBy(() -> run(model("first"), Basis.ofTest()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(first.called).isZero();
+  }
+
+  @Test
+  void nobodyGoesAWayThatAnotherPaysFor() {
+    var ann = new UUID(0, 1);
+    var ben = new UUID(0, 2);
+
+    assertThatThrownBy(() -> run(model("first"), Basis.ofOwnKey(ann)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> run(by(ann), Basis.ofOwnKey(ben)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> run(by(ann), Basis.PLATFORM))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> run(by(ann), Basis.ofTest()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(first.called).isZero();
+  }
+
+  @Test
+  void oneAccountsKeyThatFailsSparesTheRouteForNobodyElse() {
+    var ann = new UUID(0, 1);
+    var ben = new UUID(0, 2);
+    first.answers = call -> now(BROKEN);
+    for (int i = 0; i < 4; i++) {
+      run(by(ann), Basis.ofOwnKey(ann));
+    }
+    first.answers = call -> now(DONE);
+
+    assertThat(run(by(ann), Basis.ofOwnKey(ann))).isInstanceOf(RouteRunner.Ran.Spared.class);
+    assertThat(run(by(ben), Basis.ofOwnKey(ben))).isInstanceOf(RouteRunner.Ran.Ended.class);
+    assertThat(run(model("first"))).isInstanceOf(RouteRunner.Ran.Ended.class);
+    assertThat(meters.get("millrace.breaker.open").gauge().value()).isZero();
+    assertThat(meters.get("millrace.breaker.opened").counter().count()).isZero();
+  }
+
+  @Test
+  void thatAProviderRefusesAnOwnKeyIsItsOwnersToMend() {
+    var ann = new UUID(0, 1);
+    first.answers = call -> now(failed(FaultCode.PROVIDER_REFUSED_US));
+
+    var own = (Outcome.Failed) outcome(run(by(ann), Basis.ofOwnKey(ann)));
+
+    assertThat(own.fault().code()).isEqualTo(FaultCode.OWN_KEY_REFUSED);
+    assertThat(own.fault().message()).contains("your own key");
+    assertThat(outcome(run(model("first")))).isEqualTo(failed(FaultCode.PROVIDER_REFUSED_US));
+  }
+
+  private static Outcome outcome(RouteRunner.Ran ran) {
+    return ((RouteRunner.Ran.Ended) ran).outcome();
+  }
+
+  /** By the first route with an own key. */
+  private static Model by(UUID key) {
+    var model = model("first");
+    var route = model.routes().getFirst();
+    return with(model, route.withOwnKey(route.settings(), new RouteKey.Own(key, false)));
+  }
+
   private void run(Model model, int times) {
     for (int i = 0; i < times; i++) {
       run(model);
@@ -215,6 +284,14 @@ class RouteRunnerTest {
   }
 
   private RouteRunner.Ran run(Model model, Deadlines deadlines) {
+    return run(model, deadlines, Basis.PLATFORM);
+  }
+
+  private RouteRunner.Ran run(Model model, Basis basis) {
+    return run(model, Deadlines.NONE, basis);
+  }
+
+  private RouteRunner.Ran run(Model model, Deadlines deadlines, Basis basis) {
     return routes
         .run(
             new Errand(
@@ -226,7 +303,7 @@ class RouteRunnerTest {
                 Optional.empty(),
                 false,
                 deadlines,
-                Basis.PLATFORM),
+                basis),
             new BoundedRun(SOON),
             new StopSignal())
         .await()

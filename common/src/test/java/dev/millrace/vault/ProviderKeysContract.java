@@ -248,7 +248,7 @@ public abstract class ProviderKeysContract {
   void theProfileOfAnAccountHasItsKeys() {
     var made = kept(aKey("one").isDefault(true));
 
-    var profile = wait(new JointProfiles(keys()).of(account));
+    var profile = wait(new JointProfiles(keys(), new InMemoryModelConfigurations()).of(account));
 
     assertThat(profile.usualKey("openai", UUID.randomUUID()).map(ProviderKey::id))
         .contains(made.key().id());

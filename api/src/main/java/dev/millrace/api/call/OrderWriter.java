@@ -55,7 +55,11 @@ public class OrderWriter {
       PublicUrl base,
       Optional<ObjectNode> metadata,
       Asked asked,
-      String correlationId) {}
+      String correlationId) {
+    private Came with(byte[] bytes, ObjectNode whole) {
+      return new Came(caller, bytes, whole, base, metadata, asked, correlationId);
+    }
+  }
 
   /**
    * For an input in the model's own shape. Fails with a {@link dev.millrace.fault.FaultException}:
@@ -73,7 +77,8 @@ public class OrderWriter {
   }
 
   private Written write(Came came, Quoter.Quoted quoted) {
-    return written(came, quoted, quoted.model().inputSchema().document(), Optional.empty());
+    var whole = came.with(quoter.bytes(quoted, came.raw()), quoted.input());
+    return written(whole, quoted, quoted.model().inputSchema().document(), Optional.empty());
   }
 
   /**

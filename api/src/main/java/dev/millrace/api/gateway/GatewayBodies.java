@@ -1,9 +1,12 @@
 package dev.millrace.api.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.queue.QueueConfig;
 import dev.millrace.api.queue.SubmitBodyReader;
+import dev.millrace.dialect.relay.Overlay;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +14,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -28,7 +33,21 @@ public class GatewayBodies {
   }
 
   /** A JSON object, and the bytes that it was read from. */
-  public record Body(byte[] raw, ObjectNode json) {}
+  public record Body(byte[] raw, ObjectNode json) {
+    /** The same with these fields at its top level; every other byte stays as it was. */
+    public Body with(Map<String, JsonNode> fields) {
+      if (fields.isEmpty()) {
+        return this;
+      }
+      var whole = JsonNodeFactory.instance.objectNode();
+      whole.setAll(json);
+      whole.setAll(fields);
+      var bytes =
+          Overlay.put(raw, fields)
+              .orElseGet(() -> whole.toString().getBytes(StandardCharsets.UTF_8));
+      return new Body(bytes, whole);
+    }
+  }
 
   /**
    * Reads the body of a call and makes something of it. Fails with a {@link FaultException}, or

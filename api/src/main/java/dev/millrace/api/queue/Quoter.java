@@ -1,7 +1,9 @@
 package dev.millrace.api.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.api.catalog.Chosen;
 import dev.millrace.api.catalog.ModelGate;
@@ -14,6 +16,8 @@ import dev.millrace.model.ModelName;
 import dev.millrace.money.Quote;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Says what an input would cost: finds its model, holds it against the model's schema, prices it. A
@@ -29,8 +33,13 @@ public class Quoter {
     this.json = json;
   }
 
-  /** A model, and what it takes for an input. */
-  public record Quoted(Chosen chosen, Quote quote) {
+  /**
+   * A model, and what it takes for an input.
+   *
+   * @param input with what the caller's configuration of the model puts into it
+   * @param isLaid whether the configuration put something into it
+   */
+  public record Quoted(Chosen chosen, Quote quote, ObjectNode input, boolean isLaid) {
     public Model model() {
       return chosen.model();
     }
@@ -50,8 +59,18 @@ public class Quoter {
   /** The same for a model that was chosen before. */
   public Quoted quote(Chosen chosen, ObjectNode input) {
     var model = chosen.model();
-    validate(model, input);
-    return new Quoted(chosen, model.priced().quote(input, model.runLimit()));
+    var laid = chosen.under(input);
+    var whole = laid.isEmpty() ? input : with(laid, input);
+    validate(model, whole);
+    return new Quoted(
+        chosen, model.priced().quote(whole, model.runLimit()), whole, !laid.isEmpty());
+  }
+
+  private static ObjectNode with(Map<String, JsonNode> fields, ObjectNode input) {
+    var whole = JsonNodeFactory.instance.objectNode();
+    whole.setAll(input);
+    whole.setAll(fields);
+    return whole;
   }
 
   private Chosen choose(Caller caller, String endpoint) {
@@ -75,6 +94,13 @@ public class Quoter {
                   .formatted(model.name(), errors.getFirst().message()),
               errors));
     }
+  }
+
+  /**
+   * What an input reads as: what it was read from, unless a configuration put something into it.
+   */
+  public byte[] bytes(Quoted quoted, byte[] raw) {
+    return quoted.isLaid() ? text(quoted.input()).getBytes(StandardCharsets.UTF_8) : raw;
   }
 
   /** An input as it is kept: compact JSON. */

@@ -1,6 +1,5 @@
 package dev.millrace.api.queue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.fault.FaultException;
 import dev.millrace.file.RequestFiles;
@@ -47,14 +46,13 @@ class SubmissionWriter {
     var body = read(bytes);
     var now = now();
     var quoted = quoter.quote(call.caller(), call.endpoint(), body.input());
-    var files = named(quoted, bytes, body.input(), Optional.of(call.base().value()));
+    var files = named(quoted, bytes, Optional.of(call.base().value()));
     var terms =
         call.asked().terms(now).shared(body.shared()).calling(body.webhook().or(call::webhook));
     var submission =
         submission(
             quoted,
             call.caller(),
-            body.input(),
             body.metadata().map(quoter::text),
             terms,
             call.correlationId(),
@@ -62,9 +60,12 @@ class SubmissionWriter {
     return new Written(submission.taking(RequestFiles.living(call.asked().outputLife())), files);
   }
 
-  private static List<NamedFile> named(
-      Quoter.Quoted quoted, byte[] bytes, ObjectNode input, Optional<String> publicUrl) {
-    return InputReader.read(bytes, input, quoted.model().inputSchema().document(), publicUrl);
+  private List<NamedFile> named(Quoter.Quoted quoted, byte[] bytes, Optional<String> publicUrl) {
+    return InputReader.read(
+        quoter.bytes(quoted, bytes),
+        quoted.input(),
+        quoted.model().inputSchema().document(),
+        publicUrl);
   }
 
   /**
@@ -78,12 +79,10 @@ class SubmissionWriter {
       Caller caller,
       byte[] input,
       String correlationId) {
-    var fields = read(input).input();
-    var quoted = quoter.quote(caller, original.model().toString(), fields);
+    var quoted = quoter.quote(caller, original.model().toString(), read(input).input());
     var terms = original.terms().within(Deadlines.NONE).shared(false).retryOf(original.id());
-    var files = named(quoted, input, fields, Optional.empty());
-    var submission =
-        submission(quoted, caller, fields, original.metadata(), terms, correlationId, now());
+    var files = named(quoted, input, Optional.empty());
+    var submission = submission(quoted, caller, original.metadata(), terms, correlationId, now());
     return new Written(submission.taking(RequestFiles.living(outputLife)), files);
   }
 
@@ -103,7 +102,6 @@ class SubmissionWriter {
   private Submission submission(
       Quoter.Quoted quoted,
       Caller caller,
-      ObjectNode input,
       Optional<String> metadata,
       Terms terms,
       String correlationId,
@@ -114,7 +112,7 @@ class SubmissionWriter {
         caller.key(),
         quoted.model().name(),
         terms,
-        quoter.text(input),
+        quoter.text(quoted.input()),
         metadata,
         quoted.quote().amount(),
         quoted.quote().rateCard(),

@@ -1,6 +1,7 @@
 package dev.millrace.model.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.model.Concurrency;
@@ -352,6 +353,63 @@ class CatalogueReaderTest {
         .containsExactly("local/echo runs without some routes: far (needs ABSENT)");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{url: x, api_key: '${KEY}'}",
+        "{url: x, api_key: k, organization: '${KEY}'}",
+        "{url: x, headers: {Authorization: 'Key ${KEY}'}}"
+      })
+  void whatOnlyLacksItsKeyIsKnownToThoseWhoHaveOne(String settings) {
+    var text = ECHO + "      - {name: far, dialect: far, settings: %s}\n".formatted(settings);
+
+    var catalogue = ((Reading.Accepted) read(text, Map.of())).catalogue();
+
+    assertThat(catalogue.models().iterator().next().routes())
+        .extracting(Route::name)
+        .containsExactly("local");
+    assertThat(catalogue.known().iterator().next().routes())
+        .extracting(Route::name, Route::needsKey)
+        .containsExactly(tuple("local", false), tuple("far", true));
+  }
+
+  @Test
+  void whatLacksMoreThanItsKeyIsNot() {
+    var text =
+        ECHO + "      - {name: far, dialect: far, settings: {url: '${URL}', api_key: '${KEY}'}}\n";
+
+    var catalogue = ((Reading.Accepted) read(text, Map.of())).catalogue();
+
+    assertThat(catalogue.known().iterator().next().routes()).hasSize(1);
+  }
+
+  @Test
+  void aModelAllOfWhoseRoutesLackTheirKeyIsKnownAndCannotBeRun() {
+    var text = ECHO.replace("key: \"${KEY:none}\"", "api_key: \"${KEY}\"");
+
+    var catalogue = ((Reading.Accepted) read(text, Map.of())).catalogue();
+
+    assertThat(catalogue.models()).isEmpty();
+    assertThat(catalogue.known(new ModelName("local", "echo"))).isPresent();
+    assertThat(catalogue.find(new ModelName("local", "echo"))).isEmpty();
+  }
+
+  @Test
+  void aRouteMayNameItsProviderWithoutALimit() {
+    var route = onlyModelOf(ECHO + "        provider: acme\n").routes().getFirst();
+
+    assertThat(route.provider()).isEqualTo("acme");
+    assertThat(route.concurrency()).isEmpty();
+  }
+
+  @Test
+  void noModelHasTheOwnerOfAccountsOwnServers() {
+    assertThat(problemsOf(ECHO.replace("local/echo", "own/echo")))
+        .singleElement()
+        .asString()
+        .contains("own");
+  }
+
   @Test
   void aModelThatSleepsIsStillHeldToTheRules() {
     var text = ECHO.replace("${KEY:none}", "${KEY}").replace("30s", "never");
@@ -407,7 +465,7 @@ class CatalogueReaderTest {
         "concurrency: 0",
         "concurrency: 100001",
         "concurrency: many",
-        "provider: gpu-1",
+        "provider: no spaces",
         "concurrency: 8\n        provider: no spaces"
       })
   void aLimitThatMeansNothingIsRefused(String limit) {

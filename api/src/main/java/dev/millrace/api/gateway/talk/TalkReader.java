@@ -61,17 +61,18 @@ class TalkReader {
       RoutingContext context,
       Address address,
       PublicUrl base,
-      GatewayBodies.Body body) {
-    var json = body.json();
+      GatewayBodies.Body sent) {
     var protocol = address.protocol();
     var dialect = protocol.dialect();
-    var named = ModelField.of(address, json);
-    var paying = Payment.of(protocol, caller, json);
+    var named = ModelField.of(address, sent.json());
+    var paying = Payment.of(protocol, caller, sent.json());
     var chosen =
         protocol
             .face()
             .map(face -> models.choose(paying, named, face))
             .orElseGet(() -> models.chooseTalking(paying, named));
+    var body = sent.with(chosen.under(dialect, sent.json()));
+    var json = body.json();
     dialect.check(json);
     var extras = Extras.of(protocol, json);
     var wishes = headers.read(context.request().headers(), plans.named(caller.plan()).fileLife());
@@ -106,6 +107,8 @@ class TalkReader {
                 ReadBound.of(body),
                 dialect.maxTokens(body),
                 dialect.answers(body),
-                model.runLimit()));
+                model.runLimit()),
+        body,
+        false);
   }
 }
