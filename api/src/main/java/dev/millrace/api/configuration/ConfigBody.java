@@ -26,7 +26,7 @@ final class ConfigBody {
   private final ObjectNode body;
   private final Fields fields;
 
-  private ConfigBody(ObjectNode body) {
+  ConfigBody(ObjectNode body) {
     this.body = body;
     this.fields = Fields.of(body);
   }

@@ -1,5 +1,6 @@
 package dev.millrace.provider.http;
 
+import dev.millrace.deployment.SecretsConfig;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.reach.Reach;
@@ -10,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Looks at addresses that accounts chose, right before they are called, and holds the call to what
@@ -21,14 +21,15 @@ public final class ForeignAddresses {
   private final Targets targets;
   private final Reach reach;
 
+  @Inject
+  ForeignAddresses(Targets targets, SecretsConfig config) {
+    this(targets, config.allowPrivate());
+  }
+
   /**
    * @param allowPrivate whether they may be in private networks too, and speak plain http
    */
-  @Inject
-  public ForeignAddresses(
-      Targets targets,
-      @ConfigProperty(name = "millrace.secrets.allow-private", defaultValue = "false")
-          boolean allowPrivate) {
+  public ForeignAddresses(Targets targets, boolean allowPrivate) {
     this.targets = targets;
     this.reach = Reach.https(allowPrivate);
   }
