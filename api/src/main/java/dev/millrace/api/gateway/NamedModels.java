@@ -29,14 +29,15 @@ public class NamedModels {
   }
 
   /**
-   * The model of this name: {@code owner/alias}, or the alias alone where only one model has it.
+   * The known model of this name: {@code owner/alias}, or the alias alone where only one model has
+   * it.
    *
    * @throws FaultException of MODEL_UNKNOWN
    */
   public Model find(String name) {
     return ModelName.parse(name)
-        .flatMap(catalogue::find)
-        .orElseGet(() -> ofAlias(name, catalogue.models()));
+        .flatMap(catalogue::known)
+        .orElseGet(() -> ofAlias(name, having(name)));
   }
 
   private static Model ofAlias(String alias, Collection<Model> among) {

@@ -1,18 +1,24 @@
 package dev.millrace.api.gateway.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.millrace.model.Model;
 
-/** A model as Anthropic's clients know it. */
+/**
+ * A model as Anthropic's clients know it.
+ *
+ * @param createdAt the day of its release; the beginning of 1970, as Anthropic says it, when that
+ *     is not known
+ */
 record AnthropicModel(
     String type,
     String id,
     @JsonProperty("display_name") String displayName,
     @JsonProperty("created_at") String createdAt) {
-  /** What Anthropic says of models whose release is not known. */
-  private static final String LONG_AGO = "1970-01-01T00:00:00Z";
 
-  static AnthropicModel of(Model model) {
-    return new AnthropicModel("model", model.name().toString(), model.title(), LONG_AGO);
+  static AnthropicModel of(ListedModel listed) {
+    return new AnthropicModel(
+        "model",
+        listed.known().name().toString(),
+        listed.known().title(),
+        listed.released() + "T00:00:00Z");
   }
 }

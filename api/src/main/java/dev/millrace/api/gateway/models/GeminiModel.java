@@ -2,7 +2,6 @@ package dev.millrace.api.gateway.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.model.Face;
-import dev.millrace.model.Model;
 import java.util.List;
 
 /** A model as Gemini's clients know it. */
@@ -13,25 +12,29 @@ record GeminiModel(
     String version,
     String displayName,
     String description,
+    Integer inputTokenLimit,
     Long outputTokenLimit,
     List<String> supportedGenerationMethods) {
 
-  static GeminiModel of(Model model, Trait trait) {
-    var limit = Trait.outputLimit(model);
+  static GeminiModel of(ListedModel listed) {
+    var model = listed.known();
+    var window = model.presentation().contextWindow();
+    var limit = listed.outputLimit();
     return new GeminiModel(
         "models/" + model.name(),
         model.name().toString(),
         "1",
         model.title(),
         model.description(),
+        window.isPresent() ? window.getAsInt() : null,
         limit.isPresent() ? limit.getAsLong() : null,
-        methods(model, trait));
+        methods(listed));
   }
 
-  private static List<String> methods(Model model, Trait trait) {
-    return switch (trait) {
+  private static List<String> methods(ListedModel listed) {
+    return switch (listed.trait()) {
       case CHAT ->
-          model.answersOn(Face.GEMINI)
+          listed.known().answersOn(Face.GEMINI)
               ? List.of("generateContent", "streamGenerateContent", "countTokens")
               : List.of();
       case EMBEDDINGS -> List.of("embedContent", "batchEmbedContents");

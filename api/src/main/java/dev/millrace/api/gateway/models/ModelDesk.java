@@ -1,81 +1,91 @@
 package dev.millrace.api.gateway.models;
 
 import dev.millrace.account.Plans;
+import dev.millrace.api.catalog.Reach;
 import dev.millrace.api.gateway.NamedModels;
+import dev.millrace.api.http.ConditionalAnswer;
+import dev.millrace.api.http.key.Caller;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Catalogue;
-import dev.millrace.model.Face;
-import dev.millrace.model.Model;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Optional;
 
-/** Knows the models that these faces can call. */
+/**
+ * Knows the models that these faces can call: lists have those that whoever asks can call, and a
+ * look at one shows any that there is.
+ */
 @ApplicationScoped
 class ModelDesk {
   private final Catalogue catalogue;
   private final NamedModels named;
   private final Plans plans;
+  private final Reach reach;
+  private final JsonText text;
+  private volatile PreparedModels prepared;
 
-  ModelDesk(Catalogue catalogue, NamedModels named, Plans plans) {
+  ModelDesk(Catalogue catalogue, NamedModels named, Plans plans, Reach reach, JsonText text) {
     this.catalogue = catalogue;
     this.named = named;
     this.plans = plans;
+    this.reach = reach;
+    this.text = text;
   }
 
-  ModelList openAi() {
-    return ModelList.of(all(this::listed));
+  /** Of the catalogue that serves now. Two that find it changed at once may both prepare it. */
+  private PreparedModels prepared() {
+    var known = catalogue.known();
+    var last = prepared;
+    if (last != null && last.isOf(known)) {
+      return last;
+    }
+    var fresh = new PreparedModels(known, plans, reach, text::of);
+    prepared = fresh;
+    return fresh;
+  }
+
+  ConditionalAnswer openAi(Optional<Caller> caller) {
+    return prepared().openAi(caller);
   }
 
   /** Fails with MODEL_UNKNOWN. */
-  OpenAiModel openAi(String name) {
-    return one(name, (model, trait) -> listed(model, trait).inFull(model));
+  OpenAiModel openAi(Optional<Caller> caller, String name) {
+    var listed = one(name);
+    var isAllowed = reach.has(caller, listed.known(), listed.isAwake());
+    return OpenAiModel.of(listed).inFull(isAllowed, listed.known());
   }
 
   /** A list of one model. Fails with MODEL_UNKNOWN. */
   ModelList openAiAlone(String name) {
-    OpenAiModel model = one(name, this::listed);
-    return ModelList.of(List.of(model));
+    return ModelList.of(List.of(OpenAiModel.of(one(name))));
   }
 
-  private OpenAiModel listed(Model model, Trait trait) {
-    return OpenAiModel.listed(model, trait, plans.usual().name());
-  }
-
-  List<AnthropicModel> anthropic() {
-    return catalogue.models().stream()
-        .filter(model -> model.answersOn(Face.MESSAGES))
-        .map(AnthropicModel::of)
-        .toList();
+  List<AnthropicModel> anthropic(Optional<Caller> caller) {
+    return prepared().anthropic(caller);
   }
 
   /** Fails with MODEL_UNKNOWN. */
   AnthropicModel anthropic(String name) {
-    return one(name, (model, trait) -> AnthropicModel.of(model));
+    return AnthropicModel.of(one(name));
   }
 
-  List<GeminiModel> gemini() {
-    return all(GeminiModel::of).stream()
-        .filter(model -> !model.supportedGenerationMethods().isEmpty())
-        .toList();
+  List<GeminiModel> gemini(Optional<Caller> caller) {
+    return prepared().gemini(caller);
   }
 
   /** Fails with MODEL_UNKNOWN. */
   GeminiModel gemini(String name) {
-    return one(name, GeminiModel::of);
+    return GeminiModel.of(one(name));
   }
 
-  private <T> List<T> all(BiFunction<Model, Trait, T> view) {
-    return catalogue.models().stream()
-        .flatMap(model -> Trait.of(model).map(trait -> view.apply(model, trait)).stream())
-        .toList();
+  ConditionalAnswer prices() {
+    return prepared().prices();
   }
 
-  private <T> T one(String name, BiFunction<Model, Trait, T> view) {
+  private ListedModel one(String name) {
     var model = named.find(name);
-    return Trait.of(model)
-        .map(trait -> view.apply(model, trait))
+    return ListedModel.of(model, plans)
         .orElseThrow(
             () ->
                 new FaultException(

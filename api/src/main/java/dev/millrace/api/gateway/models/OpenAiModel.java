@@ -14,9 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A model as OpenAI's clients know it, and what else there is to know.
  *
- * @param created always 0: a catalogue does not say since when it has a model
- * @param allowed whether this caller may call it; left out of lists, which have only such
- * @param providers the names of its routes, first choice first; left out of lists
+ * @param created the day of its release, in seconds; 0 when the catalogue does not say
+ * @param tier left out when no plan lets it be called, but only a provider key of one's own
+ * @param pricing what we take; left out when there is no price, and for models that only a provider
+ *     key of one's own can run
+ * @param allowed whether this caller can call it; left out of lists, which have only such
+ * @param providers where it may be run, first choice first; left out of lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Model", description = "A model, as OpenAI's clients know it, and more")
@@ -40,7 +43,17 @@ record OpenAiModel(
   record Modalities(List<String> input, List<String> output) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Limit(@Schema(description = "Tokens of an answer") Long output) {}
+  record Limit(
+      @Schema(description = "Tokens that it reads and writes together") Integer context,
+      @Schema(description = "Tokens of an answer") Long output) {
+    static Limit of(ListedModel listed) {
+      var window = listed.known().presentation().contextWindow();
+      var output = listed.outputLimit();
+      return new Limit(
+          window.isPresent() ? window.getAsInt() : null,
+          output.isPresent() ? output.getAsLong() : null);
+    }
+  }
 
   /**
    * What it costs.
@@ -59,28 +72,28 @@ record OpenAiModel(
   }
 
   /** As a list has it. */
-  static OpenAiModel listed(Model model, Trait trait, String tier) {
-    var limit = Trait.outputLimit(model);
+  static OpenAiModel of(ListedModel listed) {
+    var model = listed.known();
     return new OpenAiModel(
         model.name().toString(),
         "model",
-        0,
+        listed.created(),
         model.name().owner(),
-        tier,
+        listed.tier().orElse(null),
         model.title(),
         model.description(),
-        new Modalities(trait.inputOf(model), trait.output()),
-        new Limit(limit.isPresent() ? limit.getAsLong() : null),
-        trait.word(),
+        new Modalities(listed.input(), listed.output()),
+        Limit.of(listed),
+        listed.trait().word(),
         model.capabilities().stream().sorted().toList(),
         Stream.of(Face.values()).filter(model::answersOn).map(Face::word).toList(),
-        model.price().map(Pricing::of).orElse(null),
+        listed.awake().flatMap(Model::price).map(Pricing::of).orElse(null),
         null,
         null);
   }
 
   /** The same with what only a look at one model shows. */
-  OpenAiModel inFull(Model model) {
+  OpenAiModel inFull(boolean isAllowed, Model model) {
     return new OpenAiModel(
         id,
         object,
@@ -95,7 +108,7 @@ record OpenAiModel(
         capabilities,
         faces,
         pricing,
-        true,
-        model.routes().stream().map(Route::name).toList());
+        isAllowed,
+        model.routes().stream().map(Route::provider).distinct().toList());
   }
 }
