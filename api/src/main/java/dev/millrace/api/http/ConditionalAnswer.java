@@ -57,9 +57,9 @@ public final class ConditionalAnswer {
     return tag;
   }
 
-  /** How many bytes the body has. */
-  public int size() {
-    return body.length;
+  /** JSON, in UTF-8. */
+  public byte[] body() {
+    return body.clone();
   }
 
   /** To whoever asks without a key: the same for everybody. */

@@ -16,6 +16,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The models in the words of each protocol. */
@@ -55,13 +56,86 @@ class ModelsIT {
         .body("pricing.mode", equalTo("per_token"))
         .body("pricing.price.output_limit.maximum", equalTo(32768))
         .body("allowed", equalTo(true))
-        .body("providers", contains("main"));
+        .body("providers", contains("openai-compatible"));
     given()
         .get("/v1/models/test/thinker-pro")
         .then()
         .body("faces", contains("responses"))
         .body("pricing.mode", equalTo("per_token"));
     given().get("/v1/models/test/free-talk").then().body("pricing", nullValue());
+  }
+
+  @Test
+  void whoeverHasTheListIsSentNothing() {
+    var first = given().get("/v1/models").then().statusCode(200).extract();
+    assertThat(first.contentType()).startsWith("application/json");
+    assertThat(first.header("Cache-Control")).isEqualTo("public, max-age=60");
+    assertThat(first.header("Vary")).contains("Authorization", "anthropic-version");
+    for (var path : List.of("/v1/models", "/v1/models/local/chat", "/v1beta/models")) {
+      var tag = given().get(path).header("ETag");
+      var again = given().header("If-None-Match", tag).get(path);
+      assertThat(again.statusCode()).isEqualTo(304);
+      assertThat(again.header("ETag")).isEqualTo(tag);
+      assertThat(again.asString()).isEmpty();
+    }
+  }
+
+  @Test
+  void aKeyIsShownWhatItMayCallAndToldWhatItMayNot() {
+    var account = Callers.with("1");
+    var key =
+        account
+            .call()
+            .body("{\"name\": \"narrow\", \"allowedModels\": [\"local/*\"]}")
+            .post("/v1/api-keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getString("data.key");
+    var narrow = new Callers.Caller(account.account(), key);
+
+    narrow
+        .call()
+        .get("/v1/models")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "private, no-cache")
+        .body("data.id", hasItem("local/chat"))
+        .body("data.id", not(hasItem("test/openai-chat")));
+    assertThat(narrow.call().get("/v1beta/models").jsonPath().<String>getList("models.name"))
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("models/local/"));
+    narrow
+        .call()
+        .get("/v1/models/test/openai-chat")
+        .then()
+        .statusCode(200)
+        .body("allowed", equalTo(false));
+  }
+
+  @Test
+  void pricesAreForWhoeverHasAKey() {
+    assertThat(given().get("/v1/pricing").statusCode()).isEqualTo(401);
+    var caller = Callers.with("1");
+    var prices = caller.call().get("/v1/pricing").then().statusCode(200).extract();
+    var chat = prices.jsonPath().getMap("models.find { it.model == 'test/openai-chat' }");
+    assertThat(chat)
+        .containsEntry("display_name", "Chat")
+        .containsEntry("tier", "free")
+        .containsEntry("input_per_million", 1)
+        .containsEntry("output_per_million", 2)
+        .containsEntry("cached_input_per_million", 0.5f)
+        .containsEntry("mode", "per_token")
+        .containsEntry("currency", "USD")
+        .containsKeys("rate_card", "price", "cache_write_per_million", "reasoning_per_million");
+    assertThat(prices.jsonPath().<String>getList("models.model")).doesNotContain("test/free-talk");
+    caller
+        .call()
+        .header("If-None-Match", prices.header("ETag"))
+        .get("/v1/pricing")
+        .then()
+        .statusCode(304);
   }
 
   @Test

@@ -54,6 +54,7 @@ class OpenApiIT {
     "/v1beta/models/{model}:streamGenerateContent, post",
     "/v1/models, get",
     "/v1/models/{id}, get",
+    "/v1/pricing, get",
     "/{owner}/{model}/models, get",
     "/v1beta/models, get",
     "/v1beta/models/{id}, get",
