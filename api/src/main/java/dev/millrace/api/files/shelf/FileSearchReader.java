@@ -1,5 +1,6 @@
 package dev.millrace.api.files.shelf;
 
+import dev.millrace.api.http.Query;
 import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.file.FileRequest.Role;
 import dev.millrace.file.ShelfFilter;
@@ -29,13 +30,13 @@ final class FileSearchReader {
   record Search(ShelfFilter filter, ShelfSlice slice) {}
 
   static Search read(MultivaluedMap<String, String> values) {
-    var query = new FileQuery(values);
+    var query = new Query(values);
     return new Search(filter(query), slice(query));
   }
 
   /** Facets count all sorts, so only what the sorts have in common narrows them. */
   static ShelfFilter facets(MultivaluedMap<String, String> values) {
-    var query = new FileQuery(values);
+    var query = new Query(values);
     return new ShelfFilter(
         Set.of(),
         tags(query),
@@ -47,19 +48,19 @@ final class FileSearchReader {
         Optional.empty());
   }
 
-  private static ShelfFilter filter(FileQuery query) {
+  private static ShelfFilter filter(Query query) {
     return new ShelfFilter(
         kinds(query),
         tags(query),
         allTags(query),
-        query.flag("favoritesOnly"),
+        query.flag("favoritesOnly").orElse(false),
         query.text("q", LONGEST_TEXT),
         query.text("mimeTypePrefix", LONGEST_TEXT),
         query.one("requestId").map(FileSearchReader::request),
         query.one("role").map(FileSearchReader::role));
   }
 
-  private static Set<Kind> kinds(FileQuery query) {
+  private static Set<Kind> kinds(Query query) {
     var kinds = EnumSet.noneOf(Kind.class);
     Stream.of("sources", "source")
         .flatMap(name -> query.all(name, MOST_SOURCES, word -> kind(name, word)).stream())
@@ -78,7 +79,7 @@ final class FileSearchReader {
     };
   }
 
-  private static List<UUID> tags(FileQuery query) {
+  private static List<UUID> tags(Query query) {
     return query.all("tagIds", MOST_TAGS, FileSearchReader::tag);
   }
 
@@ -87,7 +88,7 @@ final class FileSearchReader {
         .orElseThrow(() -> Refusal.ofParameter("tagIds", "must be ids of tags"));
   }
 
-  private static boolean allTags(FileQuery query) {
+  private static boolean allTags(Query query) {
     return query
         .one("tagRule")
         .map(
@@ -114,7 +115,7 @@ final class FileSearchReader {
     };
   }
 
-  private static ShelfSlice slice(FileQuery query) {
+  private static ShelfSlice slice(Query query) {
     int limit = query.number("limit", MOST).orElse(USUAL);
     var page = query.number("page", Integer.MAX_VALUE);
     var after = query.one("cursor").map(FileSearchReader::cursor);
@@ -131,7 +132,7 @@ final class FileSearchReader {
     return new ShelfSlice(oldestFirst(query), after, skipped * limit, limit);
   }
 
-  private static boolean oldestFirst(FileQuery query) {
+  private static boolean oldestFirst(Query query) {
     return query
         .one("order")
         .map(

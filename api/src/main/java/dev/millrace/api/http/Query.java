@@ -1,4 +1,4 @@
-package dev.millrace.api.files.shelf;
+package dev.millrace.api.http;
 
 import dev.millrace.api.http.fault.Refusal;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -10,10 +10,10 @@ import java.util.function.Function;
  * A query string, read by name. Refuses by name what it cannot use; what nobody asks for is
  * ignored.
  */
-record FileQuery(MultivaluedMap<String, String> values) {
+public record Query(MultivaluedMap<String, String> values) {
 
   /** The value of a parameter that may stand once; an empty one counts as not given. */
-  Optional<String> one(String name) {
+  public Optional<String> one(String name) {
     var given = values.getOrDefault(name, List.of());
     if (given.size() > 1) {
       throw Refusal.ofParameter(name, "may be given once");
@@ -22,7 +22,7 @@ record FileQuery(MultivaluedMap<String, String> values) {
   }
 
   /** A short text to look for. */
-  Optional<String> text(String name, int longest) {
+  public Optional<String> text(String name, int longest) {
     return one(name).map(text -> checked(name, text, longest));
   }
 
@@ -35,7 +35,7 @@ record FileQuery(MultivaluedMap<String, String> values) {
   }
 
   /** All values of a parameter that may stand several times. */
-  <T> List<T> all(String name, int most, Function<String, T> read) {
+  public <T> List<T> all(String name, int most, Function<String, T> read) {
     var given = values.getOrDefault(name, List.of());
     if (given.size() > most) {
       throw Refusal.ofParameter(name, "may be given %d times at the most".formatted(most));
@@ -43,7 +43,8 @@ record FileQuery(MultivaluedMap<String, String> values) {
     return given.stream().filter(text -> !text.isEmpty()).map(read).distinct().toList();
   }
 
-  boolean flag(String name) {
+  /** Yes or no. */
+  public Optional<Boolean> flag(String name) {
     return one(name)
         .map(
             text ->
@@ -51,11 +52,11 @@ record FileQuery(MultivaluedMap<String, String> values) {
                   case "true", "1" -> true;
                   case "false", "0" -> false;
                   default -> throw Refusal.ofParameter(name, "must be true or false");
-                })
-        .orElse(false);
+                });
   }
 
-  Optional<Integer> number(String name, int most) {
+  /** A whole number from 1 up. */
+  public Optional<Integer> number(String name, int most) {
     return one(name).map(text -> number(name, text, most));
   }
 
