@@ -20,6 +20,7 @@ import dev.millrace.secret.ProviderKey;
 import dev.millrace.secret.TestSealer;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,7 +69,7 @@ class OwnModelsTest {
     var elsewhere =
         keys.draft("openai", "sk-ann")
             .at(Optional.of(URI.create("https://else.where/v1")))
-            .done(java.time.Instant.EPOCH)
+            .done(Instant.EPOCH)
             .key();
 
     var route = models.by(elsewhere, openAiModel()).orElseThrow().routes().getFirst();

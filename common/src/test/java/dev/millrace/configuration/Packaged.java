@@ -27,14 +27,15 @@ public final class Packaged {
           "GEMINI_API_KEY", "k",
           "REPLICATE_API_TOKEN", "k",
           "FAL_KEY", "k");
-  private static final CatalogueSnapshot CATALOGUE = read();
+  private static final CatalogueSnapshot CATALOGUE = catalogue(KEYS);
 
   private Packaged() {}
 
-  private static CatalogueSnapshot read() {
+  /** The packaged models where only these variables are set. */
+  public static CatalogueSnapshot catalogue(Map<String, String> variables) {
     try (var file = Packaged.class.getResourceAsStream("/catalogue.yaml")) {
       var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return switch (new CatalogueReader(KEYS, RouteCheck.NONE).read(text)) {
+      return switch (new CatalogueReader(variables, RouteCheck.NONE).read(text)) {
         case Reading.Accepted accepted -> accepted.catalogue();
         case Reading.Refused refused -> throw new IllegalStateException(refused.toString());
       };

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.account.AccountId;
 import dev.millrace.secret.Sealer;
 import dev.millrace.secret.TestSealer;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,6 +55,25 @@ class MasterKeysConfigTest {
   @Test
   void theOnlyMasterKeyIsTheCurrentOne() {
     assertThat(sealer(Map.of("master-keys.2026", OLD)).current()).isEqualTo("2026");
+  }
+
+  @Test
+  void theyMayBeEnvironmentVariables() {
+    var environment =
+        Map.of(
+            "MILLRACE_SECRETS_MASTER_KEYS_MAIN", OLD,
+            "MILLRACE_SECRETS_MASTER_KEYS_NEXT", NEW,
+            "MILLRACE_SECRETS_CURRENT", "next");
+    var config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withSources(new EnvConfigSource(environment, 300))
+            .withMapping(SecretsConfig.class)
+            .build()
+            .getConfigMapping(SecretsConfig.class);
+
+    assertThat(config.masterKeys()).containsOnlyKeys("main", "next");
+    assertThat(ConfiguredSealer.of(config).current()).isEqualTo("next");
   }
 
   @Test

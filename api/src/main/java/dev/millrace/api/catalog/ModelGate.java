@@ -108,7 +108,12 @@ public class ModelGate {
                         .formatted(model.name())));
   }
 
-  private static void checkKey(Caller caller, ModelName name) {
+  /**
+   * Lets the models of the caller's API key pass.
+   *
+   * @throws FaultException of MODEL_FORBIDDEN
+   */
+  public static void checkKey(Caller caller, ModelName name) {
     if (!caller.terms().allows(name)) {
       throw forbidden(
           "this key may not use %s; use a model of its allowed_models, or another key"

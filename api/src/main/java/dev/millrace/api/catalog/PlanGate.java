@@ -9,10 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Holds callers to the models of their plan. */
 @ApplicationScoped
-class PlanGate {
+public class PlanGate {
   private final Plans plans;
 
-  PlanGate(Plans plans) {
+  public PlanGate(Plans plans) {
     this.plans = plans;
   }
 
@@ -21,7 +21,7 @@ class PlanGate {
    *
    * @throws FaultException of MODEL_FORBIDDEN, which names the plan that has the model
    */
-  void check(Caller caller, ModelName name) {
+  public void check(Caller caller, ModelName name) {
     if (!plans.named(caller.plan()).shows(name)) {
       throw new FaultException(
           FaultCode.MODEL_FORBIDDEN,

@@ -23,7 +23,7 @@ public class NamedModels {
   private final Catalogue catalogue;
   private final ModelGate gate;
 
-  NamedModels(Catalogue catalogue, ModelGate gate) {
+  public NamedModels(Catalogue catalogue, ModelGate gate) {
     this.catalogue = catalogue;
     this.gate = gate;
   }

@@ -22,7 +22,7 @@ public class Holders {
     return apiKey.isEmpty()
         ? Uni.createFrom().voidItem()
         : keys.find(account, apiKey.get())
-            .invoke(
+            .map(
                 found ->
                     found
                         .filter(key -> key.history().revokedAt().isEmpty())

@@ -27,7 +27,8 @@ public record ProviderKeyView(
     @Schema(nullable = true) String lastUsedAt,
     String createdAt,
     String updatedAt,
-    @Schema(description = "what you keep with it; not secret") ObjectNode settings,
+    @Schema(implementation = Object.class, description = "what you keep with it; not secret")
+        ObjectNode settings,
     String providerDisplayName,
     @Schema(nullable = true, description = "the one API key that may use it; null: all")
         String onlyFor,

@@ -247,6 +247,13 @@ public class UpstreamProfile implements QuarkusTestProfile {
           Map.of(
               "millrace.gateway.queue-wait", "PT6S",
               "millrace.gateway.count-within", "PT0.5S"));
+      overrides.putAll(
+          Map.of(
+              // Keys of accounts are for servers of the tests' own.
+              "millrace.secrets.allow-private",
+              "true",
+              "millrace.secrets.provider-urls.openai",
+              "http://127.0.0.1:%d/openai/v1".formatted(port())));
       return overrides;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

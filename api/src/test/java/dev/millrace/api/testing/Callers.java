@@ -39,4 +39,10 @@ public final class Callers {
             .jsonPath();
     return new Caller(opened.getString("id"), opened.getString("key"));
   }
+
+  /** A call of the operator with a JSON body. */
+  public static RequestSpecification operator() {
+    var adminKey = ConfigProvider.getConfig().getValue("millrace.admin.key", String.class);
+    return given().header("Authorization", "Key " + adminKey).contentType(ContentType.JSON);
+  }
 }

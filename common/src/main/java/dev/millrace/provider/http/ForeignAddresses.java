@@ -1,5 +1,6 @@
 package dev.millrace.provider.http;
 
+import dev.millrace.deployment.SecretsConfig;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.reach.Reach;
@@ -9,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Optional;
 
 /**
  * Looks at addresses that accounts chose, right before they are called, and holds the call to what
@@ -20,14 +21,15 @@ public final class ForeignAddresses {
   private final Targets targets;
   private final Reach reach;
 
+  @Inject
+  ForeignAddresses(Targets targets, SecretsConfig config) {
+    this(targets, config.allowPrivate());
+  }
+
   /**
    * @param allowPrivate whether they may be in private networks too, and speak plain http
    */
-  @Inject
-  public ForeignAddresses(
-      Targets targets,
-      @ConfigProperty(name = "millrace.secrets.allow-private", defaultValue = "false")
-          boolean allowPrivate) {
+  public ForeignAddresses(Targets targets, boolean allowPrivate) {
     this.targets = targets;
     this.reach = Reach.https(allowPrivate);
   }
@@ -38,8 +40,24 @@ public final class ForeignAddresses {
         (url, reach) -> Uni.createFrom().item(new Target.Forbidden("nobody looks at it")), false);
   }
 
+  /**
+   * What is wrong with an address now, as a clause about it; empty when it may be called. Never
+   * fails.
+   */
+  public Uni<Optional<String>> problem(String url) {
+    return targets
+        .look(url, reach)
+        .map(
+            target ->
+                switch (target) {
+                  case Target.Open open -> Optional.empty();
+                  case Target.Forbidden(var reason) -> Optional.of(reason);
+                  case Target.Unresolved(var reason) -> Optional.of(reason);
+                });
+  }
+
   /** The call, to where it may lead. Fails with URL_FORBIDDEN or PROVIDER_UNREACHABLE. */
-  Uni<UpstreamRequest> looked(UpstreamRequest call) {
+  public Uni<UpstreamRequest> looked(UpstreamRequest call) {
     return targets.look(call.url().toString(), reach).map(target -> held(call, target));
   }
 

@@ -8,6 +8,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Workbench;
+import dev.millrace.provider.http.ForeignAddresses;
 import dev.millrace.provider.http.RetryAfter;
 import dev.millrace.provider.http.UpstreamBounds;
 import dev.millrace.provider.http.UpstreamClient;
@@ -16,15 +17,11 @@ import dev.millrace.provider.http.UpstreamReply;
 import dev.millrace.provider.http.UpstreamRequest;
 import dev.millrace.provider.http.UpstreamStatus;
 import dev.millrace.provider.http.UpstreamWords;
-import dev.millrace.reach.Reach;
-import dev.millrace.reach.Target;
-import dev.millrace.reach.Targets;
 import dev.millrace.vault.KeyTester;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -42,17 +39,15 @@ public class HttpKeyTester implements KeyTester {
 
   private final UpstreamClient client;
   private final Workbench workbench;
-  private final Targets targets;
-  private final Reach reach;
+  private final ForeignAddresses foreign;
   private final Duration within;
   private final Map<String, URI> urls;
 
-  HttpKeyTester(Vertx vertx, Workbench workbench, Targets targets, SecretsConfig config) {
+  HttpKeyTester(Vertx vertx, Workbench workbench, ForeignAddresses foreign, SecretsConfig config) {
     this.client =
         new UpstreamClient(vertx, workbench, bounds(config.testWithin()), new HttpClientOptions());
     this.workbench = workbench;
-    this.targets = targets;
-    this.reach = Reach.https(config.allowPrivate());
+    this.foreign = foreign;
     this.within = config.testWithin();
     this.urls = Map.copyOf(config.providerUrls());
   }
@@ -64,15 +59,7 @@ public class HttpKeyTester implements KeyTester {
 
   @Override
   public Uni<Optional<String>> problem(String url) {
-    return targets
-        .look(url, reach)
-        .map(
-            target ->
-                switch (target) {
-                  case Target.Open open -> Optional.empty();
-                  case Target.Forbidden(var reason) -> Optional.of(reason);
-                  case Target.Unresolved(var reason) -> Optional.of(reason);
-                });
+    return foreign.problem(url);
   }
 
   @Override
@@ -121,7 +108,7 @@ public class HttpKeyTester implements KeyTester {
     var call =
         new UpstreamRequest(
             "GET", url, probe.credential().headers(key.secret()), Optional.empty(), within);
-    return (key.baseUrl().isEmpty() ? Uni.createFrom().item(call) : looked(call))
+    return (key.baseUrl().isEmpty() ? Uni.createFrom().item(call) : foreign.looked(call))
         .chain(client::send)
         .onFailure(NoRoomException.class)
         .transform(
@@ -130,24 +117,6 @@ public class HttpKeyTester implements KeyTester {
                     FaultCode.OVERLOADED,
                     "too many keys are being tested at this provider now; try again soon"))
         .map(reply -> new Exchanged(call, reply));
-  }
-
-  private Uni<UpstreamRequest> looked(UpstreamRequest call) {
-    return targets
-        .look(call.url().toString(), reach)
-        .map(
-            target ->
-                switch (target) {
-                  case Target.Open open ->
-                      call.at(
-                          new InetSocketAddress(open.addresses().getFirst(), open.url().port()));
-                  case Target.Forbidden(var reason) ->
-                      throw new FaultException(
-                          FaultCode.URL_FORBIDDEN, "baseUrl cannot be called: " + reason);
-                  case Target.Unresolved(var reason) ->
-                      throw new FaultException(
-                          FaultCode.URL_UNREACHABLE, "baseUrl cannot be called: " + reason);
-                });
   }
 
   /** A call and what came of it. */

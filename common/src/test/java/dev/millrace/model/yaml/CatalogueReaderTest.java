@@ -385,7 +385,7 @@ class CatalogueReaderTest {
 
   @Test
   void aModelAllOfWhoseRoutesLackTheirKeyIsKnownAndCannotBeRun() {
-    var text = ECHO.replace("key: ${KEY:none}", "api_key: ${KEY}");
+    var text = ECHO.replace("key: \"${KEY:none}\"", "api_key: \"${KEY}\"");
 
     var catalogue = ((Reading.Accepted) read(text, Map.of())).catalogue();
 

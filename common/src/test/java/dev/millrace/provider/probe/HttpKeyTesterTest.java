@@ -8,6 +8,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.provider.FakeUpstream;
 import dev.millrace.provider.Workbench;
+import dev.millrace.provider.http.ForeignAddresses;
 import dev.millrace.reach.ResolvingGuard;
 import dev.millrace.testing.Settings;
 import dev.millrace.vault.KeyTester;
@@ -54,12 +55,12 @@ class HttpKeyTesterTest {
   private KeyTester tester(Map<String, String> settings) {
     var values = new HashMap<String, String>();
     settings.forEach((name, value) -> values.put("millrace.secrets." + name, value));
-    return new HttpKeyTester(
-        VERTX,
-        new Workbench(VERTX),
+    var config = Settings.of(SecretsConfig.class, values);
+    var targets =
         new ResolvingGuard(
-            name -> Uni.createFrom().item(List.of(InetAddress.getLoopbackAddress()))),
-        Settings.of(SecretsConfig.class, values));
+            name -> Uni.createFrom().item(List.of(InetAddress.getLoopbackAddress())));
+    return new HttpKeyTester(
+        VERTX, new Workbench(VERTX), new ForeignAddresses(targets, config.allowPrivate()), config);
   }
 
   /** Where the private network may be called. */

@@ -1,7 +1,7 @@
 package dev.millrace.api.gateway.models;
 
 import dev.millrace.account.Plans;
-import dev.millrace.api.catalog.Reach;
+import dev.millrace.api.catalog.Offer;
 import dev.millrace.api.gateway.NamedModels;
 import dev.millrace.api.http.ConditionalAnswer;
 import dev.millrace.api.http.key.Caller;
@@ -21,15 +21,15 @@ class ModelDesk {
   private final Catalogue catalogue;
   private final NamedModels named;
   private final Plans plans;
-  private final Reach reach;
+  private final Offer offer;
   private final JsonText text;
   private volatile PreparedModels prepared;
 
-  ModelDesk(Catalogue catalogue, NamedModels named, Plans plans, Reach reach, JsonText text) {
+  ModelDesk(Catalogue catalogue, NamedModels named, Plans plans, Offer offer, JsonText text) {
     this.catalogue = catalogue;
     this.named = named;
     this.plans = plans;
-    this.reach = reach;
+    this.offer = offer;
     this.text = text;
   }
 
@@ -40,7 +40,7 @@ class ModelDesk {
     if (last != null && last.isOf(known)) {
       return last;
     }
-    var fresh = new PreparedModels(known, plans, reach, text::of);
+    var fresh = new PreparedModels(known, plans, offer, text::of);
     prepared = fresh;
     return fresh;
   }
@@ -52,7 +52,7 @@ class ModelDesk {
   /** Fails with MODEL_UNKNOWN. */
   OpenAiModel openAi(Optional<Caller> caller, String name) {
     var listed = one(name);
-    var isAllowed = reach.has(caller, listed.known(), listed.isAwake());
+    var isAllowed = offer.has(caller, listed.known(), listed.isAwake());
     return OpenAiModel.of(listed).inFull(isAllowed, listed.known());
   }
 

@@ -3,7 +3,7 @@ package dev.millrace.api.gateway.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.account.Plans;
-import dev.millrace.api.catalog.Reach;
+import dev.millrace.api.catalog.Offer;
 import dev.millrace.api.http.ConditionalAnswer;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.model.Face;
@@ -33,13 +33,13 @@ final class PreparedModels {
       String openAi,
       Optional<AnthropicModel> anthropic,
       Optional<GeminiModel> gemini) {
-    boolean isFor(Optional<Caller> caller, Reach reach) {
-      return reach.has(caller, listed.known(), listed.isAwake());
+    boolean isFor(Optional<Caller> caller, Offer offer) {
+      return offer.has(caller, listed.known(), listed.isAwake());
     }
   }
 
   private final Object source;
-  private final Reach reach;
+  private final Offer offer;
   private final List<Entry> entries;
   private final ConditionalAnswer prices;
   private final Map<String, ConditionalAnswer> byPlan = new ConcurrentHashMap<>();
@@ -50,9 +50,9 @@ final class PreparedModels {
    * @param known all its known models
    * @param text writes a view as JSON
    */
-  PreparedModels(Collection<Model> known, Plans plans, Reach reach, Function<Object, String> text) {
+  PreparedModels(Collection<Model> known, Plans plans, Offer offer, Function<Object, String> text) {
     this.source = known;
-    this.reach = reach;
+    this.offer = offer;
     this.entries =
         known.stream()
             .flatMap(model -> ListedModel.of(model, plans).stream())
@@ -96,8 +96,8 @@ final class PreparedModels {
 
   /** All on one page, in OpenAI's shape. */
   ConditionalAnswer openAi(Optional<Caller> caller) {
-    return Reach.isByPlanAlone(caller)
-        ? byPlan.computeIfAbsent(reach.planOf(caller).name(), plan -> together(caller))
+    return Offer.isByPlanAlone(caller)
+        ? byPlan.computeIfAbsent(offer.planOf(caller).name(), plan -> together(caller))
         : together(caller);
   }
 
@@ -121,6 +121,6 @@ final class PreparedModels {
   }
 
   private Stream<Entry> of(Optional<Caller> caller) {
-    return entries.stream().filter(entry -> entry.isFor(caller, reach));
+    return entries.stream().filter(entry -> entry.isFor(caller, offer));
   }
 }

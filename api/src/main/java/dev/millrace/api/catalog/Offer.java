@@ -19,11 +19,11 @@ import java.util.Optional;
  * called, but without opening a key. Whoever comes without one has the usual plan.
  */
 @ApplicationScoped
-public class Reach {
+public class Offer {
   private final Plans plans;
   private final StandIns standIns;
 
-  public Reach(Plans plans, StandIns standIns) {
+  public Offer(Plans plans, StandIns standIns) {
     this.plans = plans;
     this.standIns = standIns;
   }
@@ -33,7 +33,7 @@ public class Reach {
     return caller.map(one -> plans.named(one.plan())).orElseGet(plans::usual);
   }
 
-  /** Whether nothing but the plan decides, so that all callers of this plan reach the same. */
+  /** Whether nothing but the plan decides, so that all callers of this plan offer the same. */
   public static boolean isByPlanAlone(Optional<Caller> caller) {
     return caller
         .map(
