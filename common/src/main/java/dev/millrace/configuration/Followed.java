@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * A configuration that a call of its model follows: its settings go under what the call says. They
- * are held against the model anew, which may have changed since they were set. Pure.
+ * are held against the model anew, which may have changed since they were set. See ADR 26. Pure.
  */
 public record Followed(ModelConfiguration configuration, Model model) {
   /**

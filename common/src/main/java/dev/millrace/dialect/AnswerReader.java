@@ -14,10 +14,17 @@ import java.util.List;
  */
 public interface AnswerReader {
   /**
+   * Whether a reply in one piece is something else than this dialect knows: neither an answer nor
+   * the news of a failure.
+   */
+  boolean isForeign(JsonNode reply);
+
+  /**
    * The pieces of an answer in one piece; the last is {@link Piece.Ended}, and usage is among them
    * where the upstream tells it.
    *
-   * @throws FaultException of PROVIDER_BROKEN when it is no answer, or of whatever failure it tells
+   * @throws FaultException of PROVIDER_BROKEN when it {@link #isForeign}, or of whatever failure it
+   *     tells
    */
   List<Piece> whole(JsonNode reply);
 

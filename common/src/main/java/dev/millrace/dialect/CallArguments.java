@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ public final class CallArguments {
           .readerFor(JsonNode.class)
           .with(
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
   private CallArguments() {}
 
@@ -40,7 +42,7 @@ public final class CallArguments {
 
   /**
    * The arguments where a protocol has them as an object; empty when they are none. No text at all
-   * stands for no arguments.
+   * stands for no arguments. Decimals stay as they are written.
    */
   public static Optional<ObjectNode> object(String text) {
     try {

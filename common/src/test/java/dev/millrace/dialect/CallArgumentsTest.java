@@ -16,6 +16,13 @@ class CallArgumentsTest {
     assertThat(CallArguments.of(value("{ \"a\" : 1.0 }"))).isEqualTo("{ \"a\" : 1.0 }");
   }
 
+  @Test
+  void decimalsStayAsTheyAre() {
+    var text = "{\"a\":1.0,\"b\":0.1234567890123456789,\"c\":12345678901234567890}";
+
+    assertThat(CallArguments.object(text).orElseThrow().toString()).isEqualTo(text);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n"})
   void noTextIsNoArguments(String text) {

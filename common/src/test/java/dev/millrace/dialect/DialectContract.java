@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every dialect promises: what it writes it reads again as the same. */
 public abstract class DialectContract {
@@ -172,13 +173,41 @@ public abstract class DialectContract {
     assertThat(frames.toString()).contains("The provider broke off.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "\"text\"", "3", "null", "{\"made\":\"up\"}"})
+  void aReplyThatIsNoAnswerIsForeignAndBroken(String text) {
+    var reader = dialect().answerReader(() -> TOOK);
+
+    assertThat(reader.isForeign(json(text))).isTrue();
+    assertThatThrownBy(() -> reader.whole(json(text)))
+        .isInstanceOfSatisfying(
+            FaultException.class,
+            broken -> assertThat(broken.fault().code()).isEqualTo(FaultCode.PROVIDER_BROKEN));
+  }
+
   @Test
-  void aReplyThatIsNoAnswerIsBroken() {
-    for (var text : List.of("{}", "[]", "\"text\"", "3", "{\"error\":{\"message\":\"no\"}}")) {
-      assertThatThrownBy(() -> dialect().answerReader(() -> TOOK).whole(json(text)))
-          .as(text)
-          .isInstanceOf(FaultException.class);
+  void theNewsOfAFailureIsNotForeign() {
+    var told =
+        dialect()
+            .error(new Failure(429, "PROVIDER_BUSY", "No room.", Optional.empty(), "correlation"));
+
+    for (var reply : List.of(reparsed(told), json("{\"error\":{\"message\":\"no\"}}"))) {
+      var reader = dialect().answerReader(() -> TOOK);
+
+      assertThat(reader.isForeign(reply)).as(reply.toString()).isFalse();
+      assertThatThrownBy(() -> reader.whole(reply)).isInstanceOf(FaultException.class);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void anAnswerIsNotForeign(Samples.Answer answer) {
+    var transcript = new Transcript();
+    answer.pieces().forEach(transcript::add);
+    var whole =
+        dialect().answerWriter(heading(answer)).whole(transcript, answer.usage(), answer.reason());
+
+    assertThat(dialect().answerReader(() -> TOOK).isForeign(reparsed(whole))).isFalse();
   }
 
   private void assertSame(Transcript again, Transcript transcript, Samples.Answer answer) {

@@ -33,7 +33,7 @@ public class Offer {
     return caller.map(one -> plans.named(one.plan())).orElseGet(plans::usual);
   }
 
-  /** Whether nothing but the plan decides, so that all callers of this plan offer the same. */
+  /** Whether nothing but the plan decides, so that all callers of a plan are offered the same. */
   public static boolean isByPlanAlone(Optional<Caller> caller) {
     return caller
         .map(

@@ -89,6 +89,16 @@ public class UpstreamProfile implements QuarkusTestProfile {
         - <<: *talk
           name: test/free-talk
           price: null
+        - <<: *talk
+          name: test/owned
+          routes:
+            - {name: main, dialect: openai, provider: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/owned/v1", operation: chat, model: gpt-4o, api_key: key-of-ours}}
+        - <<: *talk
+          name: test/asleep
+          routes:
+            - {name: main, dialect: openai, provider: openai,
+               settings: {base_url: "http://127.0.0.1:%1$d/asleep/v1", operation: chat, model: gpt-4o, api_key: "${NOT_SET_BY_ANY_TEST}"}}
         - name: test/vectors
           title: Vectors
           description: An embeddings upstream.

@@ -35,20 +35,29 @@ final class MessageReader implements AnswerReader {
   }
 
   @Override
-  public List<Piece> whole(JsonNode reply) {
+  public boolean isForeign(JsonNode reply) {
     var content = reply.path("content");
-    if (reply.path("type").asText().equals("error") || reply.hasNonNull("error")) {
+    return !tellsFailure(reply) && !content.isArray() && !content.isTextual();
+  }
+
+  @Override
+  public List<Piece> whole(JsonNode reply) {
+    if (tellsFailure(reply)) {
       throw failure(reply);
     }
-    if (!content.isArray() && !content.isTextual()) {
+    if (isForeign(reply)) {
       throw BlockPieces.broken("the provider's reply is no message");
     }
     var pieces = new ArrayList<Piece>();
-    blocks.whole(content, pieces);
+    blocks.whole(reply.path("content"), pieces);
     pieces.addAll(ending(reply, reply.path("usage")));
     stopped = true;
     pieces.add(ended());
     return pieces;
+  }
+
+  private static boolean tellsFailure(JsonNode reply) {
+    return reply.path("type").asText().equals("error") || reply.hasNonNull("error");
   }
 
   private static FaultException failure(JsonNode told) {

@@ -32,13 +32,18 @@ final class ChatAnswerReader implements AnswerReader {
   }
 
   @Override
+  public boolean isForeign(JsonNode reply) {
+    return !tellsError(reply) && !reply.path(CHOICES).path(0).path("message").isObject();
+  }
+
+  @Override
   public List<Piece> whole(JsonNode reply) {
     refuseErrors(reply);
-    var choices = reply.path(CHOICES);
-    var choice = choices.path(0);
-    if (!choice.path("message").isObject()) {
+    if (isForeign(reply)) {
       throw broken("answered with something that is no chat completion");
     }
+    var choices = reply.path(CHOICES);
+    var choice = choices.path(0);
     var pieces = new ArrayList<Piece>();
     message.read(reply.path("id"), choice.path("message"), pieces);
     used(reply, choices.size(), pieces);
@@ -92,17 +97,18 @@ final class ChatAnswerReader implements AnswerReader {
     }
   }
 
+  private static boolean tellsError(JsonNode reply) {
+    return reply.hasNonNull(ERROR) || reply.path("object").asText().equals(ERROR);
+  }
+
   /** Some servers report an error with status 200; some of them not in its own field. */
   private static void refuseErrors(JsonNode reply) {
     if (!reply.isObject()) {
       throw broken("answered with something that is no chat completion");
     }
-    if (reply.hasNonNull(ERROR)) {
-      var error = reply.get(ERROR);
+    if (tellsError(reply)) {
+      var error = reply.hasNonNull(ERROR) ? reply.get(ERROR) : reply;
       throw UpstreamError.of(error.path("code"), error.path("type"));
-    }
-    if (reply.path("object").asText().equals(ERROR)) {
-      throw UpstreamError.of(reply.path("code"), reply.path("type"));
     }
   }
 

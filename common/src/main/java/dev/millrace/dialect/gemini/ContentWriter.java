@@ -7,6 +7,7 @@ import dev.millrace.conversation.InexpressibleException;
 import dev.millrace.conversation.Part;
 import dev.millrace.conversation.Role;
 import dev.millrace.conversation.Turn;
+import dev.millrace.dialect.CallArguments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ final class ContentWriter {
 
   private void call(ArrayNode parts, Part.ToolUse use) {
     var arguments =
-        JsonObjects.arguments(use.arguments())
+        CallArguments.object(use.arguments())
             .orElseThrow(
                 () ->
                     new InexpressibleException(

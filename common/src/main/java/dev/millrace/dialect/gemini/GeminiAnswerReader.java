@@ -28,11 +28,18 @@ final class GeminiAnswerReader implements AnswerReader {
     this.elapsed = elapsed;
   }
 
+  @Override
+  public boolean isForeign(JsonNode reply) {
+    return !reply.hasNonNull("error")
+        && !reply.path("candidates").path(0).isObject()
+        && !isBlocked(reply);
+  }
+
   /** A whole answer may leave out why it ended: its JSON is whole. */
   @Override
   public List<Piece> whole(JsonNode reply) {
     var pieces = read(reply);
-    if (!reply.path("candidates").path(0).isObject() && !blocked) {
+    if (isForeign(reply)) {
       throw RpcStatus.broken("answered with something other than a result");
     }
     pieces.add(new Piece.Ended(reason().orElseGet(this::usual)));
@@ -77,14 +84,15 @@ final class GeminiAnswerReader implements AnswerReader {
     var pieces = new ArrayList<Piece>(4);
     calls.isOf(reply.path("responseId"));
     reply.path("candidates").forEach(candidate -> add(candidate, pieces));
-    blocked |= isBlocked(reply.path("promptFeedback").path("blockReason"));
+    blocked |= isBlocked(reply);
     if (reply.path("usageMetadata").isObject()) {
       pieces.add(new Piece.Used(UsageMetadata.read(reply.path("usageMetadata"), elapsed.get())));
     }
     return pieces;
   }
 
-  private static boolean isBlocked(JsonNode reason) {
+  private static boolean isBlocked(JsonNode reply) {
+    var reason = reply.path("promptFeedback").path("blockReason");
     return isText(reason) && !reason.textValue().endsWith("_UNSPECIFIED");
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
+import dev.millrace.dialect.CallArguments;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class PendingCalls {
   }
 
   void write(Transcript.Tool call, Optional<String> signature, ArrayNode parts) {
-    var arguments = JsonObjects.arguments(call.arguments()).filter(any -> !call.name().isEmpty());
+    var arguments = CallArguments.object(call.arguments()).filter(any -> !call.name().isEmpty());
     arguments.ifPresent(
         object -> {
           var part = parts.addObject();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conversation.Feature;
 import dev.millrace.conversation.InexpressibleException;
 import dev.millrace.conversation.Part;
+import dev.millrace.dialect.CallArguments;
 import dev.millrace.dialect.FieldFault;
 import dev.millrace.dialect.Fields;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class ToolResults {
             .filter(Part.Text.class::isInstance)
             .map(part -> ((Part.Text) part).text())
             .collect(Collectors.joining("\n"));
-    var object = JsonObjects.parse(text);
+    var object = CallArguments.object(text).filter(own -> !text.isBlank());
     if (!result.failed()) {
       return object.orElseGet(() -> JsonNodeFactory.instance.objectNode().put(OUTPUT, text));
     }

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 
 /** Reads one answer: what a model that cannot be heard while it speaks has said, for a stream. */
 final class ProxyAnswerReader implements AnswerReader {
+  private static final String ERROR = "error";
+
   private final Supplier<Duration> elapsed;
   private int calls;
   private Optional<String> reason = Optional.empty();
@@ -24,11 +26,20 @@ final class ProxyAnswerReader implements AnswerReader {
   }
 
   @Override
+  public boolean isForeign(JsonNode reply) {
+    return !reply.hasNonNull(ERROR)
+        && (!reply.path("message").isObject() || !reply.path("finishReason").isTextual());
+  }
+
+  @Override
   public List<Piece> whole(JsonNode reply) {
-    var message = reply.path("message");
-    if (!message.isObject() || !reply.path("finishReason").isTextual()) {
+    if (reply.hasNonNull(ERROR)) {
+      throw UpstreamError.of(reply.path(ERROR).path("code"));
+    }
+    if (isForeign(reply)) {
       throw broken("answered with something that is no answer of a model proxy");
     }
+    var message = reply.path("message");
     var pieces = new ArrayList<Piece>();
     message.path("reasoning").forEach(thought -> thought(thought, pieces));
     words(Piece.Kind.CONTENT, message.path("content"), pieces);
@@ -52,7 +63,7 @@ final class ProxyAnswerReader implements AnswerReader {
         SourceFields.read(data, pieces);
         reason = Optional.of(FinishReason.read(data.path("finishReason").asText()));
       }
-      case Lines.ERROR -> throw UpstreamError.of(data.path("error").path("code"));
+      case Lines.ERROR -> throw UpstreamError.of(data.path(ERROR).path("code"));
       default -> {
         // The start, and whatever lines there may be one day, say nothing.
       }

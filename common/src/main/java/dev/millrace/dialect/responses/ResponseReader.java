@@ -31,9 +31,14 @@ final class ResponseReader implements AnswerReader {
   }
 
   @Override
+  public boolean isForeign(JsonNode reply) {
+    return !tellsFailure(reply) && !reply.path("output").isArray();
+  }
+
+  @Override
   public List<Piece> whole(JsonNode reply) {
     refuseFailure(reply);
-    if (!reply.path("output").isArray()) {
+    if (isForeign(reply)) {
       throw broken("answered with what is no answer");
     }
     var pieces = new ArrayList<Piece>(ended(reply));
@@ -96,8 +101,12 @@ final class ResponseReader implements AnswerReader {
     };
   }
 
+  private static boolean tellsFailure(JsonNode reply) {
+    return reply.hasNonNull("error") || Texts.of(reply.path("status")).equals("failed");
+  }
+
   private static void refuseFailure(JsonNode reply) {
-    if (reply.hasNonNull("error") || Texts.of(reply.path("status")).equals("failed")) {
+    if (tellsFailure(reply)) {
       throw failure(reply.path("error"));
     }
   }

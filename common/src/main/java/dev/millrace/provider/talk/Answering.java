@@ -5,7 +5,6 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.conversation.Piece;
 import dev.millrace.conversation.Transcript;
 import dev.millrace.dialect.AnswerReader;
-import dev.millrace.dialect.Dialects;
 import dev.millrace.dialect.relay.Renaming;
 import dev.millrace.fault.FaultException;
 import dev.millrace.money.Usage;
@@ -68,14 +67,12 @@ final class Answering {
     return transcript;
   }
 
-  /** In the model's own shape it is the model's output schema that says what an answer is. */
+  /**
+   * In the model's own shape it is the model's output schema that says what an answer is; only that
+   * it is an object all these protocols have in common.
+   */
   private boolean isLeftToTheSchema(JsonNode json) {
-    return said.isOwn()
-        && said.isFor(wire)
-        && json.isObject()
-        && !json.hasNonNull("error")
-        && json.path("choices").isEmpty()
-        && wire.dialect().equals(Dialects.CHAT);
+    return said.isOwn() && said.isFor(wire) && json.isObject() && reader.isForeign(json);
   }
 
   private Output relayed(Buffer reply, JsonNode json) {

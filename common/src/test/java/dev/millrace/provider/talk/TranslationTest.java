@@ -198,6 +198,37 @@ class TranslationTest {
         .isEqualTo(json("'user'"));
   }
 
+  /** Inputs that are bodies of a dialect, each for an upstream that speaks it. */
+  static Stream<Arguments> ownShapes() {
+    return Stream.of(
+        Arguments.argumentSet("chat", Dialects.CHAT, "{'messages':[]}"),
+        Arguments.argumentSet("what is no dialect's", Dialects.CHAT, "{'prompt':'x'}"),
+        Arguments.argumentSet("responses", Dialects.RESPONSES, "{'input':'x'}"),
+        Arguments.argumentSet("gemini", Dialects.GEMINI, "{'contents':[]}"));
+  }
+
+  /** Whether it is what the model should give is for the model's output schema to say. */
+  @ParameterizedTest
+  @MethodSource("ownShapes")
+  void whatComesBackInTheModelsOwnShapeIsTheOutput(Dialect theirs, String input) {
+    for (var reply : List.of("{'text':'t','choices':[{'text':'t'}]}", "{}")) {
+      upstream.on("POST /whole", 200, json(reply).toString());
+
+      var ok = (Outcome.Succeeded) run(theirs, own(theirs, (ObjectNode) json(input)));
+
+      assertThat(ok.output().value()).isEqualTo(json(reply));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ownShapes")
+  void theNewsOfAFailureIsNoOutputInAnyShape(Dialect theirs, String input) {
+    upstream.on("POST /whole", 200, json("{'error':{'message':'no'},'text':'t'}").toString());
+
+    assertThat(run(theirs, own(theirs, (ObjectNode) json(input))))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
   /** What an upstream does not say is counted, and never taken for nothing. */
   @Test
   void anUpstreamThatDoesNotSayWhatItUsedHasUsedWhatWeCount() {

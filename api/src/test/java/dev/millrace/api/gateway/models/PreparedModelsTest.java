@@ -1,7 +1,7 @@
 package dev.millrace.api.gateway.models;
 
-import static dev.millrace.api.catalog.OfferOnPaper.PLANS;
 import static dev.millrace.api.catalog.OfferOnPaper.OFFER;
+import static dev.millrace.api.catalog.OfferOnPaper.PLANS;
 import static dev.millrace.api.catalog.OfferOnPaper.caller;
 import static dev.millrace.api.catalog.OfferOnPaper.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
