@@ -10,7 +10,7 @@ enum Place {
   TAGS(SearchText::labels, 30, 20, 0),
   DESCRIPTION(SearchText::descriptions, 10, 10, 0);
 
-  private final Function<SearchText, List<String>> texts;
+  private final Function<SearchText, List<SoughtText>> texts;
   private final int whole;
   private final int begins;
   private final int within;
@@ -20,7 +20,7 @@ enum Place {
    * @param begins for one of whose words one begins so
    * @param within for one that has it anywhere; 0 where that is chance
    */
-  Place(Function<SearchText, List<String>> texts, int whole, int begins, int within) {
+  Place(Function<SearchText, List<SoughtText>> texts, int whole, int begins, int within) {
     this.texts = texts;
     this.whole = whole;
     this.begins = begins;
@@ -37,13 +37,13 @@ enum Place {
     return texts.apply(in).stream().mapToInt(text -> weight(text, word)).max().orElse(0);
   }
 
-  private int weight(String text, String word) {
-    if (text.equals(word)) {
+  private int weight(SoughtText text, String word) {
+    if (text.whole().equals(word)) {
       return whole;
     }
-    if (SearchText.hasWord(text, word)) {
+    if (text.hasWord(word)) {
       return begins;
     }
-    return text.contains(word) ? within : 0;
+    return text.has(word) ? within : 0;
   }
 }
