@@ -704,7 +704,7 @@ class HistoryIT {
         given()
             .header("Authorization", "Key " + adminKey)
             .contentType(ContentType.JSON)
-            .body("{\"name\": \"test\", \"plan\": \"free\", \"credit\": \"1\"}")
+            .body("{\"name\": \"test\", \"plan\": \"ultra\", \"credit\": \"1\"}")
             .post("/admin/accounts")
             .then()
             .statusCode(201)

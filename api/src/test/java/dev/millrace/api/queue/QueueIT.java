@@ -398,7 +398,7 @@ class QueueIT {
     return given()
         .header("Authorization", "Key " + adminKey)
         .contentType(ContentType.JSON)
-        .body("{\"name\": \"test\", \"plan\": \"free\", \"credit\": \"%s\"}".formatted(credit))
+        .body("{\"name\": \"test\", \"plan\": \"ultra\", \"credit\": \"%s\"}".formatted(credit))
         .post("/admin/accounts")
         .then()
         .statusCode(201)

@@ -54,7 +54,7 @@ class WebhooksIT {
         given()
             .header("Authorization", "Key " + adminKey)
             .contentType(ContentType.JSON)
-            .body("{\"name\": \"ann\", \"plan\": \"free\", \"credit\": \"1\"}")
+            .body("{\"name\": \"ann\", \"plan\": \"ultra\", \"credit\": \"1\"}")
             .post("/admin/accounts")
             .then()
             .statusCode(201)

@@ -19,6 +19,6 @@ record AnthropicModel(
         "model",
         listed.known().name().toString(),
         listed.known().title(),
-        listed.released() + "T00:00:00Z");
+        listed.released().toString());
   }
 }

@@ -19,7 +19,7 @@ record GeminiModel(
   static GeminiModel of(ListedModel listed) {
     var model = listed.known();
     var window = model.presentation().contextWindow();
-    var limit = listed.outputLimit();
+    var limit = listed.shown().outputLimit();
     return new GeminiModel(
         "models/" + model.name(),
         model.name().toString(),

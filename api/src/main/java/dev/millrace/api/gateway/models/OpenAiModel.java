@@ -48,7 +48,7 @@ record OpenAiModel(
       @Schema(description = "Tokens of an answer") Long output) {
     static Limit of(ListedModel listed) {
       var window = listed.known().presentation().contextWindow();
-      var output = listed.outputLimit();
+      var output = listed.shown().outputLimit();
       return new Limit(
           window.isPresent() ? window.getAsInt() : null,
           output.isPresent() ? output.getAsLong() : null);
@@ -82,7 +82,7 @@ record OpenAiModel(
         listed.tier().orElse(null),
         model.title(),
         model.description(),
-        new Modalities(listed.input(), listed.output()),
+        new Modalities(listed.shown().input(), listed.shown().output()),
         Limit.of(listed),
         listed.trait().word(),
         model.capabilities().stream().sorted().toList(),

@@ -40,7 +40,7 @@ public final class Operator implements AutoCloseable {
     var opened =
         post(
             "/admin/accounts",
-            "{\"name\": \"test\", \"plan\": \"free\", \"credit\": \"%s\"}".formatted(credit));
+            "{\"name\": \"test\", \"plan\": \"ultra\", \"credit\": \"%s\"}".formatted(credit));
     return new Customer(opened.path("id").asText(), opened.path("key").asText());
   }
 
