@@ -83,6 +83,10 @@ public class SubmitResource {
       name = "X-Millrace-Finish-Within",
       in = ParameterIn.HEADER,
       description = "Seconds after which it fails if it has not ended")
+  @Parameter(
+      name = "X-Millrace-Payer",
+      in = ParameterIn.HEADER,
+      description = "platform: from your credit; account: by a provider key of your own")
   @APIResponse(responseCode = "201", description = "The request is in the queue")
   @APIResponse(responseCode = "200", description = "It was submitted before; how it stands now")
   public Uni<Response> submit(
