@@ -39,7 +39,7 @@ public record HouseRules(String root) {
   private static final List<String> PORTS =
       List.of(
           "queue", "history", "ledger", "till", "event", "replay", "blob", "file", "fetch", "item",
-          "reach", "webhook", "vault", "notice", "live");
+          "reach", "webhook", "vault", "notice", "live", "limit");
   private static final List<String> ADAPTERS =
       List.of("postgres", "kafka", "s3", "dns", "model.file", "fetch.http");
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.account.Limits;
+import dev.millrace.account.Plan;
 import dev.millrace.model.ModelName;
 import dev.millrace.money.Money;
 import dev.millrace.queue.DispatchPosition;
@@ -15,6 +17,7 @@ import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -42,6 +45,32 @@ class RetentionTest {
 
     assertThat(RETENTION.goneSince(request, end.minusMillis(1))).isEmpty();
     assertThat(RETENTION.goneSince(request, end)).contains(end);
+  }
+
+  @Test
+  void whatAPlanKeepsGoesSoLongAfterTheEnd() {
+    var ofPlan = RETENTION.of(plan(Duration.ofDays(1)));
+    var end = FINISHED.plus(Duration.ofDays(1));
+    var request = request(true, Optional.of(FINISHED), Optional.empty());
+
+    assertThat(ofPlan.goneSince(request, end.minusMillis(1))).isEmpty();
+    assertThat(ofPlan.goneSince(request, end)).contains(end);
+  }
+
+  @Test
+  void aPlanKeepsNothingBeyondTheTimeOfAll() {
+    var ofPlan = RETENTION.of(plan(Duration.ofDays(365)));
+
+    assertThat(
+            ofPlan.goneSince(
+                request(true, Optional.of(FINISHED), Optional.empty()),
+                CREATED.plus(Duration.ofDays(180))))
+        .contains(CREATED.plus(Duration.ofDays(180)));
+    assertThat(
+            ofPlan.goneSince(
+                request(false, Optional.of(FINISHED), Optional.empty()),
+                FINISHED.plus(Duration.ofMinutes(15))))
+        .contains(FINISHED.plus(Duration.ofMinutes(15)));
   }
 
   @Test
@@ -76,6 +105,18 @@ class RetentionTest {
                 new Retention(Duration.ofDays(13), Duration.ofMinutes(1))
                     .checkWaiting(Duration.ofDays(14)))
         .hasMessageContaining("millrace.kafka.dispatch-retention");
+  }
+
+  private static Plan plan(Duration kept) {
+    return new Plan(
+        "test",
+        1,
+        1,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Limits.NONE,
+        Optional.of(kept));
   }
 
   private static RequestView request(

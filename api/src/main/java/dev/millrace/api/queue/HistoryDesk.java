@@ -2,6 +2,7 @@ package dev.millrace.api.queue;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.api.http.PublicUrl;
+import dev.millrace.api.queue.PayloadDesk.Kept;
 import dev.millrace.history.History;
 import dev.millrace.history.HistoryPage;
 import dev.millrace.item.RequestItem;
@@ -32,22 +33,26 @@ class HistoryDesk {
   }
 
   Uni<PageReply> list(AccountId account, HistorySearch search, PublicUrl base) {
-    return history
-        .list(account, search.filter(), search.slice())
-        .chain(
-            found -> items(found, search, base).map(items -> PageReply.of(search, found, items)));
+    return Uni.combine()
+        .all()
+        .unis(history.list(account, search.filter(), search.slice()), payloads.keptFor(account))
+        .withUni(
+            (found, kept) ->
+                items(found, kept, search, base).map(items -> PageReply.of(search, found, items)));
   }
 
-  private Uni<List<ItemReply>> items(HistoryPage found, HistorySearch search, PublicUrl base) {
+  private Uni<List<ItemReply>> items(
+      HistoryPage found, Kept kept, HistorySearch search, PublicUrl base) {
     if (!search.payloads()) {
       return Uni.createFrom()
-          .item(found.requests().stream().map(r -> inList(r, Optional.empty(), base)).toList());
+          .item(
+              found.requests().stream().map(r -> inList(r, kept, Optional.empty(), base)).toList());
     }
-    return shownIn(found)
+    return shownIn(found, kept)
         .map(
             bodies ->
                 found.requests().stream()
-                    .map(r -> inList(r, Optional.of(shown(bodies, r)), base))
+                    .map(r -> inList(r, kept, Optional.of(shown(bodies, r)), base))
                     .toList());
   }
 
@@ -56,10 +61,10 @@ class HistoryDesk {
   }
 
   /** One statement for the whole page. */
-  private Uni<Map<RequestId, Payloads>> shownIn(HistoryPage found) {
+  private Uni<Map<RequestId, Payloads>> shownIn(HistoryPage found, Kept kept) {
     var there =
         found.requests().stream()
-            .filter(request -> payloads.goneSince(request).isEmpty())
+            .filter(request -> kept.goneSince(request).isEmpty())
             .map(RequestView::id)
             .toList();
     return there.isEmpty()
@@ -99,24 +104,32 @@ class HistoryDesk {
   }
 
   private Uni<ItemReply> whole(RequestView request, PublicUrl base) {
+    return payloads.keptFor(request.account()).chain(kept -> whole(request, kept, base));
+  }
+
+  private Uni<ItemReply> whole(RequestView request, Kept kept, PublicUrl base) {
     return Uni.combine()
         .all()
-        .unis(payloads.of(request), history.attemptsOf(request.id()))
+        .unis(payloads.of(request, kept), history.attemptsOf(request.id()))
         .with(
             (bodies, attempts) ->
                 ItemReply.whole(
-                    request, item(request, Optional.of(bodies), base), terms(request), attempts));
+                    request,
+                    item(request, Optional.of(bodies), base),
+                    terms(request, kept),
+                    attempts));
   }
 
-  private ItemReply inList(RequestView request, Optional<Payloads> bodies, PublicUrl base) {
-    return ItemReply.inList(request, item(request, bodies, base), terms(request));
+  private static ItemReply inList(
+      RequestView request, Kept kept, Optional<Payloads> bodies, PublicUrl base) {
+    return ItemReply.inList(request, item(request, bodies, base), terms(request, kept));
   }
 
   private static RequestItem item(RequestView request, Optional<Payloads> bodies, PublicUrl base) {
     return RequestItem.of(request, bodies, Optional.of(base.value()));
   }
 
-  private ItemTerms terms(RequestView request) {
-    return ItemTerms.of(request, payloads.goneSince(request));
+  private static ItemTerms terms(RequestView request, Kept kept) {
+    return ItemTerms.of(request, kept.goneSince(request));
   }
 }

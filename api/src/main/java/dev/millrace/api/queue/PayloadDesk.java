@@ -1,10 +1,12 @@
 package dev.millrace.api.queue;
 
+import dev.millrace.account.AccountId;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.history.Retention;
 import dev.millrace.kafka.KafkaConfig;
+import dev.millrace.ledger.AccountPlans;
 import dev.millrace.postgres.queue.RetentionConfig;
 import dev.millrace.queue.Payloads;
 import dev.millrace.queue.RequestView;
@@ -16,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Hands out what went in and what came out, for as long as it is kept. */
 @ApplicationScoped
@@ -23,11 +26,13 @@ class PayloadDesk {
   static final Payloads NOTHING = new Payloads(Optional.empty(), Optional.empty());
 
   private final Requests requests;
+  private final AccountPlans plans;
   private final Retention retention;
   private final InstantSource clock;
 
-  PayloadDesk(Requests requests, RetentionConfig config, InstantSource clock) {
+  PayloadDesk(Requests requests, AccountPlans plans, RetentionConfig config, InstantSource clock) {
     this.requests = requests;
+    this.plans = plans;
     this.retention = new Retention(config.payloads(), config.unstored());
     this.clock = clock;
   }
@@ -36,36 +41,60 @@ class PayloadDesk {
     retention.checkWaiting(kafka.dispatchRetention());
   }
 
-  /** Since when the payloads of a request are gone; empty while they are there. */
-  Optional<Instant> goneSince(RequestView request) {
-    return retention.goneSince(request, clock.instant());
+  /** How things stand now with the payloads of an account's requests. */
+  Uni<Kept> keptFor(AccountId account) {
+    var kept = plans.keepAlike() ? Uni.createFrom().item(retention) : ofPlan(account);
+    return kept.map(found -> new Kept(found, clock.instant()));
+  }
+
+  private Uni<Retention> ofPlan(AccountId account) {
+    return plans.of(account).map(retention::of);
+  }
+
+  /** What is kept of an account's requests at an instant. */
+  record Kept(Retention retention, Instant now) {
+    /** Since when the payloads of a request are gone; empty while they are there. */
+    Optional<Instant> goneSince(RequestView request) {
+      return retention.goneSince(request, now);
+    }
   }
 
   /** What is still there. */
   Uni<Payloads> of(RequestView request) {
-    return goneSince(request).isPresent()
+    return keptFor(request.account()).chain(kept -> of(request, kept));
+  }
+
+  Uni<Payloads> of(RequestView request, Kept kept) {
+    return kept.goneSince(request).isPresent()
         ? Uni.createFrom().item(NOTHING)
         : requests.payloadsOf(request.id());
   }
 
   /** The payloads of a completed request. Fails with GONE when its output is not there any more. */
   Uni<Payloads> outputOf(RequestView request) {
-    return of(request)
-        .onItem()
-        .transformToUni(
-            payloads ->
-                payloads.output().isPresent()
-                    ? Uni.createFrom().item(payloads)
-                    : Uni.createFrom().failure(gone(request)));
+    return withPart(request, Payloads::output);
   }
 
   /** The input of a request. Fails with GONE when it is not there any more. */
   Uni<String> inputOf(RequestView request) {
-    return of(request).map(payloads -> payloads.input().orElseThrow(() -> gone(request)));
+    return withPart(request, Payloads::input).map(payloads -> payloads.input().orElseThrow());
   }
 
-  private FaultException gone(RequestView request) {
-    var since = goneSince(request).map(Instant::toString);
+  private Uni<Payloads> withPart(RequestView request, Function<Payloads, Optional<String>> part) {
+    return keptFor(request.account())
+        .chain(
+            kept ->
+                of(request, kept)
+                    .onItem()
+                    .transformToUni(
+                        payloads ->
+                            part.apply(payloads).isPresent()
+                                ? Uni.createFrom().item(payloads)
+                                : Uni.createFrom().failure(gone(kept.goneSince(request)))));
+  }
+
+  private static FaultException gone(Optional<Instant> at) {
+    var since = at.map(Instant::toString);
     var fault =
         Fault.of(
             FaultCode.GONE,

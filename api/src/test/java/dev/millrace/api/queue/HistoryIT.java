@@ -528,6 +528,28 @@ class HistoryIT {
   }
 
   @Test
+  void aPlanMayKeepPayloadsForAShorterTime() {
+    run("update account set plan = 'brief' where id = $1", account.value());
+    var id = submitted("{\"keep\": \"me\"}");
+    completed(id);
+    item(id).body("input.keep", equalTo("me"));
+
+    run(
+        "update request set finished_at = finished_at - interval '25 hours' where id = $1",
+        idOf(id).value());
+
+    caller()
+        .get("/local/echo/requests/" + id)
+        .then()
+        .statusCode(410)
+        .body("details.code", equalTo("GONE"))
+        .body("details.payloadsPurgedAt", notNullValue());
+    caller().post("/requests/" + id + "/retry").then().statusCode(410);
+    item(id).body("payloadsPurgedAt", notNullValue()).body("input", equalTo(java.util.Map.of()));
+    list("").body("data[0].input", equalTo(java.util.Map.of()));
+  }
+
+  @Test
   void anOutputNotToBeStoredIsReadForAShortWhile() {
     var id = admitted(Terms.of(Lane.NORMAL).stored(false), "{\"hello\":\"world\"}");
     var claim = claimed(id);

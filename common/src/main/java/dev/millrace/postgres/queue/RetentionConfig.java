@@ -21,7 +21,10 @@ public interface RetentionConfig {
   @WithDefault("PT15M")
   Duration unstored();
 
-  /** How often a worker looks for partitions of payloads to drop. */
+  /**
+   * How often a worker looks for partitions of payloads to drop, and for payloads that plans keep
+   * no longer.
+   */
   @WithDefault("PT1H")
   Duration dropEvery();
 
