@@ -8,7 +8,7 @@
 -- One session at a time: whoever finds the lock taken leaves it to the other.
 with mine as (
   select pg_try_advisory_xact_lock(hashtext('expire_payloads')) as locked
-), some as (
+), chosen as (
   select a.id, coalesce(w.walked, '00000000-0000-0000-0000-000000000000') as since
     from account a
     left join payload_walk w on w.account_id = a.id
@@ -17,12 +17,12 @@ with mine as (
    order by a.id
    limit $6
 ), met as (
-  select r.id, some.id as account_id, some.since, coalesce(r.finished_at <= $4, false) as is_over
-    from some
+  select r.id, chosen.id as account_id, chosen.since, coalesce(r.finished_at <= $4, false) as is_over
+    from chosen
    cross join lateral (
      select id, finished_at
        from request
-      where account_id = some.id and id >= some.since and id < first_request_id($4 - interval '5 minutes')
+      where account_id = chosen.id and id >= chosen.since and id < first_request_id($4::timestamptz - interval '5 minutes')
       order by id
       limit $7
    ) r
@@ -54,5 +54,5 @@ with mine as (
 )
 select (select count(*) from payload)::integer as payloads,
        case when exists (select from reached where met = $7 and walked > since) then $5
-            when (select count(*) from some) = $6 then (select id from some order by id desc limit 1)
+            when (select count(*) from chosen) = $6 then (select id from chosen order by id desc limit 1)
         end as next
