@@ -56,7 +56,7 @@ class UploadsIT {
 
   @BeforeEach
   void anAccount() {
-    caller = Callers.with("1");
+    caller = Callers.with("1", "free");
   }
 
   // ------------------------------------------------------------------------------------------ PUT

@@ -76,7 +76,7 @@ class TwoNodesIT {
     String id = made.path("data.id");
     assertThat(balanceAtTheOther(key)).isEqualTo(200);
 
-    caller.call().delete("/v1/api-keys/" + id).then().statusCode(200);
+    caller.call().delete("/v1/api-keys/" + id).then().statusCode(204);
 
     await().atMost(SOON).until(() -> balanceAtTheOther(key) == 401);
   }

@@ -46,7 +46,7 @@ public class Requested {
     return given()
         .header("Authorization", "Key " + adminKey)
         .contentType(ContentType.JSON)
-        .body("{\"name\": \"test\", \"plan\": \"free\", \"credit\": \"10\"}")
+        .body("{\"name\": \"test\", \"plan\": \"ultra\", \"credit\": \"10\"}")
         .post("/admin/accounts")
         .then()
         .statusCode(201)
