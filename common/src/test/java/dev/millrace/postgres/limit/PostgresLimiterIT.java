@@ -48,7 +48,11 @@ class PostgresLimiterIT extends LimiterContract {
     var account = new AccountId(UUID.randomUUID());
     var limits =
         new Limits(
-            Optional.of(3L), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.of(3L),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     var budget = new Budget(Subject.of(account), "the plan test", limits);
 
     assertThat(granted(alone, budget)).isEqualTo(3);
