@@ -1,22 +1,14 @@
 package dev.millrace.api.catalog.runner;
 
-import java.util.List;
-import java.util.regex.Pattern;
-
 /**
- * A text that words are looked for in, taken apart once.
+ * A text that words are looked for in. It is not taken apart: a word that somebody looks for may
+ * have dashes and dots of its own, such as {@code gpt-4o}.
  *
  * @param whole in small letters
- * @param words its words, without what stands between them
  */
-record SoughtText(String whole, List<String> words) {
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
-
+record SoughtText(String whole) {
   static SoughtText of(String text) {
-    var whole = Words.small(text);
-    return new SoughtText(
-        whole,
-        BETWEEN_WORDS.splitAsStream(whole).filter(word -> !word.isEmpty()).distinct().toList());
+    return new SoughtText(Words.small(text));
   }
 
   boolean has(String part) {
@@ -25,14 +17,10 @@ record SoughtText(String whole, List<String> words) {
 
   /** Whether it, or a word of it, begins so: {@code ted} is not in {@code weighted}. */
   boolean hasWord(String beginning) {
-    if (whole.startsWith(beginning)) {
-      return true;
+    int at = whole.indexOf(beginning);
+    while (at > 0 && Character.isLetterOrDigit(whole.codePointBefore(at))) {
+      at = whole.indexOf(beginning, at + 1);
     }
-    for (var word : words) {
-      if (word.startsWith(beginning)) {
-        return true;
-      }
-    }
-    return false;
+    return at >= 0;
   }
 }

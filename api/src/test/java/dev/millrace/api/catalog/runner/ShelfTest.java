@@ -199,6 +199,19 @@ class ShelfTest {
   }
 
   @Test
+  void aWordWithDashesIsFoundInATagAndADescription() {
+    var models =
+        """
+        {name: acme/one, title: One, tags: [a text-to-image one]
+        {name: acme/two, title: Two, description: 'As good as (gpt-4o) was'
+        {name: acme/three, title: Three, description: 'No pretext-to-image, no xgpt-4o'""";
+    var dashed = new Shelf(CatalogueOnPaper.of(models).models(), this::write);
+
+    assertThat(found(dashed, "text-to-image")).isEqualTo("acme/one");
+    assertThat(found(dashed, "gpt-4")).isEqualTo("acme/two");
+  }
+
+  @Test
   void aResultSaysHowWellItFitsAndWhere() {
     var result = read(shelf.search("painter art", 25)).at("/results/0");
 
@@ -210,6 +223,10 @@ class ShelfTest {
   }
 
   private String found(String words) {
+    return found(shelf, words);
+  }
+
+  private static String found(Shelf shelf, String words) {
     return texts(read(shelf.search(words, 25)).get("results"), "endpoint");
   }
 
