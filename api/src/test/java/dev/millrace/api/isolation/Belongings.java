@@ -59,9 +59,7 @@ record Belongings(Callers.Caller owner, String mark, Map<String, String> ids, Li
       vault();
       ids.put(
           "config",
-          made(
-                  "/v1/model-configs",
-                  "{'provider':'local','modelId':'local/chat','settings':{'stop':['%s']}}")
+          made("/v1/model-configs", "{'provider':'local','modelId':'local/chat','settings':{}}")
               .getString("id"));
       return new Belongings(owner, mark, Map.copyOf(ids), narrow);
     }

@@ -27,7 +27,7 @@ record Way(
     Optional<String> body,
     String mediaType) {
   private static final Pattern WORD = Pattern.compile("\\$(\\w+)");
-  private static final Pattern COLUMN = Pattern.compile("\\s+\\|(?:\\s+|$)");
+  private static final Pattern COLUMN = Pattern.compile("\\|");
   private static final int COLUMNS = 5;
 
   /** What an operation is about. */
@@ -69,7 +69,7 @@ record Way(
     while (columns.size() < COLUMNS) {
       columns.add("");
     }
-    var operation = Operation.of(columns.get(0).replaceFirst("^\\+", ""));
+    var operation = Operation.of(columns.get(0).strip().replaceFirst("^\\+", ""));
     return new Way(
         operation,
         !line.startsWith("+"),
