@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
  * by its name.
  */
 public abstract class LeakContract {
-  private static SecretSearch search;
+  private SecretSearch search;
 
-  @BeforeAll
-  static void collect() {
+  @BeforeEach
+  void collect() {
     assumeTrue(PlatformEngines.setting("millrace.postgres.url").isPresent(), "nothing ran before");
     var secrets = UsedSecrets.all();
     assertThat(secrets).as("secrets that tests have used").isNotEmpty();
@@ -57,7 +57,7 @@ public abstract class LeakContract {
     assertThat(found).isEmpty();
   }
 
-  private static void read(Path log, Set<String> found) throws IOException {
+  private void read(Path log, Set<String> found) throws IOException {
     var lenient = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
     try (var reader =
         new BufferedReader(new InputStreamReader(Files.newInputStream(log), lenient))) {
