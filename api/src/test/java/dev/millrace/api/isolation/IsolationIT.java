@@ -115,12 +115,8 @@ class IsolationIT {
   @Test
   void anotherAccountFindsNothingAndChangesNothing() throws Exception {
     var bob = Callers.with("10");
-    var before = new Fingerprint(ledger).of(anns.owner().account());
 
-    var problems = walk(visitor(Optional.of(bob.key())), bobsToken(bob), this::strangersProblem);
-
-    assertThat(problems).isEmpty();
-    assertThat(new Fingerprint(ledger).of(anns.owner().account())).isEqualTo(before);
+    assertKeptFrom(visitor(Optional.of(bob.key())), bobsToken(bob), this::strangersProblem);
   }
 
   private Optional<String> strangersProblem(Way way, Answer answer) {
@@ -151,26 +147,21 @@ class IsolationIT {
 
   @Test
   void aKeyWithoutTheScopeIsForbidden() throws Exception {
-    var before = new Fingerprint(ledger).of(anns.owner().account());
     var opened = new HashMap<String, Set<String>>();
 
-    var problems = new ArrayList<String>();
     for (int i = 0; i < anns.narrow().size(); i++) {
       var scope = Belongings.NARROW.get(i);
-      problems.addAll(
-          walk(
-              visitor(Optional.of(anns.narrow().get(i))),
-              "none",
-              (way, answer) -> narrowProblem(way, answer, scope, opened)));
+      assertKeptFrom(
+          visitor(Optional.of(anns.narrow().get(i))),
+          "none",
+          (way, answer) -> narrowProblem(way, answer, scope, opened));
     }
 
-    assertThat(problems).isEmpty();
     assertThat(opened.values()).as("each needs one scope").allMatch(scopes -> scopes.size() == 1);
     assertThat(opened)
         .containsEntry("GET /webhooks/deliveries", Set.of("webhooks:read"))
         .containsEntry("GET /billing/balance", Set.of("billing:read"))
         .doesNotContainKeys("POST /webhooks/deliveries/{id}/replay", "PUT /billing/caps");
-    assertThat(new Fingerprint(ledger).of(anns.owner().account())).isEqualTo(before);
   }
 
   /** A call that is not forbidden needed the scope that this key has; that is noted. */
@@ -207,12 +198,7 @@ class IsolationIT {
 
   @Test
   void nobodyIsToldToShowAKey() throws Exception {
-    var before = new Fingerprint(ledger).of(anns.owner().account());
-
-    var problems = walk(visitor(Optional.empty()), "none", this::nobodysProblem);
-
-    assertThat(problems).isEmpty();
-    assertThat(new Fingerprint(ledger).of(anns.owner().account())).isEqualTo(before);
+    assertKeptFrom(visitor(Optional.empty()), "none", this::nobodysProblem);
   }
 
   private Optional<String> nobodysProblem(Way way, Answer answer) {
@@ -235,6 +221,16 @@ class IsolationIT {
   private interface Look {
     /** What is wrong with an answer; empty for nothing. */
     Optional<String> problem(Way way, Answer answer);
+  }
+
+  /** Walks all operations; nothing may be wrong, and nothing have changed. */
+  private void assertKeptFrom(Visitor visitor, String token, Look look) throws Exception {
+    var before = new Fingerprint(ledger).of(anns.owner().account());
+
+    var problems = walk(visitor, token, look);
+
+    assertThat(problems).isEmpty();
+    assertThat(new Fingerprint(ledger).of(anns.owner().account())).isEqualTo(before);
   }
 
   private List<String> walk(Visitor visitor, String token, Look look) throws Exception {
