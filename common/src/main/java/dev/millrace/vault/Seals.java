@@ -15,7 +15,8 @@ public interface Seals {
   /** Where a sealed thing is stored. */
   enum Store {
     PROVIDER_KEY,
-    SECRET
+    SECRET,
+    WEBHOOK_SECRET
   }
 
   /** A sealed thing, and for whom it was sealed. */

@@ -5,6 +5,7 @@ import dev.millrace.s3.S3ForTests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * PostgreSQL, Kafka and S3 for the tests of an application: started with the first of them, once a
@@ -23,6 +24,11 @@ public class PlatformEngines implements QuarkusTestResourceLifecycleManager {
     var started = started();
     started.forEach((name, value) -> System.setProperty(PREFIX + name, value));
     return started;
+  }
+
+  /** What those that run here already are told applications by; empty before they run. */
+  public static Optional<String> setting(String name) {
+    return Optional.ofNullable(System.getProperty(PREFIX + name));
   }
 
   private static Map<String, String> running() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class FairnessIT {
   private static final Logger LOG = Logger.getLogger(FairnessIT.class);
-  private static final int QUEUED = Integer.getInteger("millrace.fairness.queued", 20_000);
+  private static final int QUEUED = Integer.getInteger("millrace.fairness.queued", 10_000);
   private static final int AT_ONCE = 2_000;
   private static final int SINGLES = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60 + QUEUED / 200);

@@ -4,41 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.Callers;
 import dev.millrace.api.testing.Ledger;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
  * A model without a price is not free: nobody can call it. Nor one that costs more than anybody
- * has. In an application of their own.
+ * has.
  */
 @QuarkusTest
-@TestProfile(OddPricesIT.OddPrices.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class OddPricesIT {
   @Inject Ledger ledger;
-
-  /** A catalogue that nobody would write on purpose. */
-  public static class OddPrices implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("millrace.catalogue.file", "src/test/resources/catalogue-of-odd-prices.yaml");
-    }
-  }
 
   @Test
   void aQuoteSaysSoToo() {
     Callers.with("1")
         .call()
-        .body("{\"endpoint\": \"local/echo\", \"input\": {}}")
+        .body("{\"endpoint\": \"test/unpriced\", \"input\": {}}")
         .post("/billing/quote")
         .then()
         .statusCode(403)
@@ -50,7 +41,7 @@ class OddPricesIT {
     Callers.with("1000000")
         .call()
         .body("{}")
-        .post("/local/dear")
+        .post("/test/dear")
         .then()
         .statusCode(402)
         .body("details.needed", equalTo("8999999999.999991"))
@@ -64,12 +55,12 @@ class OddPricesIT {
     caller
         .call()
         .body("{}")
-        .post("/local/echo")
+        .post("/test/unpriced")
         .then()
         .statusCode(403)
         .header("x-should-retry", equalTo("false"))
         .body("details.code", equalTo("MODEL_UNPRICED"))
-        .body("error", containsString("local/echo"));
+        .body("error", containsString("test/unpriced"));
 
     assertThat(ledger.requestsOf(caller.account())).isEmpty();
     assertThat(ledger.heldBy(caller.account())).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.millrace.api.run.UpstreamProfile;
 import dev.millrace.api.testing.Callers;
 import dev.millrace.api.testing.Callers.Caller;
 import dev.millrace.model.Catalogue;
@@ -13,7 +14,6 @@ import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -21,28 +21,19 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** What prices of the catalogue mean for submits. In an application with a catalogue of its own. */
+/** What prices of the catalogue mean for submits. */
 @QuarkusTest
-@TestProfile(PricesIT.Priced.class)
+@TestProfile(UpstreamProfile.class)
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
 class PricesIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @Inject Catalogue catalogue;
   @Inject Pool pool;
-
-  /** With models that no catalogue of ours has. */
-  public static class Priced implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("millrace.catalogue.file", "src/test/resources/catalogue-of-prices.yaml");
-    }
-  }
 
   @Test
   void aModelWithoutAPriceCannotBeCalledWithCredit() {

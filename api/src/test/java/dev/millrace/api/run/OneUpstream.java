@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.provider.FakeUpstream;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * The upstream of all tests of {@link UpstreamProfile}, open until the end. One that closed with
@@ -21,7 +22,11 @@ public final class OneUpstream {
     if (upstream == null) {
       upstream = new FakeUpstream(VERTX, UpstreamProfile.port());
     }
-    await().until(() -> upstream.open() == 0);
+    // Called before nearly every call of a test, and hardly ever has to wait.
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> upstream.open() == 0);
     upstream.forget();
     return upstream;
   }

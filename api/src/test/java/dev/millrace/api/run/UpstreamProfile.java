@@ -38,7 +38,7 @@ public class UpstreamProfile implements QuarkusTestProfile {
         - <<: *chat
           name: test/hasty
           capabilities: [chat]
-          run_limit: 2s
+          run_limit: 1s
           attempts: 1
         - <<: *chat
           name: test/free-of-price
@@ -214,6 +214,27 @@ public class UpstreamProfile implements QuarkusTestProfile {
           price: {mode: per_request, amount: 0.0001}
           run_limit: 30s
           routes: [{name: local, dialect: local, settings: {model: sleep}}]
+        - &odd
+          name: test/unpriced
+          title: Unpriced
+          description: Nobody has put a price on it.
+          category: test
+          input_schema: {type: object}
+          output_schema: {}
+          run_limit: 30s
+          routes: [{name: local, dialect: local, settings: {model: echo}}]
+        - <<: *odd
+          name: test/by-quality
+          price:
+            mode: per_request
+            amount: 0.25
+            variants: [{name: hd, when: {/quality: hd}, amount: 0.75}]
+        - <<: *odd
+          name: test/dear
+          price:
+            mode: per_output
+            amount: 999999.999999999
+            outputs: {pointer: /num_outputs, default: 9000, maximum: 9000}
         - name: local/chat
           title: Chat
           description: Chat.

@@ -21,7 +21,8 @@ public record Runs(Callers.Caller caller) {
         .atMost(SOON)
         .until(
             () -> caller.call().get("/requests").then().statusCode(200).extract().jsonPath(),
-            page -> page.getInt("total") == 1)
+            // It may be counted a moment before it is listed, or the other way round.
+            page -> page.getInt("total") == 1 && page.getList("data").size() == 1)
         .setRootPath("data[0]");
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.postgres.vault;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.postgres.SealColumns;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.secret.NamedSecret;
 import dev.millrace.vault.Made;
@@ -44,7 +45,7 @@ public class PostgresNamedSecrets implements NamedSecrets {
         row.getString("name"),
         NamedSecret.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         SealedColumns.label(row),
-        SealedColumns.sealed(row),
+        SealColumns.sealed(row),
         SealedColumns.time(row, "created_at"),
         SealedColumns.time(row, "updated_at"));
   }
@@ -81,7 +82,7 @@ public class PostgresNamedSecrets implements NamedSecrets {
     var values = new ArrayList<Object>();
     values.add(secret.kind().word());
     values.addAll(SealedColumns.values(secret.label()));
-    values.addAll(SealedColumns.values(secret.sealed()));
+    values.addAll(SealColumns.values(secret.sealed()));
     return values;
   }
 

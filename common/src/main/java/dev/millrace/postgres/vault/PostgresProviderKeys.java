@@ -1,6 +1,7 @@
 package dev.millrace.postgres.vault;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.postgres.SealColumns;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.secret.KeptKey;
 import dev.millrace.secret.ProviderKey;
@@ -74,7 +75,7 @@ public class PostgresProviderKeys implements ProviderKeys {
     var key = kept.key();
     var values = new ArrayList<Object>(List.of(key.id(), key.account().value(), key.provider()));
     values.addAll(ProviderKeyColumns.values(kept));
-    values.addAll(SealedColumns.values(key.sealed()));
+    values.addAll(SealColumns.values(key.sealed()));
     values.add(SealedColumns.utc(key.createdAt()));
     values.add(most);
     return Tuple.from(values);
@@ -103,7 +104,7 @@ public class PostgresProviderKeys implements ProviderKeys {
     values.addAll(
         before.key().sealed() == key.sealed()
             ? Arrays.asList(null, null, null)
-            : SealedColumns.values(key.sealed()));
+            : SealColumns.values(key.sealed()));
     values.add(SealedColumns.utc(key.updatedAt()));
     return Tuple.from(values);
   }

@@ -1,8 +1,10 @@
 package dev.millrace.postgres.vault;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.postgres.SealColumns;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.vault.Seals;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All that is sealed in PostgreSQL. */
 @ApplicationScoped
@@ -20,6 +23,7 @@ public class PostgresSeals implements Seals {
   private static final String COUNT = SqlFile.read("vault/count_seals");
   private static final String REWRAP_KEYS = SqlFile.read("vault/rewrap_keys");
   private static final String REWRAP_SECRETS = SqlFile.read("vault/rewrap_secrets");
+  private static final String REWRAP_WEBHOOKS = SqlFile.read("vault/rewrap_webhooks");
 
   private final Statements statements;
 
@@ -38,13 +42,18 @@ public class PostgresSeals implements Seals {
         Store.valueOf(row.getString("store")),
         new AccountId(row.getUUID("account_id")),
         row.getUUID("id"),
-        SealedColumns.sealed(row));
+        SealColumns.sealed(row));
   }
 
   @Override
   public Uni<Integer> rewrap(List<Rewrapped> things) {
-    return rewrap(things, Store.PROVIDER_KEY)
-        .chain(keys -> rewrap(things, Store.SECRET).map(secrets -> keys + secrets));
+    return Multi.createFrom()
+        .items(Store.values())
+        .onItem()
+        .transformToUniAndConcatenate(store -> rewrap(things, store))
+        .collect()
+        .in(AtomicInteger::new, AtomicInteger::addAndGet)
+        .map(AtomicInteger::get);
   }
 
   private Uni<Integer> rewrap(List<Rewrapped> things, Store store) {
@@ -71,6 +80,7 @@ public class PostgresSeals implements Seals {
     return switch (store) {
       case PROVIDER_KEY -> REWRAP_KEYS;
       case SECRET -> REWRAP_SECRETS;
+      case WEBHOOK_SECRET -> REWRAP_WEBHOOKS;
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.account.AccountId;
+import dev.millrace.postgres.SealColumns;
 import dev.millrace.secret.KeptKey;
 import dev.millrace.secret.ProviderKey;
 import io.vertx.sqlclient.Row;
@@ -37,7 +38,7 @@ final class ProviderKeyColumns {
         row.getBoolean("is_default"),
         Optional.ofNullable(row.getString("base_url")).map(URI::create),
         List.of(row.getArrayOfStrings("models")),
-        SealedColumns.sealed(row),
+        SealColumns.sealed(row),
         SealedColumns.time(row, "created_at"),
         SealedColumns.time(row, "updated_at"));
   }

@@ -1,9 +1,7 @@
 package dev.millrace.postgres.vault;
 
-import dev.millrace.secret.Sealed;
 import dev.millrace.secret.SecretLabel;
 import dev.millrace.secret.SecretLabel.Audience;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,22 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How what all sealed things have lies in columns. */
+/** How what all sealed things have beside their seal lies in columns. */
 final class SealedColumns {
   private SealedColumns() {}
-
-  static Sealed sealed(Row row) {
-    return new Sealed(
-        row.getString("master_key"),
-        row.getBuffer("wrapped_key").getBytes(),
-        row.getBuffer("ciphertext").getBytes());
-  }
-
-  /** Master key, wrapped key, ciphertext. */
-  static List<Object> values(Sealed sealed) {
-    return List.of(
-        sealed.masterKey(), Buffer.buffer(sealed.wrappedKey()), Buffer.buffer(sealed.ciphertext()));
-  }
 
   static SecretLabel label(Row row) {
     return new SecretLabel(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.id.UuidV7;
+import dev.millrace.postgres.SealColumns;
 import dev.millrace.secret.KeyDraft;
 import dev.millrace.secret.MasterKeys;
 import dev.millrace.secret.NamedSecret;
@@ -18,6 +19,7 @@ import dev.millrace.vault.Seals;
 import dev.millrace.vault.Seals.Rewrapped;
 import dev.millrace.vault.Seals.Stored;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +53,7 @@ class PostgresSealsIT {
   void nothingIsThere() {
     DATABASE.run("delete from provider_key");
     DATABASE.run("delete from secret");
+    DATABASE.run("delete from webhook_secret");
     account = Owners.account(DATABASE, "ann");
   }
 
@@ -80,6 +83,20 @@ class PostgresSealsIT {
     return id;
   }
 
+  private UUID aWebhookSecret(String text) {
+    var id = UuidV7.next(NOW, ThreadLocalRandom.current());
+    var sealed = before.seal(account, id, text);
+    DATABASE.run(
+        "insert into webhook_secret (account_id, id, master_key, wrapped_key, ciphertext, created_at)"
+            + " values ($1, $2, $3, $4, $5, now())",
+        account.value(),
+        id,
+        sealed.masterKey(),
+        Buffer.buffer(sealed.wrappedKey()),
+        Buffer.buffer(sealed.ciphertext()));
+    return id;
+  }
+
   private Rewrapped rewrapped(Stored stored) {
     return new Rewrapped(stored, between.rewrap(stored.account(), stored.id(), stored.sealed()));
   }
@@ -92,13 +109,16 @@ class PostgresSealsIT {
   void everythingGoesUnderTheNewMasterKey() {
     var key = aKey("one");
     var secret = aSecret("TWO");
-    assertThat(wait(seals.countNotUnder("new"))).isEqualTo(2);
+    var webhooks = aWebhookSecret("whsec_three");
+    assertThat(wait(seals.countNotUnder("new"))).isEqualTo(3);
 
     var found = wait(seals.notUnder("new", Optional.empty(), 10));
     var stored = wait(seals.rewrap(found.stream().map(this::rewrapped).toList()));
 
-    assertThat(stored).isEqualTo(2);
+    assertThat(stored).isEqualTo(3);
     assertThat(wait(seals.countNotUnder("new"))).isZero();
+    var row = DATABASE.run("select * from webhook_secret where id = $1", webhooks).getFirst();
+    assertThat(after.open(account, webhooks, SealColumns.sealed(row))).isEqualTo("whsec_three");
     assertThat(after.open(account, key, wait(keys.list(account)).getFirst().key().sealed()))
         .isEqualTo("key one");
     assertThat(after.open(account, secret, wait(secrets.list(account)).getFirst().sealed()))

@@ -12,15 +12,13 @@ import java.util.List;
  * <p>An archive that does not fit the jars any more, or is damaged, is passed over by the JVM.
  */
 public record ClassArchive(Path folder) {
-  private static final boolean REHEARSAL = Boolean.getBoolean("millrace.rehearsal");
-
   /** Classes that cannot be archived are no news. */
   private static final String QUIET = "-Xlog:cds=off,cds+dynamic=off,class+path=off,aot=off";
 
   /** The options with which this program uses its archive, or makes it in a rehearsal. */
   public List<String> options(String program) {
     var file = folder.resolve("%s-%s.jsa".formatted(program, Runtime.version().feature()));
-    if (REHEARSAL) {
+    if (Boolean.getBoolean("millrace.rehearsal")) {
       return options("-XX:ArchiveClassesAtExit=", Path.of(file + ".new"));
     }
     return Files.exists(file) ? options("-XX:SharedArchiveFile=", file) : List.of();

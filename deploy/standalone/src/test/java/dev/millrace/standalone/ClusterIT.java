@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Test;
 /** Two apis and two workers over one set of engines: to its callers they are one platform. */
 class ClusterIT {
   private static final Duration CALM = Duration.ofSeconds(2);
+
+  /** Enough of them are under way at any moment, and two cores can still start a process. */
+  private static final Duration BETWEEN_CALLS = Duration.ofMillis(500);
+
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration ALL_DONE = Duration.ofSeconds(60);
 
@@ -143,7 +147,7 @@ class ClusterIT {
   }
 
   private PatientLoad load(PatientCaller caller) {
-    return new PatientLoad(caller, Duration.ofMillis(200))
+    return new PatientLoad(caller, BETWEEN_CALLS)
         .add(3, () -> Order.echo("hello"))
         .add(2, () -> Order.sleep(ThreadLocalRandom.current().nextDouble(0.1, 2)))
         .add(1, () -> Order.flaky(1));

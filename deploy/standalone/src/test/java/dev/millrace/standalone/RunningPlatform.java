@@ -20,6 +20,8 @@ final class RunningPlatform {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "MILLRACE_TILL_PRESUMED_DEAD_AFTER", "PT8S",
+          "MILLRACE_EXECUTE_HEARTBEAT_EVERY", "PT1S",
+          "MILLRACE_EXECUTE_PRESUMED_DEAD_AFTER", "PT8S",
           "MILLRACE_TILL_RETURN_EVERY", "PT1S",
           // Nothing here runs long enough for more to pay.
           "_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
@@ -56,12 +58,16 @@ final class RunningPlatform {
 
   private static Cluster make() {
     try {
-      return new Cluster(
-          Path.of(System.getProperty("millrace.root")),
-          Engines.forTests(),
-          Files.createTempDirectory("millrace-platform-"),
-          settings(),
-          SAMPLE.origins());
+      var root = Path.of(System.getProperty("millrace.root"));
+      var cluster =
+          new Cluster(
+              root,
+              Engines.forTests(),
+              Files.createTempDirectory("millrace-platform-"),
+              settings(),
+              SAMPLE.origins());
+      Rehearsal.of(cluster, root);
+      return cluster;
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the platform of the tests", e);
     }

@@ -9,6 +9,7 @@ import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
 import dev.millrace.testing.Database;
 import dev.millrace.testing.PlatformEngines;
+import dev.millrace.testing.leak.UsedSecrets;
 import dev.millrace.webhook.BalanceAlert;
 import dev.millrace.webhook.BalanceAlerts;
 import dev.millrace.webhook.DeliveryStatus;
@@ -287,7 +288,9 @@ class BalanceIT {
   }
 
   private Secret secret() {
-    return now(secrets.signing(List.of(account), Instant.now())).get(account).getFirst();
+    var secret = now(secrets.signing(List.of(account), Instant.now())).get(account).getFirst();
+    UsedSecrets.add(secret.text());
+    return secret;
   }
 
   private static java.time.OffsetDateTime utc() {

@@ -15,6 +15,7 @@ import dev.millrace.queue.WebhookTarget.Event;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.Database;
 import dev.millrace.testing.PlatformEngines;
+import dev.millrace.testing.leak.UsedSecrets;
 import dev.millrace.webhook.DeliveryId;
 import dev.millrace.webhook.DeliveryLog;
 import dev.millrace.webhook.DeliveryQueue;
@@ -362,7 +363,9 @@ class WebhookIT {
   }
 
   private Secret secret() {
-    return now(secrets.signing(List.of(account), Instant.now())).get(account).getFirst();
+    var secret = now(secrets.signing(List.of(account), Instant.now())).get(account).getFirst();
+    UsedSecrets.add(secret.text());
+    return secret;
   }
 
   private int openAt(String url) {

@@ -35,6 +35,9 @@ public final class Application extends Service {
   /** The applications finish what they have begun; Kubernetes gives them as long. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** One archive of classes serves all processes of an artifact, whatever they are called. */
+  private static final String PROGRAM = "application";
+
   private final Path jar;
   private final Map<String, String> environment;
   private final URI readiness;
@@ -63,7 +66,7 @@ public final class Application extends Service {
   private List<String> command() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(new ClassArchive(jar.getParent()).options(name()));
+    command.addAll(new ClassArchive(jar.getParent()).options(PROGRAM));
     command.addAll(FLAGS);
     command.add("-XX:ErrorFile=" + tether().log(name() + "-crash"));
     command.addAll(List.of("-jar", jar.toString()));
