@@ -9,9 +9,12 @@ import java.util.Optional;
 public final class OutputLimit {
   private OutputLimit() {}
 
-  /** As its price has it, which is what its calls are held to; empty when nobody says. */
+  /** As the catalogue says, or else as the price knows; empty when nobody says. */
   public static Optional<Long> of(Model model) {
-    return model.price().map(RateCard::price).flatMap(OutputLimit::of);
+    var said = model.presentation().maxOutputTokens();
+    return said.isPresent()
+        ? Optional.of((long) said.getAsInt())
+        : model.price().map(RateCard::price).flatMap(OutputLimit::of);
   }
 
   private static Optional<Long> of(JsonNode price) {

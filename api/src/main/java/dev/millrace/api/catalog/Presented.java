@@ -1,8 +1,7 @@
 package dev.millrace.api.catalog;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.configuration.OutputLimit;
 import dev.millrace.model.Model;
-import dev.millrace.money.RateCard;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,7 +38,7 @@ public record Presented(
     return new Presented(
         said.inputModalities().isEmpty() ? sides.input() : said.inputModalities(),
         said.outputModalities().isEmpty() ? sides.output() : said.outputModalities(),
-        outputLimit(model),
+        OutputLimit.of(model).map(OptionalLong::of).orElseGet(OptionalLong::empty),
         said.released().map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant()));
   }
 
@@ -73,19 +72,4 @@ public record Presented(
   }
 
   private record Capability(String word, String output) {}
-
-  /** As the catalogue says, or else as the price knows. */
-  private static OptionalLong outputLimit(Model model) {
-    var said = model.presentation().maxOutputTokens();
-    return said.isPresent() ? OptionalLong.of(said.getAsInt()) : ofPrice(model.price());
-  }
-
-  private static OptionalLong ofPrice(Optional<RateCard> card) {
-    return card.map(RateCard::price)
-        .map(price -> price.path("output_limit"))
-        .map(limit -> limit.isNumber() ? limit : limit.path("maximum"))
-        .filter(JsonNode::canConvertToLong)
-        .map(limit -> OptionalLong.of(limit.longValue()))
-        .orElseGet(OptionalLong::empty);
-  }
 }

@@ -79,6 +79,8 @@ final class ConfigAnswers {
   /**
    * One model, wherever it is to be had.
    *
+   * @param contextLength the largest of its offers; null where nobody says
+   * @param maxOutputTokens likewise
    * @param lowestCost the least {@code costPer1kTokens} of its providers; null when none has one
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)

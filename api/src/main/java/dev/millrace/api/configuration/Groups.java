@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Puts models together that are the same one at several providers. Pure. */
@@ -34,7 +35,8 @@ final class Groups {
 
   /** What a model is called wherever it is to be had. */
   private static String baseModel(Offer offer) {
-    return offer.model().name().alias();
+    var model = offer.model();
+    return model.presentation().baseModel().orElse(model.name().alias());
   }
 
   private Group group(List<Offer> offers) {
@@ -48,7 +50,7 @@ final class Groups {
         traits.creator(),
         traits.creatorDisplayName(),
         offers.stream().flatMap(offer -> offer.model().tags().stream()).distinct().toList(),
-        null,
+        contextLength(offers),
         offers.stream()
             .map(offer -> Traits.of(offer).maxOutputTokens())
             .filter(Objects::nonNull)
@@ -63,6 +65,15 @@ final class Groups {
         !configured.isEmpty(),
         configured.stream().map(Configured::provider).distinct().toList(),
         configured);
+  }
+
+  private static Long contextLength(List<Offer> offers) {
+    return offers.stream()
+        .map(offer -> offer.model().presentation().contextWindow())
+        .filter(OptionalInt::isPresent)
+        .map(window -> (long) window.getAsInt())
+        .max(Long::compare)
+        .orElse(null);
   }
 
   private static GroupedProvider provider(Offer offer) {

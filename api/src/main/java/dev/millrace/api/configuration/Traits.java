@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * What Runtype's shapes say of a model at a provider. Costs are null for models that are not
  * charged by tokens.
  *
- * @param creator the model's owner in the catalogue
+ * @param creator who made the model, as the catalogue says; else its owner there
  * @param costPer1kTokens the mean of the two below
  * @param keyStatus {@code platform}, {@code custom} or {@code needs_setup}
  * @param maxOutputTokens null where nobody says
@@ -69,10 +69,11 @@ record Traits(
   static Traits of(Offer offer) {
     var model = offer.model();
     var costs = Costs.of(model);
+    var creator = model.presentation().creator().orElse(model.name().owner());
     return new Traits(
         model.title(),
-        model.name().owner(),
-        ProviderNames.shown(model.name().owner()),
+        creator,
+        ProviderNames.shown(creator),
         costs.map(Costs::mean).orElse(null),
         costs.map(Costs::input).orElse(null),
         costs.map(Costs::output).orElse(null),

@@ -102,6 +102,8 @@ class OfferDeskTest {
             "outputCostPer1kTokens",
             "hasPlatformKey",
             "keyStatus");
+    assertThat(group.path("contextLength").asLong()).isEqualTo(128_000);
+    assertThat(group.path("maxOutputTokens").asLong()).isEqualTo(16_384);
     assertThat(group.path("isConfigured").booleanValue()).isTrue();
     assertThat(group.path("configuredProviders").path(0).asText()).isEqualTo("openai");
     assertThat(group.path("configuredConfigs").toString())
@@ -126,6 +128,19 @@ class OfferDeskTest {
     assertThat(group.lowestCost()).isEqualByComparingTo("0.000375");
     assertThat(group.maxOutputTokens()).isEqualTo(128_000);
     assertThat(group.configured()).isFalse();
+  }
+
+  @Test
+  void aCatalogueSaysWhichModelsAreTheSameOne() {
+    var all = new Stage(Packaged.catalogue());
+
+    var flux = group(all, "flux-schnell");
+
+    assertThat(flux.creator()).isEqualTo("black-forest-labs");
+    assertThat(flux.providers())
+        .extracting(ConfigAnswers.GroupedProvider::modelId)
+        .containsExactly("replicate/flux-schnell", "fal/flux-schnell");
+    assertThat(flux.lowestCost()).isNull();
   }
 
   @Test
