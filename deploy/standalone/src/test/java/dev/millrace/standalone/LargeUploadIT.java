@@ -31,13 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Four times as much as the api has heap goes in, past it and through it. {@code
- * -Dmillrace.large-upload.bytes=2147483648} sends more.
- */
+/** Eight times as much as the api has heap goes in, past it and through it. */
 @Timeout(600)
 class LargeUploadIT {
-  private static final long SIZE = Long.getLong("millrace.large-upload.bytes", 1L << 30);
+  private static final long SIZE = 2L << 30;
   private static final long PART = 64L << 20;
   private static final long HEAP = 256L << 20;
   private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
