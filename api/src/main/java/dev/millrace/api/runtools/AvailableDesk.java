@@ -1,10 +1,12 @@
 package dev.millrace.api.runtools;
 
-import dev.millrace.account.Plans;
+import dev.millrace.api.catalog.Reach;
 import dev.millrace.api.http.key.Caller;
-import dev.millrace.configuration.ModelConfiguration;
 import dev.millrace.model.Catalogue;
 import dev.millrace.model.Model;
+import dev.millrace.model.Route;
+import dev.millrace.provider.Provider;
+import dev.millrace.provider.Providers;
 import dev.millrace.secret.ProviderKey;
 import dev.millrace.secret.ProviderNames;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +21,13 @@ class AvailableDesk {
   private static final int MOST_OWN = 5_000;
 
   private final Catalogue catalogue;
-  private final Plans plans;
+  private final Reach reach;
+  private final Providers providers;
 
-  AvailableDesk(Catalogue catalogue, Plans plans) {
+  AvailableDesk(Catalogue catalogue, Reach reach, Providers providers) {
     this.catalogue = catalogue;
-    this.plans = plans;
+    this.reach = reach;
+    this.providers = providers;
   }
 
   AvailableModels of(Caller caller) {
@@ -31,61 +35,53 @@ class AvailableDesk {
   }
 
   private List<AvailableModels.Platform> platform(Caller caller) {
-    var plan = plans.named(caller.plan());
     return catalogue.models().stream()
-        .filter(AvailableDesk::talks)
-        .map(
-            model ->
-                new AvailableModels.Platform(
-                    model.name().toString(),
-                    model.title(),
-                    model.price().isPresent()
-                        && plan.shows(model.name())
-                        && caller.terms().allows(model.name()),
-                    model.capabilities().stream().sorted().toList(),
-                    model.price().map(AvailableModels.Pricing::of).orElse(null)))
+        .filter(AvailableDesk::isShown)
+        .map(model -> platform(model, caller))
         .toList();
   }
 
-  private static boolean talks(Model model) {
-    return model.capabilities().contains(Model.CHAT);
+  private static boolean isShown(Model model) {
+    return model.capabilities().contains(Model.CHAT) && !model.presentation().unlisted();
+  }
+
+  private AvailableModels.Platform platform(Model model, Caller caller) {
+    var window = model.presentation().contextWindow();
+    return new AvailableModels.Platform(
+        model.name().toString(),
+        model.title(),
+        model.price().isPresent() && reach.coversForCredit(caller, model, true),
+        model.capabilities().stream().sorted().toList(),
+        window.isPresent() ? window.getAsInt() : null,
+        model.price().map(AvailableModels.Pricing::of).orElse(null));
   }
 
   private List<AvailableModels.OwnKey> ownKey(Caller caller) {
     var known =
-        catalogue.models().stream()
-            .filter(AvailableDesk::talks)
+        catalogue.known().stream()
+            .filter(AvailableDesk::isShown)
             .flatMap(model -> ownKey(model, caller).stream());
     return Stream.concat(known, ofOwnServers(caller)).toList();
   }
 
   /** A model that several providers have asks for the key of its first, and takes any of them. */
-  private static Optional<AvailableModels.OwnKey> ownKey(Model model, Caller caller) {
-    var providers =
-        model.routes().stream().flatMap(route -> OwnKeyProviders.of(route).stream()).toList();
-    return providers.stream()
+  private Optional<AvailableModels.OwnKey> ownKey(Model model, Caller caller) {
+    return model.routes().stream()
+        .filter(this::takesKeys)
         .findFirst()
         .map(
             first ->
                 new AvailableModels.OwnKey(
                     model.name().toString(),
                     model.title(),
-                    ProviderNames.secretOf(first),
-                    caller.terms().allows(model.name())
-                        && hasKey(caller, model.name().toString(), providers)));
+                    ProviderNames.secretOf(first.provider()),
+                    reach.coversForOwnKey(caller, model)));
   }
 
-  private static boolean hasKey(Caller caller, String model, List<String> providers) {
-    var profile = caller.profile();
-    boolean configured =
-        profile
-            .of(model)
-            .flatMap(ModelConfiguration::providerKey)
-            .flatMap(id -> profile.key(id, caller.key()))
-            .isPresent();
-    return configured
-        || providers.stream()
-            .anyMatch(provider -> profile.usualKey(provider, caller.key()).isPresent());
+  /** A server of the operator's own takes no caller's key. */
+  private boolean takesKeys(Route route) {
+    return !route.provider().equals(ProviderKey.COMPATIBLE)
+        && providers.find(route.dialect()).filter(Provider::isRemote).isPresent();
   }
 
   /** What servers of the account's choice say that they have. */

@@ -22,6 +22,7 @@ record AvailableModels(List<Platform> platform, List<OwnKey> byok) {
    * A model of the platform's.
    *
    * @param available whether the caller's plan and key have it
+   * @param contextWindow in tokens; left out when the catalogue does not say
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "PlatformModel")
@@ -30,6 +31,7 @@ record AvailableModels(List<Platform> platform, List<OwnKey> byok) {
       String displayName,
       @Schema(description = "Whether the caller's plan and key have it") boolean available,
       List<String> capabilities,
+      @Schema(description = "Tokens that it reads and writes together") Integer contextWindow,
       Pricing pricing) {}
 
   /**

@@ -11,7 +11,10 @@ import dev.millrace.account.ApiKey;
 import dev.millrace.account.Limits;
 import dev.millrace.account.Plan;
 import dev.millrace.account.Plans;
+import dev.millrace.api.catalog.ModelsOnPaper;
+import dev.millrace.api.catalog.Reach;
 import dev.millrace.api.http.key.Caller;
+import dev.millrace.basis.StandIns;
 import dev.millrace.configuration.Profile;
 import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.JsonSchema;
@@ -19,6 +22,8 @@ import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
 import dev.millrace.money.RateCard;
+import dev.millrace.provider.Providers;
+import dev.millrace.provider.SpeakingProviders;
 import dev.millrace.secret.ProviderKey;
 import dev.millrace.secret.Sealed;
 import java.net.URI;
@@ -35,6 +40,13 @@ class AvailableDeskTest {
   private static final UUID API_KEY = new UUID(0, 2);
   private static final Optional<RateCard> CARD = Optional.of(RateCard.perRequest("0.25"));
 
+  private static final Providers PROVIDERS = SpeakingProviders.all();
+
+  private static final Reach REACH =
+      new Reach(
+          new Plans(List.of(plan("all", "*"), plan("small", "acme/c*")), "all"),
+          new StandIns(PROVIDERS));
+
   private final AvailableDesk desk =
       new AvailableDesk(
           new CatalogueSnapshot(
@@ -44,8 +56,11 @@ class AvailableDeskTest {
                   talker("acme/gpt", CARD, "openai"),
                   talker("acme/local", CARD, "local"),
                   talker("acme/unpriced", Optional.empty(), "gemini"),
+                  ModelsOnPaper.sleeper("acme/asleep", "mistral"),
+                  ModelsOnPaper.presented(talker("acme/hidden", CARD, "openai"), true),
                   model("acme/painter", Set.of("images"), CARD, "openai"))),
-          new Plans(List.of(plan("all", "*"), plan("small", "acme/c*")), "all"));
+          REACH,
+          PROVIDERS);
 
   @Test
   void thePlatformHasWhatPlanAndKeyAllowAndWhatHasAPrice() {
@@ -75,7 +90,30 @@ class AvailableDeskTest {
         .containsExactly(
             new AvailableModels.OwnKey("acme/claude", "Title", "ANTHROPIC_API_KEY", true),
             new AvailableModels.OwnKey("acme/gpt", "Title", "OPENAI_API_KEY", false),
-            new AvailableModels.OwnKey("acme/unpriced", "Title", "GEMINI_API_KEY", false));
+            new AvailableModels.OwnKey("acme/unpriced", "Title", "GEMINI_API_KEY", false),
+            new AvailableModels.OwnKey(
+                "acme/asleep", "Title of acme/asleep", "MISTRAL_API_KEY", false));
+  }
+
+  @Test
+  void anOwnKeyOpensWhatTheOperatorHasNoKeyForToo() {
+    var models = desk.of(caller("small", List.of(), List.of(key("k", "mistral", true))));
+
+    assertThat(models.byok())
+        .filteredOn(AvailableModels.OwnKey::available)
+        .extracting(AvailableModels.OwnKey::model)
+        .containsExactly("acme/asleep");
+  }
+
+  @Test
+  void whatTheCatalogueSaysOfAWindowIsSaid() {
+    var told = desk.of(caller("all", List.of(), List.of())).platform();
+
+    assertThat(told).extracting(AvailableModels.Platform::contextWindow).containsOnlyNulls();
+    var presented = ModelsOnPaper.presented(talker("acme/wide", CARD, "openai"), false);
+    var other = new AvailableDesk(new CatalogueSnapshot("1", List.of(presented)), REACH, PROVIDERS);
+    assertThat(other.of(caller("all", List.of(), List.of())).platform().getFirst().contextWindow())
+        .isEqualTo(200_000);
   }
 
   @Test

@@ -10,12 +10,14 @@ import dev.millrace.model.yaml.Problem;
 import dev.millrace.model.yaml.Reading;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -39,6 +41,7 @@ public final class CatalogueFile implements Catalogue {
   private final CatalogueSource source;
   private final CatalogueReader reader;
   private final CardKeeper cards;
+  private final Consumer<CatalogueSnapshot> aboutToServe;
   private volatile CatalogueSnapshot accepted;
   private volatile Optional<String> refusal = Optional.empty();
 
@@ -49,20 +52,35 @@ public final class CatalogueFile implements Catalogue {
   private Optional<String> decided;
 
   @Inject
-  CatalogueFile(CatalogueConfig config, @All List<RouteCheck> checks, CardKeeper cards) {
-    this(CatalogueSource.of(config), new CatalogueReader(System.getenv(), all(checks)), cards);
+  CatalogueFile(
+      CatalogueConfig config,
+      @All List<RouteCheck> checks,
+      CardKeeper cards,
+      Event<CatalogueSnapshot> aboutToServe) {
+    this(
+        CatalogueSource.of(config),
+        new CatalogueReader(System.getenv(), all(checks)),
+        cards,
+        aboutToServe::fire);
   }
 
   /**
    * Loads the catalogue.
    *
+   * @param aboutToServe is handed every later one before it serves, and may keep it from serving by
+   *     failing
    * @throws IllegalStateException when it cannot be read or is refused, or its cards cannot be
    *     kept; the message says why
    */
-  CatalogueFile(CatalogueSource source, CatalogueReader reader, CardKeeper cards) {
+  CatalogueFile(
+      CatalogueSource source,
+      CatalogueReader reader,
+      CardKeeper cards,
+      Consumer<CatalogueSnapshot> aboutToServe) {
     this.source = source;
     this.reader = reader;
     this.cards = cards;
+    this.aboutToServe = aboutToServe;
     this.seen = Optional.of(firstText());
     this.decided = seen;
     this.accepted =
@@ -137,7 +155,9 @@ public final class CatalogueFile implements Catalogue {
 
   private void serve(Reading.Accepted taken) {
     try {
-      accepted = kept(taken);
+      var next = kept(taken);
+      aboutToServe.accept(next);
+      accepted = next;
       refusal = Optional.empty();
     } catch (IllegalStateException e) {
       decided = Optional.empty(); // so that the next look tries again

@@ -45,7 +45,8 @@ class CatalogueConfigTest {
         new CatalogueFile(
             new CatalogueSource.Packaged(),
             new CatalogueReader(Map.of(), RouteCheck.NONE),
-            new CardKeeper(new InMemoryRateCards(), InstantSource.system()));
+            new CardKeeper(new InMemoryRateCards(), InstantSource.system()),
+            next -> {});
 
     assertThatThrownBy(() -> new CatalogueWatch(file, config))
         .hasMessage("millrace.catalogue.check-every (PT0S) must be at least PT0.1S");

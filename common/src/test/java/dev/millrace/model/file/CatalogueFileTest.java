@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.ledger.InMemoryRateCards;
 import dev.millrace.ledger.RateCards;
+import dev.millrace.model.Catalogue;
+import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.RouteCheck;
@@ -17,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogueFileTest {
   @TempDir private Path folder;
   private Path path;
+  private Consumer<CatalogueSnapshot> about = next -> {};
 
   @BeforeEach
   void aFileWithOneModel() throws IOException {
@@ -122,7 +127,8 @@ class CatalogueFileTest {
         new CatalogueFile(
             new CatalogueSource.InFile(path),
             new CatalogueReader(Map.of(), broken),
-            keeper(new InMemoryRateCards()));
+            keeper(new InMemoryRateCards()),
+            next -> {});
 
     write(aCatalogueOf("local/b").replace("dialect: local", "dialect: bad"));
     lookTwice(file);
@@ -190,6 +196,34 @@ class CatalogueFileTest {
     assertThatThrownBy(() -> opened(cards)).hasMessageContaining("prices could not be kept");
   }
 
+  @Test
+  void aCatalogueIsShownBeforeItServes() throws IOException {
+    var file = opened();
+    var shown = new ArrayList<String>();
+    about = next -> shown.add("next %s, now %s".formatted(namesIn(next), namesIn(file)));
+
+    write(aCatalogueOf("local/b"));
+    lookTwice(file);
+
+    assertThat(shown).containsExactly("next [local/b], now [local/a]");
+    assertThat(namesIn(file)).containsExactly("local/b");
+  }
+
+  @Test
+  void aCatalogueThatCannotBePreparedDoesNotServe() throws IOException {
+    var file = opened();
+    about =
+        next -> {
+          throw new IllegalArgumentException("no shelf");
+        };
+
+    write(aCatalogueOf("local/b"));
+    lookTwice(file);
+
+    assertThat(namesIn(file)).containsExactly("local/a");
+    assertThat(file.refusal().orElseThrow()).contains("no shelf");
+  }
+
   /** Cards in memory, behind a database that may be away. */
   private static final class Cards implements RateCards {
     private final RateCards kept = new InMemoryRateCards();
@@ -216,7 +250,8 @@ class CatalogueFileTest {
     return new CatalogueFile(
         new CatalogueSource.InFile(path),
         new CatalogueReader(Map.of(), RouteCheck.NONE),
-        keeper(cards));
+        keeper(cards),
+        next -> about.accept(next));
   }
 
   private static CardKeeper keeper(RateCards cards) {
@@ -228,8 +263,8 @@ class CatalogueFileTest {
     file.look();
   }
 
-  private static List<String> namesIn(CatalogueFile file) {
-    return file.models().stream().map(Model::name).map(ModelName::toString).toList();
+  private static List<String> namesIn(Catalogue catalogue) {
+    return catalogue.models().stream().map(Model::name).map(ModelName::toString).toList();
   }
 
   private void write(String text) throws IOException {

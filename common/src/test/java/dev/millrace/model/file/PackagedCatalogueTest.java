@@ -180,7 +180,8 @@ class PackagedCatalogueTest {
     return new CatalogueFile(
         new CatalogueSource.Packaged(),
         new CatalogueReader(environment, RouteCheck.NONE),
-        new CardKeeper(new InMemoryRateCards(), InstantSource.system()));
+        new CardKeeper(new InMemoryRateCards(), InstantSource.system()),
+        next -> {});
   }
 
   private static List<String> namesIn(Catalogue catalogue) {

@@ -17,7 +17,8 @@ public final class PackagedPrices {
       new CatalogueFile(
           new CatalogueSource.Packaged(),
           new CatalogueReader(Map.of(), RouteCheck.NONE),
-          new CardKeeper(new InMemoryRateCards(), InstantSource.system()));
+          new CardKeeper(new InMemoryRateCards(), InstantSource.system()),
+          next -> {});
 
   private PackagedPrices() {}
 

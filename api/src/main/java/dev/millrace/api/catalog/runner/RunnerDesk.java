@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.api.catalog.Prepared;
 import dev.millrace.api.http.ConditionalAnswer;
 import dev.millrace.api.http.PublicUrl;
 import dev.millrace.api.http.Query;
@@ -11,8 +12,11 @@ import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Catalogue;
+import dev.millrace.model.CatalogueSnapshot;
 import dev.millrace.model.ModelName;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.function.Function;
 
 /** Answers questions about the models that the platform can run, from the catalogue of now. */
@@ -27,23 +31,25 @@ class RunnerDesk {
 
   private final Catalogue catalogue;
   private final ObjectMapper json;
-  private volatile Shelf shelf;
+  private final Prepared<Shelf> shelves;
 
   RunnerDesk(Catalogue catalogue, ObjectMapper json) {
     this.catalogue = catalogue;
     this.json = json;
+    this.shelves = new Prepared<>(models -> new Shelf(models, this::written));
   }
 
-  /** Two that find the catalogue changed at once may both prepare it. */
+  void onStart(@Observes StartupEvent start) {
+    shelves.prepare(catalogue.models());
+  }
+
+  /** Before it serves. */
+  void onNext(@Observes CatalogueSnapshot next) {
+    shelves.prepare(next.models());
+  }
+
   private Shelf shelf() {
-    var models = catalogue.models();
-    var last = shelf;
-    if (last != null && last.isOf(models)) {
-      return last;
-    }
-    var fresh = new Shelf(models, this::written);
-    shelf = fresh;
-    return fresh;
+    return shelves.of(catalogue.models());
   }
 
   private String written(Object view) {

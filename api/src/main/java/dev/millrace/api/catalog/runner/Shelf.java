@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * often. Unlisted ones are shown to those alone who name them.
  */
 final class Shelf {
-  private final Object source;
   private final Function<Object, String> json;
   private final Map<String, ShelvedModel> byEndpoint = new LinkedHashMap<>();
   private final List<ShelvedModel> listed;
@@ -34,7 +33,6 @@ final class Shelf {
    * @param json writes a view
    */
   Shelf(Collection<Model> models, Function<Object, String> json) {
-    this.source = models;
     this.json = json;
     for (var model : models) {
       byEndpoint.put(model.name().toString(), ShelvedModel.of(model, json));
@@ -42,11 +40,6 @@ final class Shelf {
     this.listed = byEndpoint.values().stream().filter(ShelvedModel::isListed).toList();
     this.featured = answer(array(listed.stream().filter(ShelvedModel::isFeatured)));
     this.facets = written(FacetsView.of(listed));
-  }
-
-  /** Whether it was made of this very catalogue, and none that came after it. */
-  boolean isOf(Collection<Model> models) {
-    return source == models;
   }
 
   ConditionalAnswer list(ListQuery query) {

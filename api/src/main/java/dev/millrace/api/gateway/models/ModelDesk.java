@@ -1,14 +1,18 @@
 package dev.millrace.api.gateway.models;
 
 import dev.millrace.account.Plans;
-import dev.millrace.api.catalog.Offer;
+import dev.millrace.api.catalog.Prepared;
+import dev.millrace.api.catalog.Reach;
 import dev.millrace.api.gateway.NamedModels;
 import dev.millrace.api.http.ConditionalAnswer;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.model.Catalogue;
+import dev.millrace.model.CatalogueSnapshot;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,28 +25,28 @@ class ModelDesk {
   private final Catalogue catalogue;
   private final NamedModels named;
   private final Plans plans;
-  private final Offer offer;
-  private final JsonText text;
-  private volatile PreparedModels prepared;
+  private final Reach reach;
+  private final Prepared<PreparedModels> prepared;
 
-  ModelDesk(Catalogue catalogue, NamedModels named, Plans plans, Offer offer, JsonText text) {
+  ModelDesk(Catalogue catalogue, NamedModels named, Plans plans, Reach reach, JsonText text) {
     this.catalogue = catalogue;
     this.named = named;
     this.plans = plans;
-    this.offer = offer;
-    this.text = text;
+    this.reach = reach;
+    this.prepared = new Prepared<>(known -> new PreparedModels(known, plans, reach, text::of));
   }
 
-  /** Of the catalogue that serves now. Two that find it changed at once may both prepare it. */
+  void onStart(@Observes StartupEvent start) {
+    prepared.prepare(catalogue.known());
+  }
+
+  /** Before it serves. */
+  void onNext(@Observes CatalogueSnapshot next) {
+    prepared.prepare(next.known());
+  }
+
   private PreparedModels prepared() {
-    var known = catalogue.known();
-    var last = prepared;
-    if (last != null && last.isOf(known)) {
-      return last;
-    }
-    var fresh = new PreparedModels(known, plans, offer, text::of);
-    prepared = fresh;
-    return fresh;
+    return prepared.of(catalogue.known());
   }
 
   ConditionalAnswer openAi(Optional<Caller> caller) {
@@ -52,7 +56,7 @@ class ModelDesk {
   /** Fails with MODEL_UNKNOWN. */
   OpenAiModel openAi(Optional<Caller> caller, String name) {
     var listed = one(name);
-    var isAllowed = offer.has(caller, listed.known(), listed.isAwake());
+    var isAllowed = reach.covers(caller, listed.known(), listed.isAwake());
     return OpenAiModel.of(listed).inFull(isAllowed, listed.known());
   }
 

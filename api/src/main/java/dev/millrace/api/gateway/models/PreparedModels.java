@@ -3,7 +3,7 @@ package dev.millrace.api.gateway.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.account.Plans;
-import dev.millrace.api.catalog.Offer;
+import dev.millrace.api.catalog.Reach;
 import dev.millrace.api.http.ConditionalAnswer;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.model.Face;
@@ -33,13 +33,12 @@ final class PreparedModels {
       String openAi,
       Optional<AnthropicModel> anthropic,
       Optional<GeminiModel> gemini) {
-    boolean isFor(Optional<Caller> caller, Offer offer) {
-      return offer.has(caller, listed.known(), listed.isAwake());
+    boolean isFor(Optional<Caller> caller, Reach reach) {
+      return reach.covers(caller, listed.known(), listed.isAwake());
     }
   }
 
-  private final Object source;
-  private final Offer offer;
+  private final Reach reach;
   private final List<Entry> entries;
   private final ConditionalAnswer prices;
   private final Map<String, ConditionalAnswer> byPlan = new ConcurrentHashMap<>();
@@ -50,9 +49,8 @@ final class PreparedModels {
    * @param known all its known models
    * @param text writes a view as JSON
    */
-  PreparedModels(Collection<Model> known, Plans plans, Offer offer, Function<Object, String> text) {
-    this.source = known;
-    this.offer = offer;
+  PreparedModels(Collection<Model> known, Plans plans, Reach reach, Function<Object, String> text) {
+    this.reach = reach;
     this.entries =
         known.stream()
             .flatMap(model -> ListedModel.of(model, plans).stream())
@@ -85,19 +83,14 @@ final class PreparedModels {
     return ConditionalAnswer.of(text.apply(new PriceList(priced)).getBytes(UTF_8));
   }
 
-  /** Whether it was made of this very catalogue, and none that came after it. */
-  boolean isOf(Collection<Model> known) {
-    return source == known;
-  }
-
   ConditionalAnswer prices() {
     return prices;
   }
 
   /** All on one page, in OpenAI's shape. */
   ConditionalAnswer openAi(Optional<Caller> caller) {
-    return Offer.isByPlanAlone(caller)
-        ? byPlan.computeIfAbsent(offer.planOf(caller).name(), plan -> together(caller))
+    return Reach.isByPlanAlone(caller)
+        ? byPlan.computeIfAbsent(reach.planOf(caller).name(), plan -> together(caller))
         : together(caller);
   }
 
@@ -121,6 +114,6 @@ final class PreparedModels {
   }
 
   private Stream<Entry> of(Optional<Caller> caller) {
-    return entries.stream().filter(entry -> entry.isFor(caller, offer));
+    return entries.stream().filter(entry -> entry.isFor(caller, reach));
   }
 }

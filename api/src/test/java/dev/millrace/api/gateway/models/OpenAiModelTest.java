@@ -1,6 +1,6 @@
 package dev.millrace.api.gateway.models;
 
-import static dev.millrace.api.catalog.OfferOnPaper.PLANS;
+import static dev.millrace.api.catalog.ReachOnPaper.PLANS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.catalog.ModelsOnPaper;

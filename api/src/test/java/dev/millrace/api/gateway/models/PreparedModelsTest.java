@@ -1,9 +1,9 @@
 package dev.millrace.api.gateway.models;
 
-import static dev.millrace.api.catalog.OfferOnPaper.OFFER;
-import static dev.millrace.api.catalog.OfferOnPaper.PLANS;
-import static dev.millrace.api.catalog.OfferOnPaper.caller;
-import static dev.millrace.api.catalog.OfferOnPaper.withKey;
+import static dev.millrace.api.catalog.ReachOnPaper.PLANS;
+import static dev.millrace.api.catalog.ReachOnPaper.REACH;
+import static dev.millrace.api.catalog.ReachOnPaper.caller;
+import static dev.millrace.api.catalog.ReachOnPaper.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ class PreparedModelsTest {
           ModelsOnPaper.of("acme/queue-only", Set.of(), ModelsOnPaper.talker("a/b", "x").routes()));
 
   private final AtomicInteger written = new AtomicInteger();
-  private final PreparedModels models = new PreparedModels(KNOWN, PLANS, OFFER, this::write);
+  private final PreparedModels models = new PreparedModels(KNOWN, PLANS, REACH, this::write);
 
   @Test
   void eachShapeListsTheModelsThatTheCallerCanCall() throws IOException {
@@ -80,14 +80,8 @@ class PreparedModelsTest {
   }
 
   @Test
-  void whatIsPreparedIsOfItsCatalogueAlone() {
-    assertThat(models.isOf(KNOWN)).isTrue();
-    assertThat(models.isOf(KNOWN.subList(0, 1))).isFalse();
-  }
-
-  @Test
   void theTagFollowsWhatIsListed() {
-    var again = new PreparedModels(KNOWN, PLANS, OFFER, this::write);
+    var again = new PreparedModels(KNOWN, PLANS, REACH, this::write);
     assertThat(again.openAi(Optional.empty()).tag())
         .isEqualTo(models.openAi(Optional.empty()).tag())
         .isNotEqualTo(models.openAi(Optional.of(caller("max"))).tag());

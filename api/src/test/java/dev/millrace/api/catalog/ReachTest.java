@@ -1,10 +1,10 @@
 package dev.millrace.api.catalog;
 
-import static dev.millrace.api.catalog.OfferOnPaper.OFFER;
-import static dev.millrace.api.catalog.OfferOnPaper.caller;
-import static dev.millrace.api.catalog.OfferOnPaper.configured;
-import static dev.millrace.api.catalog.OfferOnPaper.testing;
-import static dev.millrace.api.catalog.OfferOnPaper.withKey;
+import static dev.millrace.api.catalog.ReachOnPaper.REACH;
+import static dev.millrace.api.catalog.ReachOnPaper.caller;
+import static dev.millrace.api.catalog.ReachOnPaper.configured;
+import static dev.millrace.api.catalog.ReachOnPaper.testing;
+import static dev.millrace.api.catalog.ReachOnPaper.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.http.key.Caller;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class OfferTest {
+class ReachTest {
   private static final Model ACME = ModelsOnPaper.talker("acme/a", "openai");
   private static final Model LAB = ModelsOnPaper.talker("lab/a", "openai");
   private static final Model FAR = ModelsOnPaper.talker("far/a", "openai");
@@ -78,7 +78,7 @@ class OfferTest {
 
   @Test
   void onlyWhoHasNothingOfItsOwnIsAsAllOthersOfItsPlan() {
-    assertThat(Offer.isByPlanAlone(Optional.empty())).isTrue();
+    assertThat(Reach.isByPlanAlone(Optional.empty())).isTrue();
     assertThat(isByPlanAlone(caller("max"))).isTrue();
     assertThat(isByPlanAlone(caller("max", "*"))).isFalse();
     assertThat(isByPlanAlone(testing(caller("max")))).isFalse();
@@ -88,7 +88,7 @@ class OfferTest {
   }
 
   private static boolean isByPlanAlone(Caller caller) {
-    return Offer.isByPlanAlone(Optional.of(caller));
+    return Reach.isByPlanAlone(Optional.of(caller));
   }
 
   private static boolean has(Caller caller, Model... models) {
@@ -96,6 +96,6 @@ class OfferTest {
   }
 
   private static boolean has(Optional<Caller> caller, Model model) {
-    return OFFER.has(caller, model, model.awake().isPresent());
+    return REACH.covers(caller, model, model.awake().isPresent());
   }
 }

@@ -23,18 +23,18 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Plans, callers and what they have set up, for tests of who can call what. */
-public final class OfferOnPaper {
+public final class ReachOnPaper {
   /** The usual plan {@code free} has the models of acme, {@code max} has all but those of far. */
   public static final Plans PLANS =
       new Plans(List.of(plan("free", "acme/*"), plan("max", "acme/*", "lab/*")), "free");
 
-  public static final Offer OFFER = new Offer(PLANS, new StandIns(new Providers(List.of())));
+  public static final Reach REACH = new Reach(PLANS, new StandIns(new Providers(List.of())));
 
   private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
   private static final UUID API_KEY = new UUID(0, 2);
   private static final UUID PROVIDER_KEY = new UUID(0, 3);
 
-  private OfferOnPaper() {}
+  private ReachOnPaper() {}
 
   /** Whoever comes with a key of this plan, which may use these models; none: all of them. */
   public static Caller caller(String plan, String... models) {

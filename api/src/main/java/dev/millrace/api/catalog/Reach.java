@@ -19,11 +19,11 @@ import java.util.Optional;
  * called, but without opening a key. Whoever comes without one has the usual plan.
  */
 @ApplicationScoped
-public class Offer {
+public class Reach {
   private final Plans plans;
   private final StandIns standIns;
 
-  public Offer(Plans plans, StandIns standIns) {
+  public Reach(Plans plans, StandIns standIns) {
     this.plans = plans;
     this.standIns = standIns;
   }
@@ -51,14 +51,24 @@ public class Offer {
    * @param known with all its known routes
    * @param isAwake whether the platform itself has a way to it
    */
-  public boolean has(Optional<Caller> caller, Model known, boolean isAwake) {
+  public boolean covers(Optional<Caller> caller, Model known, boolean isAwake) {
     var plan = planOf(caller);
     return caller
-        .map(one -> has(one, plan, known, isAwake))
+        .map(one -> covers(one, plan, known, isAwake))
         .orElseGet(() -> isAwake && plan.shows(known.name()));
   }
 
-  private boolean has(Caller caller, Plan plan, Model known, boolean isAwake) {
+  /** Whether the account's credit runs this model for the caller, whoever usually pays. */
+  public boolean coversForCredit(Caller caller, Model known, boolean isAwake) {
+    return covers(caller.paidBy(Payer.PLATFORM), planOf(Optional.of(caller)), known, isAwake);
+  }
+
+  /** Whether a provider key of the account's own runs this model for the caller. */
+  public boolean coversForOwnKey(Caller caller, Model known) {
+    return covers(caller.paidBy(Payer.ACCOUNT), planOf(Optional.of(caller)), known, false);
+  }
+
+  private boolean covers(Caller caller, Plan plan, Model known, boolean isAwake) {
     if (!caller.terms().allows(known.name())) {
       return false;
     }
