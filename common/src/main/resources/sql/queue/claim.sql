@@ -17,7 +17,7 @@ update request r
  where r.id = turn.id
 returning r.id, r.account_id, r.model, r.attempt, r.deferrals, r.sequence, r.held, r.rate_card,
   r.correlation_id, r.created_at, r.started_at, r.start_by, r.finish_by, r.stored,
-  r.payer, r.provider_key_id, r.model_config_id,
+  r.key_id, r.payer, r.provider_key_id, r.model_config_id,
   r.cancel_asked_at is not null as cancel_asked,
   r.webhook_url is not null as has_webhook,
   case when r.stored

@@ -11,6 +11,7 @@ import dev.millrace.request.RequestStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A worker's right to run one attempt of a request. It holds until another claim follows.
@@ -39,6 +40,7 @@ public record Claim(
 
   /**
    * @param startedAt when its first attempt began
+   * @param key which key of the account asked; empty for what is older than that column
    * @param basis who pays the provider, and which configuration it follows
    * @param stored whether its payloads are kept once it has ended
    * @param hasWebhook whether its caller wants to be called
@@ -48,6 +50,7 @@ public record Claim(
       Instant createdAt,
       Instant startedAt,
       Deadlines deadlines,
+      Optional<UUID> key,
       Basis basis,
       boolean stored,
       boolean hasWebhook,
@@ -60,7 +63,15 @@ public record Claim(
         Deadlines deadlines,
         boolean stored,
         boolean hasWebhook) {
-      this(createdAt, startedAt, deadlines, Basis.PLATFORM, stored, hasWebhook, false);
+      this(
+          createdAt,
+          startedAt,
+          deadlines,
+          Optional.empty(),
+          Basis.PLATFORM,
+          stored,
+          hasWebhook,
+          false);
     }
   }
 

@@ -85,6 +85,7 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
               submission.at(),
               startedAt,
               submission.terms().deadlines(),
+              Optional.of(submission.key()),
               submission.basis(),
               submission.terms().stored(),
               submission.terms().webhook().isPresent(),

@@ -14,6 +14,7 @@ import dev.millrace.queue.Stage.Charge;
 import dev.millrace.queue.Stage.LostAttempt;
 import dev.millrace.queue.Stage.Purse;
 import dev.millrace.queue.Stage.Release;
+import dev.millrace.request.Basis;
 import dev.millrace.request.Deadlines;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
@@ -72,7 +73,15 @@ public abstract class RequestQueueContract {
                 submission.rateCard(),
                 "test",
                 NOW,
-                new Claim.Origin(submission.at(), NOW, Deadlines.NONE, true, false)));
+                new Claim.Origin(
+                    submission.at(),
+                    NOW,
+                    Deadlines.NONE,
+                    Optional.of(submission.key()),
+                    Basis.PLATFORM,
+                    true,
+                    false,
+                    false)));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.millrace.api.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.account.AccountId;
 import dev.millrace.account.LedgerEntry;
 import dev.millrace.account.StatementQuery;
@@ -15,9 +17,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 
 /** The adapter is tested where an application is, since it needs one around it. */
 @QuarkusTest
@@ -27,6 +32,14 @@ class PostgresAccountsIT extends AccountsContract {
 
   @Inject Accounts accounts;
   @Inject Statements statements;
+
+  /** Who follows a response, or counts tokens, is on no event loop. */
+  @Test
+  void anAccountIsFoundFromAnyThread() {
+    var nobody = new AccountId(UUID.randomUUID());
+
+    assertThat(accounts.find(nobody).await().atMost(Duration.ofSeconds(20))).isEmpty();
+  }
 
   @Override
   protected Accounts accounts() {

@@ -27,6 +27,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Accounts in PostgreSQL. */
 @ApplicationScoped
 public class PostgresAccounts implements Accounts {
+  private static final String FIND = SqlFile.read("account/find_account");
   private static final String POST = SqlFile.read("account/post");
   private static final String CHANGE = SqlFile.read("account/change");
   private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -63,17 +64,20 @@ public class PostgresAccounts implements Accounts {
         : session.persist(LedgerEntryRow.opening(account));
   }
 
+  /** Not by a session: those open on event loops only, and this is asked from any thread. */
   @Override
   public Uni<Optional<Account>> find(AccountId id) {
-    return sessions
-        .withStatelessSession(session -> session.get(AccountRow.class, id.value()))
-        .map(row -> Optional.ofNullable(row).map(AccountRow::toAccount));
+    return one(FIND, Tuple.of(id.value()));
   }
 
   @Override
   public Uni<Optional<Account>> change(AccountId id, Optional<String> name, Optional<String> plan) {
-    return pool.preparedQuery(CHANGE)
-        .execute(Tuple.of(id.value(), name.orElse(null), plan.orElse(null)))
+    return one(CHANGE, Tuple.of(id.value(), name.orElse(null), plan.orElse(null)));
+  }
+
+  private Uni<Optional<Account>> one(String statement, Tuple values) {
+    return pool.preparedQuery(statement)
+        .execute(values)
         .map(
             rows ->
                 rows.iterator().hasNext()

@@ -50,6 +50,7 @@ final class ClaimRows {
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("started_at").toInstant(),
         deadlines(row),
+        Optional.ofNullable(row.getUUID("key_id")),
         BasisColumns.read(row),
         row.getBoolean("stored"),
         row.getBoolean("has_webhook"),

@@ -249,6 +249,7 @@ class AttemptRunnerTest {
             Claims.CLAIMED_AT,
             Claims.CLAIMED_AT,
             Deadlines.NONE,
+            Optional.empty(),
             Basis.PLATFORM,
             true,
             false,

@@ -151,7 +151,7 @@ class ClaimedModelsTest {
   }
 
   private static Claim.Origin origin(Basis basis) {
-    return new Claim.Origin(NOW, NOW, Deadlines.NONE, basis, true, false, false);
+    return new Claim.Origin(NOW, NOW, Deadlines.NONE, Optional.empty(), basis, true, false, false);
   }
 
   private static Claim paidBy(UUID key, Claim claim) {

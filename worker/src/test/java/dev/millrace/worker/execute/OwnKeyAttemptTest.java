@@ -97,6 +97,7 @@ class OwnKeyAttemptTest {
             Claims.CLAIMED_AT,
             Claims.CLAIMED_AT,
             Deadlines.NONE,
+            Optional.empty(),
             Basis.ofOwnKey(UUID.randomUUID()),
             true,
             false,
@@ -141,7 +142,14 @@ class OwnKeyAttemptTest {
 
   private static Claim.Origin origin(Basis basis) {
     return new Claim.Origin(
-        Claims.CLAIMED_AT, Claims.CLAIMED_AT, Deadlines.NONE, basis, true, false, false);
+        Claims.CLAIMED_AT,
+        Claims.CLAIMED_AT,
+        Deadlines.NONE,
+        Optional.empty(),
+        basis,
+        true,
+        false,
+        false);
   }
 
   private Verdict run(Claim claim) {

@@ -148,6 +148,12 @@ class ResponseStreams {
     return Uni.createFrom()
         .deferred(() -> desk.find(reader.from().account(), ResponseIds.of(reader.request())))
         .onFailure(failure -> !(failure instanceof FaultException))
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    "a response is read again later, for its follower waits request=%s: %s",
+                    reader.request(), failure))
+        .onFailure(failure -> !(failure instanceof FaultException))
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
         .indefinitely()

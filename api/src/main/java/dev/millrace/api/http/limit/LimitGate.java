@@ -10,6 +10,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.limit.Budget;
+import dev.millrace.limit.Budgets;
 import dev.millrace.limit.Level;
 import dev.millrace.limit.Limiter;
 import dev.millrace.limit.Taken;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps callers within their limits, and tells them how those stand. A call of a model is counted;
@@ -49,7 +51,12 @@ public class LimitGate implements Toll {
   /** Fails with RATE_LIMITED. */
   @Override
   public Uni<Caller> pay(Caller caller, HttpServerRequest request, boolean runsModel) {
-    var limits = Budgets.of(caller, plans.named(caller.plan()));
+    var limits =
+        Budgets.of(
+            caller.account(),
+            Optional.of(caller.key()),
+            caller.terms().limits(),
+            plans.named(caller.plan()));
     if (limits.isEmpty()) {
       return Uni.createFrom().item(caller);
     }

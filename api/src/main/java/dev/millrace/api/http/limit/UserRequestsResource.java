@@ -3,6 +3,7 @@ package dev.millrace.api.http.limit;
 import dev.millrace.account.Plans;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.api.http.key.Caller;
+import dev.millrace.limit.Budgets;
 import dev.millrace.limit.Level;
 import dev.millrace.limit.Limiter;
 import io.smallrye.mutiny.Uni;
@@ -55,7 +56,7 @@ public class UserRequestsResource {
   private <T> Uni<T> looked(Caller caller, BiFunction<String, List<Level>, T> view) {
     var plan = plans.named(caller.plan());
     return limiter
-        .look(Budgets.ofPlan(caller, plan))
+        .look(Budgets.ofPlan(caller.account(), plan))
         .map(levels -> view.apply(plan.name(), levels));
   }
 }
