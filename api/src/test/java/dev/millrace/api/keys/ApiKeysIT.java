@@ -371,6 +371,34 @@ class ApiKeysIT {
   }
 
   @Test
+  void anExpiredKeyIsToldWhenItEnded() {
+    var key = made("{\"name\": \"k\", \"expiresIn\": \"30d\"}");
+    ledger.run(
+        "update api_key set expires_at = now() - interval '1 day' where id = $1",
+        UUID.fromString(key.getString("data.id")));
+
+    var answer = with(key.getString("data.key")).get("/billing/balance");
+
+    refused(answer, 401, "KEY_INVALID");
+    assertThat(answer.jsonPath().getString("error")).contains("expired");
+  }
+
+  /** Models that there will be tomorrow may be named today. */
+  @Test
+  void aPatternThatMatchesNoModelOpensNone() {
+    var key = made("{\"name\": \"k\", \"allowedModels\": [\"nowhere/*\"]}").getString("data.key");
+
+    assertThat(with(key).get("/v1/models").jsonPath().getList("data")).isEmpty();
+    refused(with(key).body("{}").post("/local/echo"), 403, "MODEL_FORBIDDEN");
+    assertThat(
+            with(key)
+                .body("{\"model\": \"local/chat\", \"messages\": []}")
+                .post("/v1/chat/completions")
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   void aSpendCapOfAKeyIsOneOfTheAccountsCaps() {
     var made = made("{\"name\": \"k\", \"spendCaps\": {\"total\": \"0.000001\"}}");
 

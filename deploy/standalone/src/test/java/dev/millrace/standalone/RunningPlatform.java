@@ -17,8 +17,13 @@ import java.util.Map;
  */
 final class RunningPlatform {
   /** As in production, but for what a test would have to wait for. */
+  /** Under which secrets of accounts are kept. */
+  static final String MASTER_KEY = "dNqA0p7yB1m5sV2kT9xW4cR8hL3jF6gZ0eU5iO7aQ1s=";
+
   private static final Map<String, String> SETTINGS =
       Map.of(
+          "MILLRACE_SECRETS_MASTER_KEYS_TEST", MASTER_KEY,
+          "MILLRACE_SECRETS_ALLOW_PRIVATE", "true",
           "MILLRACE_TILL_PRESUMED_DEAD_AFTER", "PT8S",
           "MILLRACE_EXECUTE_HEARTBEAT_EVERY", "PT1S",
           "MILLRACE_EXECUTE_PRESUMED_DEAD_AFTER", "PT8S",

@@ -37,6 +37,7 @@ public final class Cluster {
   private final Engines engines;
   private final Surroundings surroundings;
   private final Tether tether;
+  private final Path folder;
   private final Map<String, String> settings;
   private final List<String> pages;
   private final String key = freshKey(Kind.LIVE);
@@ -67,6 +68,7 @@ public final class Cluster {
     this.engines = engines;
     this.surroundings = new Surroundings(engines);
     this.tether = Tether.in(folder);
+    this.folder = folder;
     this.settings = settings;
     this.pages = List.copyOf(pages);
   }
@@ -133,7 +135,17 @@ public final class Cluster {
 
   /** Whoever runs the platform, at that api. */
   public Operator operator(int api) {
-    return new Operator(new Target(url(port("api", api)), adminKey));
+    return new Operator(admin(api));
+  }
+
+  /** Where that api is, with the key of whoever runs the platform. */
+  public Target admin(int api) {
+    return new Target(url(port("api", api)), adminKey);
+  }
+
+  /** Where pid files and logs are. */
+  public Path folder() {
+    return folder;
   }
 
   /** Where a process shows its figures. */
