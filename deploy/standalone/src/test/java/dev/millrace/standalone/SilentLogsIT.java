@@ -93,7 +93,7 @@ class SilentLogsIT {
             PROVIDER_KEY));
     post("/v1/secrets", Map.of("name", "HUSH", "category", "custom", "value", SECRET));
     var other = post("/v1/api-keys", Map.of("name", "other")).at("/data/key").asText();
-    var signing = get("/webhooks/default/secret").findValuesAsText("secret");
+    var signing = get("/webhooks/default/secret").findValuesAsText("key");
 
     var chat = Map.of("messages", List.of(Map.of("role", "user", "content", "hi")));
     var atOnce = new HashMap<String, Object>(chat);
