@@ -21,7 +21,9 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-.PHONY: help run run-sample build test test-s3 check fmt audit bench-queue bench-fairness chaos clean clean-data
+BENCH_PARTS = bench-queue bench-gateway bench-lone bench-backlog bench-starts bench-streams bench-memory
+.PHONY: help run run-sample build test test-s3 check fmt audit bench $(BENCH_PARTS) bench-tools bench-load \
+  bench-fairness chaos clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
@@ -77,10 +79,31 @@ audit: ## recomputes all money of the platform that `make run` runs here (or MIL
 	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
 	  dev.millrace.bench.audit.AuditCommand
 
-bench-queue: ## loads the platform that `make run` runs here with echo requests and prints the rate
+# What a user would pick instead, from npm.
+PEERS = deploy/bench/peers/node_modules/.package-lock.json
+$(PEERS): deploy/bench/peers/package-lock.json deploy/bench/peers/package.json
+	@cd deploy/bench/peers && npm ci --silent
+
+bench-tools:
+	@for tool in wrk redis-server node npm; do command -v $$tool >/dev/null || { \
+	  echo "There is no $$tool here; on Debian: apt-get install wrk redis-server nodejs npm"; exit 1; }; done
+
+BENCH = $(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \
+  exec "$$JAVA_HOME/bin/java" -Dmillrace.root="$(CURDIR)" \
+  -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
+  -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" dev.millrace.bench.speed.SpeedBench
+
+bench: bench-tools $(REHEARSED) $(PEERS) ## measures the platform beside what a user would pick instead, all parts (BENCH_ARGS), into docs/reference/performance
+	@$(BENCH) all $(BENCH_ARGS)
+
+# One part of it; `make bench-queue BENCH_ARGS=--help` says what can be chosen.
+$(BENCH_PARTS): bench-%: bench-tools $(REHEARSED) $(PEERS)
+	@$(BENCH) $* $(BENCH_ARGS)
+
+bench-load: ## loads the platform that `make run` runs here with echo requests and prints the rate
 	@$(WITH_JDK) && mvn -B -ntp -q -pl deploy/engines,common,deploy/bench -Dmaven.test.skip=true package && \
 	  exec "$$JAVA_HOME/bin/java" -cp "deploy/bench/target/classes:deploy/bench/target/lib/*" \
-	  dev.millrace.bench.BenchQueue $(BENCH_ARGS)
+	  dev.millrace.bench.BenchLoad $(BENCH_ARGS)
 
 bench-fairness: ## counts what 100,000 queued requests of one account cost single ones of others
 	@$(WITH_JDK) && mvn -B -ntp -pl deploy/engines,common,worker -Dtest=none -Dit.test=FairnessIT \

@@ -94,6 +94,39 @@ public record Books(PostgresEngine postgres) {
         });
   }
 
+  /**
+   * How many requests of one account have completed and were charged: from the sums of its days,
+   * which are a few rows, however many requests there are.
+   */
+  public long completedOf(String account) {
+    return ask(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "select coalesce(sum(completed), 0)::bigint from usage_day where account_id = ?")) {
+            statement.setObject(1, AccountId.of(account).value());
+            try (var row = statement.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  /** How many bytes PostgreSQL has written to its log. */
+  public long walBytes() {
+    return ask(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var row =
+                  statement.executeQuery(
+                      "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint")) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
   private static final String PURSE =
       """
       select a.balance, a.held,

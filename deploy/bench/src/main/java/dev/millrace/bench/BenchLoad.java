@@ -6,12 +6,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code make bench-queue}: echo requests against a platform that runs. */
+/** {@code make bench-load}: echo requests against a platform that runs. */
 @Command(
-    name = "bench-queue",
+    name = "bench-load",
     mixinStandardHelpOptions = true,
     description = "Submits echo requests and checks that each completes once.")
-public final class BenchQueue implements Callable<Integer> {
+public final class BenchLoad implements Callable<Integer> {
   @Option(
       names = "--requests",
       defaultValue = "10000",
@@ -52,6 +52,6 @@ public final class BenchQueue implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchQueue()).execute(args));
+    System.exit(new CommandLine(new BenchLoad()).execute(args));
   }
 }

@@ -1,0 +1,20 @@
+package dev.millrace.bench.contest;
+
+import dev.millrace.bench.wrk.Load;
+
+/** A service that takes requests over HTTP and runs them later. */
+public interface Contestant {
+  /** As tables have it. */
+  String name();
+
+  /** Returns when it serves, with nothing of another contestant beside it. */
+  void start() throws Exception;
+
+  void stop();
+
+  /** A submit of an echo, with its key. */
+  Load submit();
+
+  /** How many requests have completed and were charged, since it was made. */
+  long completed() throws Exception;
+}

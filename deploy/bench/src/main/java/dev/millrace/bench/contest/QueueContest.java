@@ -1,0 +1,59 @@
+package dev.millrace.bench.contest;
+
+import dev.millrace.bench.wrk.Wrk;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Submits to a queue for a while, and waits until all of it is completed and charged: that time
+ * counts, so a queue that only takes gains nothing.
+ */
+public final class QueueContest {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Wrk wrk;
+  private final Duration warmUp;
+  private final Duration lasting;
+  private final int rounds;
+
+  /**
+   * @param warmUp how long it is driven before anything counts
+   * @param lasting how long each round submits
+   */
+  public QueueContest(Wrk wrk, Duration warmUp, Duration lasting, int rounds) {
+    this.wrk = wrk;
+    this.warmUp = warmUp;
+    this.lasting = lasting;
+    this.rounds = rounds;
+  }
+
+  /** All rounds of one that has started, at so many connections. */
+  public List<Round> run(Contestant contestant, int connections) throws Exception {
+    round(contestant, connections, warmUp);
+    var all = new ArrayList<Round>();
+    for (int i = 0; i < rounds; i++) {
+      all.add(round(contestant, connections, lasting));
+    }
+    return List.copyOf(all);
+  }
+
+  private Round round(Contestant contestant, int connections, Duration time) throws Exception {
+    long before = contestant.completed();
+    long begun = System.nanoTime();
+    var submits = wrk.run(contestant.submit().over(connections, time)).good();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    // wrk leaves a few behind, whose answers it does not wait for.
+    while (contestant.completed() - before < submits.requests()) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException(
+            "%s had not completed %d requests after %s"
+                .formatted(contestant.name(), submits.requests(), PATIENCE));
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+    return new Round(submits, Duration.ofNanos(System.nanoTime() - begun));
+  }
+}

@@ -1,0 +1,2 @@
+/** What a user would pick instead, as processes that are started and stopped. */
+package dev.millrace.bench.peer;

@@ -1,0 +1,124 @@
+package dev.millrace.bench.speed;
+
+import dev.millrace.bench.contest.Samples;
+import dev.millrace.bench.upstream.FixedUpstream;
+import dev.millrace.bench.wrk.Load;
+import dev.millrace.bench.wrk.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The gateway beside Portkey's, with one upstream for both. */
+@Command(
+    name = "gateway",
+    mixinStandardHelpOptions = true,
+    description =
+        "Sends chats through Millrace, passed through and translated, and through Portkey.")
+final class GatewayBench implements Callable<Integer> {
+  private static final String PASSED = "openai/gpt-4o-mini";
+  private static final String TRANSLATED = "anthropic/claude-haiku-4-5";
+
+  @Option(names = "--connections", defaultValue = "32", description = "Default: ${DEFAULT-VALUE}.")
+  int connections;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "Of each round. Default: ${DEFAULT-VALUE}.")
+  int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "20",
+      description = "Seconds before anything counts. Default: ${DEFAULT-VALUE}.")
+  int warmUp;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  int rounds;
+
+  @Option(names = "--without-peers", description = "Millrace alone.")
+  boolean alone;
+
+  @Override
+  public Integer call() throws Exception {
+    try (var upstream = FixedUpstream.open();
+        var site = Site.open(surroundings(upstream))) {
+      race(
+          site,
+          "upstream itself",
+          Load.post(upstream.url() + "/chat/completions", Map.of(), Chat.body("m")));
+      var millrace = new Millrace(site.cluster());
+      millrace.start();
+      try {
+        race(site, "Millrace, passed through", chat(millrace, PASSED));
+        race(site, "Millrace, translated", chat(millrace, TRANSLATED));
+      } finally {
+        millrace.stop();
+      }
+      if (!alone) {
+        var portkey = site.peers().portkey(upstream.url());
+        portkey.service().start();
+        try {
+          race(
+              site,
+              "Portkey",
+              Load.post(portkey.url(), portkey.headers(), Chat.body("gpt-4o-mini")));
+        } finally {
+          portkey.service().stop();
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static Map<String, String> surroundings(FixedUpstream upstream) {
+    return Map.of(
+        "OPENAI_BASE_URL",
+        upstream.url(),
+        "OPENAI_API_KEY",
+        "bench",
+        "ANTHROPIC_BASE_URL",
+        upstream.url().replace("/v1", ""),
+        "ANTHROPIC_API_KEY",
+        "bench");
+  }
+
+  private static Load chat(Millrace millrace, String model) {
+    return Load.post(
+        millrace.cluster().target(1).url() + "/v1/chat/completions",
+        Map.of("Authorization", "Bearer " + millrace.customer().key()),
+        Chat.body(model));
+  }
+
+  private void race(Site site, String name, Load load) throws IOException, InterruptedException {
+    site.wrk().run(load.over(connections, Duration.ofSeconds(warmUp)));
+    var many = rounds(site, load, connections);
+    var lone = rounds(site, load, 1);
+    site.out()
+        .printf(
+            "%-26s %d connections: %s/s; one: p50 %s ms, p99 %s ms%n",
+            name,
+            connections,
+            new Samples(many.stream().map(Outcome::rate).toList()).text(),
+            millis(lone.stream().map(Outcome::p50).toList()),
+            millis(lone.stream().map(Outcome::p99).toList()));
+  }
+
+  private List<Outcome> rounds(Site site, Load load, int many)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<Outcome>();
+    for (int i = 0; i < rounds; i++) {
+      all.add(site.wrk().run(load.over(many, Duration.ofSeconds(seconds))).good());
+    }
+    return all;
+  }
+
+  private static String millis(List<Long> micros) {
+    return Samples.text(new Samples(micros.stream().map(m -> m / 1e3).toList()).median());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.millrace.bench.speed;
+
+import dev.millrace.bench.contest.Contestant;
+import dev.millrace.bench.contest.QueueContest;
+import dev.millrace.bench.contest.Round;
+import dev.millrace.bench.contest.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The queue beside others: from submit over HTTP to completed, charged and durable. */
+@Command(
+    name = "queue",
+    mixinStandardHelpOptions = true,
+    description = "Submits echo requests to Millrace, pg-boss, graphile-worker and BullMQ in turn.")
+final class QueueBench implements Callable<Integer> {
+  @Option(
+      names = "--connections",
+      split = ",",
+      defaultValue = "64,256",
+      description = "Submits under way at once. Default: ${DEFAULT-VALUE}.")
+  List<Integer> connections;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "Of each round. Default: ${DEFAULT-VALUE}.")
+  int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "20",
+      description = "Seconds before anything counts. Default: ${DEFAULT-VALUE}.")
+  int warmUp;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  int rounds;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "Of millrace, pg-boss, graphile-worker, bullmq. Default: all.")
+  List<String> only = List.of();
+
+  @Override
+  public Integer call() throws Exception {
+    try (var site = Site.open(Map.of())) {
+      var contest =
+          new QueueContest(
+              site.wrk(), Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
+      for (var contestant : contestants(site)) {
+        run(site, contest, contestant);
+      }
+    }
+    return 0;
+  }
+
+  private List<Contestant> contestants(Site site) throws Exception {
+    return List.of(
+            new Millrace(site.cluster()),
+            site.peers().pgBoss(),
+            site.peers().graphileWorker(),
+            site.peers().bullMq())
+        .stream()
+        .filter(one -> only.isEmpty() || only.contains(one.name().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private void run(Site site, QueueContest contest, Contestant contestant) throws Exception {
+    contestant.start();
+    try {
+      for (int many : connections) {
+        var all = contest.run(contestant, many);
+        site.out()
+            .printf(
+                "%-16s %4d connections: %s/s, submit p50 %s ms, p99 %s ms%n",
+                contestant.name(),
+                many,
+                new Samples(all.stream().map(Round::rate).toList()).text(),
+                millis(all.stream().map(round -> round.submits().p50()).toList()),
+                millis(all.stream().map(round -> round.submits().p99()).toList()));
+      }
+    } finally {
+      contestant.stop();
+    }
+  }
+
+  private static String millis(List<Long> micros) {
+    return Samples.text(new Samples(micros.stream().map(m -> m / 1e3).toList()).median());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.millrace.bench.speed;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code make bench} and {@code make bench-…}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    subcommands = {QueueBench.class, GatewayBench.class},
+    description = "Measures the platform beside what a user would pick instead.")
+public final class SpeedBench {
+  private SpeedBench() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new SpeedBench()).execute(args));
+  }
+}

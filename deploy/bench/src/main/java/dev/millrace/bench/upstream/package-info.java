@@ -1,0 +1,2 @@
+/** The provider that all gateways are measured with. */
+package dev.millrace.bench.upstream;

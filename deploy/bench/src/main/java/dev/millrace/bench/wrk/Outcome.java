@@ -1,0 +1,37 @@
+package dev.millrace.bench.wrk;
+
+import java.time.Duration;
+
+/**
+ * What came of a load.
+ *
+ * @param requests that were answered
+ * @param micros how long it took
+ * @param refused answers of 400 and above
+ * @param broken connections that were refused, cut or too slow
+ * @param p50 time to the whole answer, in microseconds; likewise the others
+ */
+public record Outcome(
+    long requests, long micros, long refused, long broken, long p50, long p99, long max) {
+  /** Answers a second. */
+  public double rate() {
+    return requests * 1e6 / micros;
+  }
+
+  public Duration took() {
+    return Duration.ofNanos(micros * 1_000);
+  }
+
+  /**
+   * Itself, when each call was answered well.
+   *
+   * @throws IllegalStateException when one was not: then its rate says nothing
+   */
+  public Outcome good() {
+    if (refused + broken > 0) {
+      throw new IllegalStateException(
+          "of %d calls %d were refused and %d broke off".formatted(requests, refused, broken));
+    }
+    return this;
+  }
+}

@@ -1,0 +1,2 @@
+/** Loads of HTTP calls, driven by wrk. */
+package dev.millrace.bench.wrk;
