@@ -1,5 +1,7 @@
 package dev.millrace.bench.wrk;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -13,6 +15,22 @@ import java.time.Duration;
  */
 public record Outcome(
     long requests, long micros, long refused, long broken, long p50, long p99, long max) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RESULT = "RESULT ";
+
+  /**
+   * From all that wrk printed.
+   *
+   * @throws IOException when it does not say what came of the load
+   */
+  static Outcome read(String said) throws IOException {
+    var line = said.lines().filter(one -> one.startsWith(RESULT)).findFirst();
+    if (line.isEmpty()) {
+      throw new IOException("wrk did not say what came of it: " + said);
+    }
+    return JSON.readValue(line.get().substring(RESULT.length()), Outcome.class);
+  }
+
   /** Answers a second. */
   public double rate() {
     return requests * 1e6 / micros;

@@ -1,6 +1,5 @@
 package dev.millrace.bench.wrk;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +10,6 @@ import java.util.stream.Collectors;
 
 /** Runs wrk, which takes little of the processors that it shares with what it measures. */
 public final class Wrk {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String RESULT = "RESULT ";
-
   private final Path script;
 
   private Wrk(Path script) {
@@ -45,7 +41,7 @@ public final class Wrk {
     var process = builder.start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    return read(said);
+    return Outcome.read(said);
   }
 
   private List<String> command(Load load) {
@@ -68,13 +64,5 @@ public final class Wrk {
     return load.headers().entrySet().stream()
         .map(header -> header.getKey() + ": " + header.getValue())
         .collect(Collectors.joining("\n", "", "\n"));
-  }
-
-  private static Outcome read(String said) throws IOException {
-    var line = said.lines().filter(one -> one.startsWith(RESULT)).findFirst();
-    if (line.isEmpty()) {
-      throw new IOException("wrk did not say what came of it: " + said);
-    }
-    return JSON.readValue(line.get().substring(RESULT.length()), Outcome.class);
   }
 }
