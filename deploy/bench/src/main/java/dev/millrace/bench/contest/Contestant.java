@@ -1,6 +1,7 @@
 package dev.millrace.bench.contest;
 
 import dev.millrace.bench.wrk.Load;
+import java.util.List;
 
 /** A service that takes requests over HTTP and runs them later. */
 public interface Contestant {
@@ -17,4 +18,9 @@ public interface Contestant {
 
   /** How many requests have completed and were charged, since it was made. */
   long completed() throws Exception;
+
+  /** What its requests cost it, where that is asked. For one that has started. */
+  default List<Gauge> gauges() {
+    return List.of();
+  }
 }

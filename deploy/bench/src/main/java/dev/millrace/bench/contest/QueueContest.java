@@ -41,6 +41,7 @@ public final class QueueContest {
   }
 
   private Round round(Contestant contestant, int connections, Duration time) throws Exception {
+    var gauges = Gauges.read(contestant.gauges());
     long before = contestant.completed();
     long begun = System.nanoTime();
     var submits = wrk.run(contestant.submit().over(connections, time)).good();
@@ -54,6 +55,7 @@ public final class QueueContest {
       }
       Thread.sleep(LOOK_EVERY);
     }
-    return new Round(submits, Duration.ofNanos(System.nanoTime() - begun));
+    var whole = Duration.ofNanos(System.nanoTime() - begun);
+    return new Round(submits, whole, gauges.costs(submits.requests()));
   }
 }

@@ -4,8 +4,12 @@ import dev.millrace.bench.cluster.Cluster;
 import dev.millrace.bench.cluster.Operator.Customer;
 import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.Echo;
+import dev.millrace.bench.contest.Gauge;
+import dev.millrace.bench.contest.ProcessorTime;
 import dev.millrace.bench.wrk.Load;
+import dev.millrace.engines.Service;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** One api and one worker, with all engines. */
@@ -52,6 +56,26 @@ public final class Millrace implements Contestant {
   @Override
   public long completed() {
     return cluster.books().completedOf(customer.account());
+  }
+
+  @Override
+  public List<Gauge> gauges() {
+    var engines = cluster.engines();
+    return List.of(
+        new Gauge("PostgreSQL", "WAL written a request", "KB", this::walKilobytes),
+        processorTime("api", cluster.api(1)),
+        processorTime("worker", cluster.worker(1)),
+        processorTime("PostgreSQL", engines.postgres()),
+        processorTime("Kafka", engines.kafka()));
+  }
+
+  private double walKilobytes() {
+    return cluster.books().walBytes() / 1e3;
+  }
+
+  private static Gauge processorTime(String of, Service service) {
+    return new Gauge(
+        of, "processor time a request", "µs", () -> ProcessorTime.micros(service.pid()));
   }
 
   public Customer customer() {
