@@ -1,6 +1,7 @@
 package dev.millrace.bench.speed;
 
 import dev.millrace.bench.contest.Samples;
+import dev.millrace.bench.report.Performance;
 import dev.millrace.bench.upstream.FixedUpstream;
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.bench.wrk.Outcome;
@@ -41,22 +42,24 @@ final class GatewayBench implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   int rounds;
 
-  @Option(names = "--without-peers", description = "Millrace alone.")
+  @Option(names = "--without-peers", description = "Millrace alone; nothing is written.")
   boolean alone;
 
   @Override
   public Integer call() throws Exception {
     try (var upstream = FixedUpstream.open();
         var site = Site.open(surroundings(upstream))) {
+      var figures = new GatewayFigures(rounds, seconds);
       race(
           site,
-          "upstream itself",
+          figures,
+          GatewayFigures.UPSTREAM,
           Load.post(upstream.url() + "/chat/completions", Map.of(), Chat.body("m")));
       var millrace = new Millrace(site.cluster());
       millrace.start();
       try {
-        race(site, "Millrace, passed through", chat(millrace, PASSED));
-        race(site, "Millrace, translated", chat(millrace, TRANSLATED));
+        race(site, figures, GatewayFigures.PASSED, chat(millrace, PASSED));
+        race(site, figures, GatewayFigures.TRANSLATED, chat(millrace, TRANSLATED));
       } finally {
         millrace.stop();
       }
@@ -66,11 +69,13 @@ final class GatewayBench implements Callable<Integer> {
         try {
           race(
               site,
-              "Portkey",
+              figures,
+              GatewayFigures.PORTKEY,
               Load.post(portkey.url(), portkey.headers(), Chat.body("gpt-4o-mini")));
         } finally {
           portkey.service().stop();
         }
+        Performance.in(site.root()).write(figures.sheet(connections));
       }
     }
     return 0;
@@ -95,10 +100,12 @@ final class GatewayBench implements Callable<Integer> {
         Chat.body(model));
   }
 
-  private void race(Site site, String name, Load load) throws IOException, InterruptedException {
+  private void race(Site site, GatewayFigures figures, String name, Load load)
+      throws IOException, InterruptedException {
     site.wrk().run(load.over(connections, Duration.ofSeconds(warmUp)));
     var many = rounds(site, load, connections);
     var lone = rounds(site, load, 1);
+    figures.take(name, connections, many, lone);
     site.out()
         .printf(
             "%-26s %d connections: %s/s; one: p50 %s ms, p99 %s ms%n",

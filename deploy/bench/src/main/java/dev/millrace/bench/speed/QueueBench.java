@@ -4,6 +4,7 @@ import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.QueueContest;
 import dev.millrace.bench.contest.Round;
 import dev.millrace.bench.contest.Samples;
+import dev.millrace.bench.report.Performance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,8 @@ final class QueueBench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "Of millrace, pg-boss, graphile-worker, bullmq. Default: all.")
+      description =
+          "Of millrace, pg-boss, graphile-worker, bullmq; then nothing is written. Default: all.")
   List<String> only = List.of();
 
   @Override
@@ -52,8 +54,12 @@ final class QueueBench implements Callable<Integer> {
       var contest =
           new QueueContest(
               site.wrk(), Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
+      var figures = new QueueFigures(rounds, seconds);
       for (var contestant : contestants(site)) {
-        run(site, contest, contestant);
+        run(site, contest, contestant, figures);
+      }
+      if (only.isEmpty()) {
+        Performance.in(site.root()).write(figures.sheet());
       }
     }
     return 0;
@@ -70,11 +76,13 @@ final class QueueBench implements Callable<Integer> {
         .toList();
   }
 
-  private void run(Site site, QueueContest contest, Contestant contestant) throws Exception {
+  private void run(Site site, QueueContest contest, Contestant contestant, QueueFigures figures)
+      throws Exception {
     contestant.start();
     try {
       for (int many : connections) {
         var all = contest.run(contestant, many);
+        figures.take(contestant.name(), many, all);
         site.out()
             .printf(
                 "%-16s %4d connections: %s/s, submit p50 %s ms, p99 %s ms%n",

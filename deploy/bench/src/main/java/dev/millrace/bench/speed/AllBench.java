@@ -1,0 +1,82 @@
+package dev.millrace.bench.speed;
+
+import dev.millrace.bench.report.Performance;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** All parts, one after the other, and the summary of their targets. */
+@Command(
+    name = "all",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs every part in turn, goes on when one fails, and writes docs/reference/performance.")
+final class AllBench implements Callable<Integer> {
+  private static final Set<String> TIMES = Set.of("--warm-up", "--seconds", "--minutes");
+  private static final int QUICKER = 3;
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--quick", description = "A third of the time, for figures that say less.")
+  boolean quick;
+
+  @Override
+  public Integer call() throws Exception {
+    var failed = new ArrayList<String>();
+    for (var part : parts()) {
+      out().println("== " + part.name());
+      if (SpeedBench.run(arguments(part)) != CommandLine.ExitCode.OK) {
+        failed.add(part.name());
+      }
+    }
+    Performance.in(Path.of(System.getProperty("millrace.root"))).summarize();
+    return say(failed);
+  }
+
+  private List<CommandSpec> parts() {
+    return spec.parent().subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(part -> !part.name().equals(spec.name()))
+        .toList();
+  }
+
+  private String[] arguments(CommandSpec part) {
+    return Stream.concat(Stream.of(part.name()), quick ? thirds(part) : Stream.empty())
+        .toArray(String[]::new);
+  }
+
+  /** Its options that are times, each with a third of its default, but no less than 1. */
+  static Stream<String> thirds(CommandSpec part) {
+    return part.options().stream()
+        .filter(option -> TIMES.contains(option.longestName()))
+        .flatMap(option -> Stream.of(option.longestName(), third(option.defaultValue())));
+  }
+
+  private static String third(String time) {
+    return Integer.toString(Math.max(1, Integer.parseInt(time) / QUICKER));
+  }
+
+  private int say(List<String> failed) {
+    if (failed.isEmpty()) {
+      return CommandLine.ExitCode.OK;
+    }
+    out()
+        .println(
+            "failed: %s; the summary has what was measured of them before, if anything"
+                .formatted(String.join(", ", failed)));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static PrintStream out() {
+    return System.out;
+  }
+}
