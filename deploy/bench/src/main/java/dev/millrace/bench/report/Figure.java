@@ -37,7 +37,7 @@ public record Figure(
   /**
    * The same with a target.
    *
-   * @param words such as {@code ≥ 2.5 ×}; a bound at their beginning is judged in the figure's unit
+   * @param words such as {@code ≥ 2.5 ×}; a bound that they begin with is in the figure's unit
    */
   public Figure aimingAt(String words) {
     return new Figure(part, name, metric, unit, samples, lowerIsBetter, words);

@@ -32,7 +32,7 @@ public record Plot(Sheet sheet) {
   private static final Color PAPER = Color.WHITE;
   private static final int WIDTH = 860;
   private static final int TITLE_HEIGHT = 44;
-  private static final int BAR_HEIGHT = 26;
+  private static final int BAR_HEIGHT = 30;
   private static final float FOR_NAMES = 0.45f;
   private static final double FOR_VALUES = 0.5;
   private static final double BETWEEN_BARS = 0.25;
@@ -92,11 +92,12 @@ public record Plot(Sheet sheet) {
 
   private static CategoryAxis names() {
     var axis = new CategoryAxis();
-    axis.setTickLabelFont(font(Font.PLAIN, 12));
+    axis.setTickLabelFont(font(Font.PLAIN, 11));
     axis.setTickLabelPaint(INK);
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
     axis.setMaximumCategoryLabelWidthRatio(FOR_NAMES);
+    axis.setMaximumCategoryLabelLines(2);
     axis.setCategoryMargin(BETWEEN_BARS);
     axis.setLowerMargin(AT_THE_ENDS);
     axis.setUpperMargin(AT_THE_ENDS);
