@@ -1,14 +1,16 @@
 // Fastify with BullMQ: `node bullmq.mjs api` and `node bullmq.mjs worker`.
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { KEY_HASH, onEnd, PRICE_NANOS, serve } from './service.mjs';
+import { KEY_HASHES, onEnd, PRICE_NANOS, serve } from './service.mjs';
 
 const connection = { host: '127.0.0.1', port: Number(process.env.REDIS_PORT), maxRetriesPerRequest: null };
 const redis = new Redis(connection);
 
 if (process.argv[2] === 'api') {
   const queue = new Queue('echo', { connection });
-  await redis.hsetnx(`account:${KEY_HASH}`, 'balance', 1_000_000_000_000_000);
+  for (const hash of KEY_HASHES) {
+    await redis.hsetnx(`account:${hash}`, 'balance', 1_000_000_000_000_000);
+  }
   await serve({
     findAccount: async (hash) => {
       const balance = await redis.hget(`account:${hash}`, 'balance');

@@ -4,13 +4,14 @@ import { charge, findAccount, makeLedger, pool } from './postgres.mjs';
 import { onEnd, serve } from './service.mjs';
 
 const db = pool(10);
-const boss = new PgBoss({ connectionString: process.env.DATABASE_URL, max: 20, useListenNotify: true });
+const boss = new PgBoss({ connectionString: process.env.DATABASE_URL, max: 20 });
 boss.on('error', (error) => console.error(error));
 await boss.start();
 
 if (process.argv[2] === 'api') {
   await makeLedger(db);
-  await boss.createQueue('echo', { notify: true });
+  // Without NOTIFY: it lets commits through one by one, and was a quarter as fast.
+  await boss.createQueue('echo');
   await serve({
     findAccount: (hash) => findAccount(db, hash),
     submit: (account, body) => boss.send('echo', { account: account.id, body }),

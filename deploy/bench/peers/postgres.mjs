@@ -1,6 +1,6 @@
 // The account and its ledger, for services that keep them in PostgreSQL.
 import pg from 'pg';
-import { KEY_HASH, PRICE_NANOS } from './service.mjs';
+import { KEY_HASHES, PRICE_NANOS } from './service.mjs';
 
 export function pool(max) {
   return new pg.Pool({ connectionString: process.env.DATABASE_URL, max });
@@ -15,8 +15,9 @@ export async function makeLedger(db) {
       job_id text primary key, account_id bigint not null references account,
       amount bigint not null, at timestamptz not null default now())`);
   await db.query(
-    'insert into account (key_sha256, balance) values ($1, 1000000000000000) on conflict do nothing',
-    [KEY_HASH]);
+    `insert into account (key_sha256, balance)
+     select hash, 1000000000000000 from unnest($1::text[]) as k (hash) on conflict do nothing`,
+    [KEY_HASHES]);
 }
 
 export async function findAccount(db, hash) {
@@ -31,7 +32,9 @@ export async function charge(db, jobs) {
        insert into ledger (job_id, account_id, amount)
        select * from unnest($1::text[], $2::bigint[], $3::bigint[])
        on conflict do nothing returning account_id, amount),
-     sums as (select account_id, sum(amount) as amount from charged group by account_id)
-     update account a set balance = balance - s.amount from sums s where a.id = s.account_id`,
+     sums as (select account_id, sum(amount) as amount from charged group by account_id),
+     locked as (select id from account where id in (select account_id from sums) order by id for update)
+     update account a set balance = balance - s.amount from sums s join locked l on l.id = s.account_id
+      where a.id = s.account_id`,
     [jobs.map((job) => job.id), jobs.map((job) => job.account), jobs.map(() => PRICE_NANOS)]);
 }

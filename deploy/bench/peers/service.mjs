@@ -75,4 +75,5 @@ export function onEnd(close) {
 }
 
 export const PRICE_NANOS = 100_000;
-export const KEY_HASH = createHash('sha256').update(process.env.BENCH_KEY ?? '').digest('hex');
+export const KEY_HASHES = (process.env.BENCH_KEYS ?? '').split(',')
+  .map((key) => createHash('sha256').update(key).digest('hex'));

@@ -113,6 +113,20 @@ public record Books(PostgresEngine postgres) {
         });
   }
 
+  /** Likewise, of all accounts together. */
+  public long completed() {
+    return ask(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var row =
+                  statement.executeQuery(
+                      "select coalesce(sum(completed), 0)::bigint from usage_day")) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
   /** How many bytes PostgreSQL has written to its log. */
   public long walBytes() {
     return ask(

@@ -55,12 +55,34 @@ public final class Operator implements AutoCloseable {
         "{\"amount\": \"%s\", \"reason\": \"paid in\"}".formatted(amount));
   }
 
+  /**
+   * The same account by another key, with limits that nobody reaches: they are counted all the
+   * same.
+   *
+   * @throws IOException when there is none
+   */
+  public Customer limited(Customer customer) throws IOException, InterruptedException {
+    var made =
+        post(
+            "/v1/api-keys",
+            customer.key(),
+            """
+            {"name": "limited", "limits": {"requestsPerMinute": 100000000, \
+            "tokensPerMinute": 100000000000, "concurrentRequests": 100000}}""");
+    return new Customer(customer.account(), made.path("data").path("key").asText());
+  }
+
   private JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return post(path, admin.key(), body);
+  }
+
+  private JsonNode post(String path, String key, String body)
+      throws IOException, InterruptedException {
     var answer =
         http.send(
             HttpRequest.newBuilder(URI.create(admin.url() + path))
                 .timeout(LONGEST_CALL)
-                .header("Authorization", "Key " + admin.key())
+                .header("Authorization", "Key " + key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build(),

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A service that takes requests over HTTP and runs them later. */
 public interface Contestant {
+  /** Whose submits take turns: one account alone would wait for its own lock everywhere. */
+  int ACCOUNTS = 100;
+
   /** As tables have it. */
   String name();
 

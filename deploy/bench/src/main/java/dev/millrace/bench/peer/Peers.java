@@ -14,10 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The queue services of {@code deploy/bench/peers}, over the same PostgreSQL as ours, or Redis. */
 public final class Peers {
-  private static final String KEY = "bench-0123456789abcdef";
+  private static final List<String> KEYS =
+      IntStream.range(0, Contestant.ACCOUNTS)
+          .mapToObj("bench-0123456789abcdef-%d"::formatted)
+          .toList();
 
   private final Path programs;
   private final Engines engines;
@@ -82,13 +86,7 @@ public final class Peers {
             Map.of("NODE_ENV", "production", "TRUSTED_CUSTOM_HOSTS", "127.0.0.1,localhost"),
             OptionalInt.of(port)),
         "http://127.0.0.1:%d/v1/chat/completions".formatted(port),
-        Map.of(
-            "x-portkey-provider",
-            "openai",
-            "x-portkey-custom-host",
-            upstream,
-            "Authorization",
-            "Bearer " + KEY));
+        Map.of("x-portkey-provider", "openai", "x-portkey-custom-host", upstream));
   }
 
   /**
@@ -129,7 +127,7 @@ public final class Peers {
     int port = engines.memory().port("bench-" + program);
     var environment = new HashMap<>(where);
     environment.put("PORT", Integer.toString(port));
-    environment.put("BENCH_KEY", KEY);
+    environment.put("BENCH_KEYS", String.join(",", KEYS));
     environment.put("NODE_ENV", "production");
     var file = programs.resolve(program + ".mjs").toString();
     return new QueuePeer(
@@ -145,7 +143,8 @@ public final class Peers {
             OptionalInt.empty()),
         Load.post(
             "http://127.0.0.1:%d/local/echo".formatted(port),
-            Map.of("Authorization", "Key " + KEY),
+            Map.of(),
+            KEYS.stream().map("Key "::concat).toList(),
             body));
   }
 

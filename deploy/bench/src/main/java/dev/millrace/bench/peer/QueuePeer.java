@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
 
 /** A service on Fastify: one process takes requests, another runs them, over one store. */
 final class QueuePeer implements Contestant {
@@ -18,9 +17,7 @@ final class QueuePeer implements Contestant {
   private final Store store;
   private final NodeService api;
   private final NodeService worker;
-  private final String url;
-  private final Map<String, String> headers;
-  private final String body;
+  private final Load submit;
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** Where a peer keeps its requests. */
@@ -35,9 +32,7 @@ final class QueuePeer implements Contestant {
     this.store = store;
     this.api = api;
     this.worker = worker;
-    this.url = submit.url();
-    this.headers = submit.headers();
-    this.body = submit.body();
+    this.submit = submit;
   }
 
   @Override
@@ -61,14 +56,16 @@ final class QueuePeer implements Contestant {
 
   @Override
   public Load submit() {
-    return Load.post(url, headers, body);
+    return submit;
   }
 
   @Override
   public long completed() throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(url).resolve("/completed"));
-    headers.forEach(request::header);
-    var answer = http.send(request.build(), BodyHandlers.ofString());
+    var request =
+        HttpRequest.newBuilder(URI.create(submit.url()).resolve("/completed"))
+            .header("Authorization", submit.keys().getFirst())
+            .build();
+    var answer = http.send(request, BodyHandlers.ofString());
     return JSON.readTree(answer.body()).path("completed").asLong();
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.bench.contest.ProcessorTime;
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.engines.Service;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ public final class Millrace implements Contestant {
   private static final String CREDIT = "1000000";
 
   private final Cluster cluster;
-  private Customer customer;
+  private List<Customer> customers = List.of();
 
   public Millrace(Cluster cluster) {
     this.cluster = cluster;
@@ -33,9 +34,13 @@ public final class Millrace implements Contestant {
   public void start() throws IOException, InterruptedException {
     cluster.engines().start();
     cluster.run(1, 1);
+    var opened = new ArrayList<Customer>();
     try (var operator = cluster.operator(1)) {
-      customer = operator.open(CREDIT);
+      for (int i = 0; i < Contestant.ACCOUNTS; i++) {
+        opened.add(operator.open(CREDIT));
+      }
     }
+    customers = List.copyOf(opened);
   }
 
   @Override
@@ -47,15 +52,12 @@ public final class Millrace implements Contestant {
 
   @Override
   public Load submit() {
-    return Load.post(
-        cluster.target(1).url() + "/local/echo",
-        Map.of("Authorization", "Key " + customer.key()),
-        Echo.BODY);
+    return Load.post(cluster.target(1).url() + "/local/echo", Map.of(), keys("Key "), Echo.BODY);
   }
 
   @Override
   public long completed() {
-    return cluster.books().completedOf(customer.account());
+    return cluster.books().completed();
   }
 
   @Override
@@ -78,8 +80,14 @@ public final class Millrace implements Contestant {
         of, "processor time a request", "µs", () -> ProcessorTime.micros(service.pid()));
   }
 
+  /** The keys of all accounts, as a header has them behind the name of its scheme. */
+  List<String> keys(String scheme) {
+    return customers.stream().map(one -> scheme + one.key()).toList();
+  }
+
+  /** The first account. */
   public Customer customer() {
-    return customer;
+    return customers.getFirst();
   }
 
   public Cluster cluster() {

@@ -38,6 +38,7 @@ public final class Wrk {
     builder.environment().put("METHOD", load.method());
     builder.environment().put("BODY", load.body());
     builder.environment().put("HEADERS", headers(load));
+    builder.environment().put("KEYS", String.join("\n", load.keys()));
     var process = builder.start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
