@@ -10,8 +10,8 @@ end
 local calls = {}
 local last = 0
 
+-- Runs once the host is known.
 function init(args)
-  wrk.init(args)
   for key in string.gmatch(os.getenv("KEYS"), "[^\n]+") do
     wrk.headers["Authorization"] = key
     calls[#calls + 1] = wrk.format()
