@@ -26,6 +26,11 @@ public record Load(
     return new Load("POST", url, Map.copyOf(all), body, 1, Duration.ofSeconds(1));
   }
 
+  /** A GET with a key. */
+  public static Load get(String url, Map<String, String> headers) {
+    return new Load("GET", url, Map.copyOf(headers), "", 1, Duration.ofSeconds(1));
+  }
+
   /** The same call by so many connections for so long. */
   public Load over(int many, Duration time) {
     return new Load(method, url, headers, body, many, time);
