@@ -1,17 +1,23 @@
 package dev.millrace.bench.speed;
 
+import dev.millrace.bench.Target;
 import dev.millrace.bench.cluster.Cluster;
 import dev.millrace.bench.cluster.Operator.Customer;
 import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.Echo;
+import dev.millrace.bench.contest.QueueContest;
 import dev.millrace.bench.wrk.Load;
+import dev.millrace.bench.wrk.Wrk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** One api and one worker, with all engines. */
 public final class Millrace implements Contestant {
   /** In dollars: more than any round spends. */
   private static final String CREDIT = "1000000";
+
+  private static final int WARM_UP_CONNECTIONS = 64;
 
   private final Cluster cluster;
   private Customer customer;
@@ -60,5 +66,15 @@ public final class Millrace implements Contestant {
 
   public Cluster cluster() {
     return cluster;
+  }
+
+  /** Where its api is, with the key of that customer. */
+  Target target() {
+    return cluster.target(1, customer);
+  }
+
+  /** Drives it until it runs warm; returns when all of that has completed. */
+  void warmUp(Wrk wrk, Duration time) throws Exception {
+    new QueueContest(wrk, time, Duration.ZERO, 0).run(this, WARM_UP_CONNECTIONS);
   }
 }
