@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {QueueBench.class, GatewayBench.class, LoneBench.class, BacklogBench.class},
+    subcommands = {
+      QueueBench.class,
+      GatewayBench.class,
+      LoneBench.class,
+      BacklogBench.class,
+      StartsBench.class
+    },
     description = "Measures the platform beside what a user would pick instead.")
 public final class SpeedBench {
   private SpeedBench() {}
