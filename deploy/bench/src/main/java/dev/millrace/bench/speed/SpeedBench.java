@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       GatewayBench.class,
       LoneBench.class,
       BacklogBench.class,
-      StartsBench.class
+      StartsBench.class,
+      StreamsBench.class
     },
     description = "Measures the platform beside what a user would pick instead.")
 public final class SpeedBench {
