@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       LoneBench.class,
       BacklogBench.class,
       StartsBench.class,
-      StreamsBench.class
+      StreamsBench.class,
+      MemoryBench.class
     },
     description = "Measures the platform beside what a user would pick instead.")
 public final class SpeedBench {
