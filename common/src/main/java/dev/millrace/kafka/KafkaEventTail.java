@@ -7,8 +7,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,6 +28,9 @@ public class KafkaEventTail implements EventTail {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   private static final int BATCH = 500;
 
+  /** Followers are told so soon at the latest. */
+  private static final Duration TOLD_WITHIN = Duration.ofMillis(4);
+
   private final KafkaSettings settings;
   private final String topic;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
@@ -44,7 +47,9 @@ public class KafkaEventTail implements EventTail {
   @Override
   public void start(Listener told) {
     listener = told;
-    consumer = EventTopic.consumer(settings, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH));
+    var reading = new HashMap<>(KafkaSettings.gathering(TOLD_WITHIN));
+    reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
+    consumer = EventTopic.consumer(settings, reading);
     var all =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))

@@ -2,6 +2,7 @@ package dev.millrace.kafka;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,6 +16,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 @ApplicationScoped
 public class KafkaSettings {
+  /** In bytes. */
+  private static final int MUCH = 64 * 1024;
+
   private final Map<String, Object> gathered;
 
   KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> gathered) {
@@ -24,6 +28,21 @@ public class KafkaSettings {
   /** A copy that the caller may add to; names are the Kafka client's own. */
   public Map<String, Object> connection() {
     return new HashMap<>(gathered);
+  }
+
+  /**
+   * Lets a consumer have much at once: the broker answers when there are 64 KiB, or after a while.
+   * Else it answers for each batch that anybody sends, and under load most of its work and of its
+   * readers' is for answers with a few records.
+   *
+   * @param wait how long a lone record may lie there
+   */
+  public static Map<String, Object> gathering(Duration wait) {
+    return Map.of(
+        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+        MUCH,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        Math.toIntExact(wait.toMillis()));
   }
 
   /**

@@ -11,6 +11,13 @@ public interface DispatchConfig {
   @WithDefault("256")
   int claimBatch();
 
+  /**
+   * How far apart claims begin. Under load each takes what has come meanwhile: fewer and larger
+   * transactions. A lone request is claimed at once.
+   */
+  @WithDefault("PT0.005S")
+  Duration claimsApart();
+
   /** Claims under way at once. */
   @WithDefault("2")
   int claimsInFlight();

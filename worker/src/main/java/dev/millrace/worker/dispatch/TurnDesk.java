@@ -8,6 +8,7 @@ import dev.millrace.request.RequestId;
 import dev.millrace.route.Stop;
 import dev.millrace.worker.execute.Ending;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ final class TurnDesk implements GracefulStop.Running {
   private final FairTurns waiting;
   private final Map<RequestId, Integer> beingClaimed = new HashMap<>();
   private int claimsInFlight;
+  private Instant lastClaim = Instant.EPOCH;
+  private boolean awaitsTime;
   private int takeOversInFlight;
   private boolean draining;
   private Runnable whenIdle = () -> {};
@@ -150,7 +153,7 @@ final class TurnDesk implements GracefulStop.Running {
   }
 
   private void claimNext() {
-    while (!draining && claimsInFlight < config.claimsInFlight()) {
+    while (!draining && claimsInFlight < config.claimsInFlight() && isTime()) {
       var turns = waiting.take(config.claimBatch());
       if (turns.isEmpty()) {
         return;
@@ -159,7 +162,27 @@ final class TurnDesk implements GracefulStop.Running {
     }
   }
 
+  /** Whether the last claim began long enough ago; if not, the next comes when it did. */
+  private boolean isTime() {
+    var left = config.claimsApart().minus(Duration.between(lastClaim, clock.instant()));
+    boolean clockWentBack = left.compareTo(config.claimsApart()) > 0;
+    if (!left.isPositive() || clockWentBack) {
+      return true;
+    }
+    if (!awaitsTime) {
+      awaitsTime = true;
+      thread.after(
+          left,
+          () -> {
+            awaitsTime = false;
+            claimNext();
+          });
+    }
+    return false;
+  }
+
   private void claim(List<Turn> turns) {
+    lastClaim = clock.instant();
     claimsInFlight++;
     beginClaiming(turns);
     queue

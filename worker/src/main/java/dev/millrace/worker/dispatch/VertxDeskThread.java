@@ -21,7 +21,8 @@ final class VertxDeskThread implements DeskThread {
 
   @Override
   public void after(Duration delay, Runnable step) {
-    long millis = delay.toMillis();
+    // Rounded up: a step that comes early would have to wait once more.
+    long millis = delay.plusNanos(999_999).toMillis();
     if (millis <= 0) {
       execute(step);
     } else {

@@ -2,6 +2,7 @@ package dev.millrace.bench.chaos;
 
 import dev.millrace.bench.Target;
 import dev.millrace.bench.cluster.Cluster;
+import dev.millrace.bench.cluster.Footprint;
 import dev.millrace.bench.cluster.Order;
 import dev.millrace.bench.cluster.PatientCaller;
 import dev.millrace.engines.Durability;

@@ -94,37 +94,11 @@ public record Books(PostgresEngine postgres) {
         });
   }
 
-  /**
-   * How many requests of one account have completed and were charged: from the sums of its days,
-   * which are a few rows, however many requests there are.
-   */
-  public long completedOf(String account) {
-    return ask(
-        connection -> {
-          try (var statement =
-              connection.prepareStatement(
-                  "select coalesce(sum(completed), 0)::bigint from usage_day where account_id = ?")) {
-            statement.setObject(1, AccountId.of(account).value());
-            try (var row = statement.executeQuery()) {
-              row.next();
-              return row.getLong(1);
-            }
-          }
-        });
-  }
-
-  /** Likewise, of all accounts together. */
+  /** How many requests have completed and were charged. */
   public long completed() {
-    return ask(
-        connection -> {
-          try (var statement = connection.createStatement();
-              var row =
-                  statement.executeQuery(
-                      "select coalesce(sum(completed), 0)::bigint from usage_day")) {
-            row.next();
-            return row.getLong(1);
-          }
-        });
+    try (var completions = completions()) {
+      return completions.count();
+    }
   }
 
   /** How many bytes PostgreSQL has written to its log. */
@@ -287,16 +261,42 @@ public record Books(PostgresEngine postgres) {
     return left;
   }
 
-  private interface Question<T> {
+  /** The completed requests, over one connection that is kept. */
+  public Completions completions() {
+    try {
+      return Completions.over(connect());
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Lets PostgreSQL write out what it holds, so that what follows does not pay for it. */
+  public void checkpoint() {
+    ask(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.execute("checkpoint");
+          }
+        });
+  }
+
+  interface Question<T> {
     T ask(Connection connection) throws SQLException;
   }
 
-  private <T> T ask(Question<T> question) {
-    try (var connection =
-        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password())) {
+  <T> T ask(Question<T> question) {
+    try (var connection = connect()) {
       return question.ask(connection);
     } catch (SQLException e) {
-      throw new IllegalStateException("the books cannot be read", e);
+      throw unreadable(e);
     }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+  }
+
+  static IllegalStateException unreadable(SQLException cause) {
+    return new IllegalStateException("the books cannot be read", cause);
   }
 }

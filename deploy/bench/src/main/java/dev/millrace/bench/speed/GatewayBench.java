@@ -1,5 +1,7 @@
 package dev.millrace.bench.speed;
 
+import static dev.millrace.bench.contest.Latencies.millis;
+
 import dev.millrace.bench.contest.Samples;
 import dev.millrace.bench.report.Performance;
 import dev.millrace.bench.upstream.FixedUpstream;
@@ -137,9 +139,5 @@ final class GatewayBench implements Callable<Integer> {
       all.add(site.wrk().run(load.over(many, Duration.ofSeconds(seconds))).good());
     }
     return all;
-  }
-
-  private static String millis(List<Long> micros) {
-    return Samples.text(new Samples(micros.stream().map(m -> m / 1e3).toList()).median());
   }
 }

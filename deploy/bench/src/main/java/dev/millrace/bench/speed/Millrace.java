@@ -1,14 +1,18 @@
 package dev.millrace.bench.speed;
 
+import dev.millrace.bench.Target;
 import dev.millrace.bench.cluster.Cluster;
 import dev.millrace.bench.cluster.Operator.Customer;
 import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.Echo;
 import dev.millrace.bench.contest.Gauge;
 import dev.millrace.bench.contest.ProcessorTime;
+import dev.millrace.bench.contest.QueueContest;
 import dev.millrace.bench.wrk.Load;
+import dev.millrace.bench.wrk.Wrk;
 import dev.millrace.engines.Service;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,8 @@ import java.util.Map;
 public final class Millrace implements Contestant {
   /** In dollars: more than any round spends. */
   private static final String CREDIT = "1000000";
+
+  private static final int WARM_UP_CONNECTIONS = 64;
 
   private final Cluster cluster;
   private List<Customer> customers = List.of();
@@ -92,5 +98,15 @@ public final class Millrace implements Contestant {
 
   public Cluster cluster() {
     return cluster;
+  }
+
+  /** Where its api is, with the key of the first account. */
+  Target target() {
+    return cluster.target(1, customer());
+  }
+
+  /** Drives it until it runs warm; returns when all of that has completed. */
+  void warmUp(Wrk wrk, Duration time) throws Exception {
+    new QueueContest(wrk, time, Duration.ZERO, 0).run(this, WARM_UP_CONNECTIONS);
   }
 }

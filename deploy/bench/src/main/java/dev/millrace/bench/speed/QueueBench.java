@@ -1,5 +1,7 @@
 package dev.millrace.bench.speed;
 
+import static dev.millrace.bench.contest.Latencies.millis;
+
 import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.QueueContest;
 import dev.millrace.bench.contest.Round;
@@ -95,9 +97,5 @@ final class QueueBench implements Callable<Integer> {
     } finally {
       contestant.stop();
     }
-  }
-
-  private static String millis(List<Long> micros) {
-    return Samples.text(new Samples(micros.stream().map(m -> m / 1e3).toList()).median());
   }
 }

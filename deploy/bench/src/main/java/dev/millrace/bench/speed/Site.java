@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,6 +40,21 @@ public record Site(
         new Peers(root.resolve("deploy/bench/peers"), engines, folder.resolve("peers"), Echo.BODY),
         Wrk.in(folder),
         System.out);
+  }
+
+  /** A figure, on a line of its own, with what it should be. */
+  void say(String figure, String value, String target) {
+    out.printf("%-48s %-24s %s%n", figure, value, target);
+  }
+
+  /** A figure that is there to explain others. */
+  void say(String figure, String value) {
+    out.printf("%-48s %s%n", figure, value);
+  }
+
+  /** So many of something, likewise. */
+  void say(String figure, long count) {
+    say(figure, String.format(Locale.ROOT, "%,d", count));
   }
 
   @Override

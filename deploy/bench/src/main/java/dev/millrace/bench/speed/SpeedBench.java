@@ -7,7 +7,16 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {QueueBench.class, GatewayBench.class, AllBench.class},
+    subcommands = {
+      QueueBench.class,
+      GatewayBench.class,
+      LoneBench.class,
+      BacklogBench.class,
+      StartsBench.class,
+      StreamsBench.class,
+      MemoryBench.class,
+      AllBench.class
+    },
     description = "Measures the platform beside what a user would pick instead.")
 public final class SpeedBench {
   private SpeedBench() {}

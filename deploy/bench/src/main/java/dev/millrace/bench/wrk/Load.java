@@ -30,6 +30,11 @@ public record Load(
     return new Load("POST", url, Map.copyOf(all), keys, body, 1, Duration.ofSeconds(1));
   }
 
+  /** A GET with a key. */
+  public static Load get(String url, String key) {
+    return new Load("GET", url, Map.of(), List.of(key), "", 1, Duration.ofSeconds(1));
+  }
+
   /** The same call by so many connections for so long. */
   public Load over(int many, Duration time) {
     return new Load(method, url, headers, keys, body, many, time);

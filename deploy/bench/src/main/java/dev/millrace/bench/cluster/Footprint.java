@@ -1,4 +1,4 @@
-package dev.millrace.bench.chaos;
+package dev.millrace.bench.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +11,15 @@ import java.util.regex.Pattern;
  * @param heapKib of live objects, right after a collection
  * @param residentKib of the process
  */
-record Footprint(long heapKib, long residentKib) {
+public record Footprint(long heapKib, long residentKib) {
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
-  static Footprint of(long pid) throws IOException, InterruptedException {
+  /**
+   * After a collection, which takes it some time.
+   *
+   * @throws IOException when the tools are not there
+   */
+  public static Footprint of(long pid) throws IOException, InterruptedException {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     said(jcmd, Long.toString(pid), "GC.run");
     var used = USED.matcher(said(jcmd, Long.toString(pid), "GC.heap_info"));
