@@ -16,6 +16,7 @@ class DispatchConfigTest {
 
     assertThat(config.claimBatch()).isEqualTo(256);
     assertThat(config.claimsInFlight()).isEqualTo(2);
+    assertThat(config.claimsApart()).isEqualTo(Duration.ofMillis(5));
     assertThat(config.window()).isEqualTo(2000);
     assertThat(config.lowWindow()).isEqualTo(500);
     assertThat(config.span()).isEqualTo(40_000);
@@ -43,6 +44,7 @@ class DispatchConfigTest {
             Map.of(
                 "millrace.dispatch.claim-batch", "1",
                 "millrace.dispatch.claims-in-flight", "3",
+                "millrace.dispatch.claims-apart", "PT0.001S",
                 "millrace.dispatch.window", "4",
                 "millrace.dispatch.poll-batch", "5",
                 "millrace.dispatch.poll-wait", "PT6S",
@@ -53,6 +55,7 @@ class DispatchConfigTest {
 
     assertThat(config.claimBatch()).isEqualTo(1);
     assertThat(config.claimsInFlight()).isEqualTo(3);
+    assertThat(config.claimsApart()).isEqualTo(Duration.ofMillis(1));
     assertThat(config.window()).isEqualTo(4);
     assertThat(config.lowWindow()).isEqualTo(2);
     assertThat(config.pollBatch()).isEqualTo(5);

@@ -73,6 +73,36 @@ class TurnDeskTest {
   }
 
   @Test
+  void claimsKeepTheirDistanceSoThatEachTakesWhatCameMeanwhile() {
+    var apart = Duration.ofMillis(5);
+    var desk = desk(apart);
+
+    offer(desk, admitted(1));
+    offer(desk, admitted(1));
+    offer(desk, admitted(2));
+    assertThat(queue.claims()).extracting(List::size).containsExactly(1);
+    pass(apart.minusMillis(1));
+    assertThat(queue.claims()).hasSize(1);
+    pass(Duration.ofMillis(1));
+
+    assertThat(queue.claims()).extracting(List::size).containsExactly(1, 3);
+    pass(apart);
+    offer(desk, admitted(1));
+    assertThat(queue.claims()).as("a lone one waits for nothing").hasSize(3);
+  }
+
+  @Test
+  void aClockThatWasSetBackKeepsNoClaimWaiting() {
+    var desk = desk(Duration.ofMillis(5));
+    offer(desk, admitted(1));
+
+    clock.turn(Duration.ofHours(-1));
+    offer(desk, admitted(1));
+
+    assertThat(queue.claims()).hasSize(2);
+  }
+
+  @Test
   void aSlotThatComesFreeIsGivenToTheNextTurn() {
     var requests = admitted(12);
     offer(requests);
@@ -546,13 +576,22 @@ class TurnDeskTest {
   }
 
   private TurnDesk desk() {
+    return desk(Duration.ZERO);
+  }
+
+  private TurnDesk desk(Duration claimsApart) {
     var config =
         Settings.of(
             DispatchConfig.class,
             Map.of(
-                "millrace.dispatch.claim-batch", "4",
-                "millrace.dispatch.claims-in-flight", "2",
-                "millrace.dispatch.look-again-every", LOOK_AGAIN.toString()));
+                "millrace.dispatch.claim-batch",
+                "4",
+                "millrace.dispatch.claims-in-flight",
+                "2",
+                "millrace.dispatch.claims-apart",
+                claimsApart.toString(),
+                "millrace.dispatch.look-again-every",
+                LOOK_AGAIN.toString()));
     var liveness = new LivenessBounds(Duration.ofSeconds(3), DEAD_AFTER);
     return new TurnDesk(
         me,
@@ -592,6 +631,10 @@ class TurnDeskTest {
   }
 
   private void offer(List<Submission> submissions) {
+    offer(desk, submissions);
+  }
+
+  private void offer(TurnDesk desk, List<Submission> submissions) {
     desk.offer(partition.of(submissions, clock.instant()));
     thread.crank();
   }
