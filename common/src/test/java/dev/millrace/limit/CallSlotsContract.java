@@ -58,6 +58,19 @@ public abstract class CallSlotsContract {
     assertThat(take(here(), budget)).isInstanceOf(Got.Full.class);
   }
 
+  /** What is on its way back is not lacking. */
+  @Test
+  void whatWasGivenBackIsThereAgainAtOnce() {
+    var budget = atMost(2);
+    take(here(), budget);
+
+    for (int call = 0; call < 200; call++) {
+      var slot = take(here(), budget);
+      assertThat(slot).as("call %d", call).isInstanceOf(Got.Slot.class);
+      giveBack(slot);
+    }
+  }
+
   @Test
   void aKeysOwnLimitLeavesOtherKeysAlone() {
     var ofKey =

@@ -100,8 +100,10 @@ public class PostgresCallSlots implements CallSlots {
   private SubjectSlots slotsOf(Budget budget) {
     int most = budget.atOnce().orElseThrow();
     var subject = budget.subject().toString();
-    return subjects.computeIfAbsent(
-        subject + "#" + most, name -> new SubjectSlots(statements, subject, most));
+    return subjects.compute(
+        subject + "#" + most,
+        (name, known) ->
+            (known == null ? new SubjectSlots(statements, subject, most) : known).expectTake());
   }
 
   private static void giveBack(List<SubjectSlots> held) {
@@ -119,7 +121,10 @@ public class PostgresCallSlots implements CallSlots {
 
   private void round() {
     subjects.values().forEach(SubjectSlots::round);
-    subjects.values().removeIf(SubjectSlots::isUnused);
+    // One by one, so that none goes between being found and being taken from.
+    for (var name : subjects.keySet()) {
+      subjects.computeIfPresent(name, (same, slots) -> slots.isUnused() ? null : slots);
+    }
   }
 
   private void beat() {

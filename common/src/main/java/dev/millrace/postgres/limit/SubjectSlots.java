@@ -21,6 +21,8 @@ final class SubjectSlots {
   private int leased; // of the database
   private int inUse;
   private boolean asking;
+  private int giving; // statements under way
+  private int expected; // takes that are about to come
   private boolean scarce; // more than half of all were taken when we asked last
   private boolean idleBefore; // at the last round
 
@@ -30,7 +32,13 @@ final class SubjectSlots {
     this.most = most;
   }
 
-  /** Whether one was to be had. */
+  /** A take is about to come: until then it is not unused. */
+  synchronized SubjectSlots expectTake() {
+    expected++;
+    return this;
+  }
+
+  /** Whether one was to be had; each was {@linkplain #expectTake expected}. */
   Uni<Boolean> take() {
     return Uni.createFrom()
         .emitter(
@@ -44,6 +52,7 @@ final class SubjectSlots {
   }
 
   private synchronized boolean takenAtOnce(UniEmitter<? super Boolean> emitter) {
+    expected--;
     if (inUse < leased) {
       inUse++;
       return true;
@@ -52,10 +61,11 @@ final class SubjectSlots {
     return false;
   }
 
+  /** Not while slots are on their way back: the database would not have them yet, and refuse. */
   private void ask() {
     int wanted;
     synchronized (this) {
-      if (asking || waiting.isEmpty()) {
+      if (asking || giving > 0 || waiting.isEmpty()) {
         return;
       }
       asking = true;
@@ -140,10 +150,13 @@ final class SubjectSlots {
     synchronized (this) {
       idle = waiting.isEmpty() ? Math.max(0, leased - inUse) : 0;
       leased -= idle;
+      giving += idle > 0 ? 1 : 0;
     }
     if (idle > 0) {
       statements
           .give(subject, idle)
+          .onTermination()
+          .invoke(this::given)
           .subscribe()
           .with(
               given -> LOG.tracef("gave slots back subject=%s", subject),
@@ -151,8 +164,15 @@ final class SubjectSlots {
     }
   }
 
+  private void given() {
+    synchronized (this) {
+      giving--;
+    }
+    ask();
+  }
+
   /** Whether nobody would miss it. */
   synchronized boolean isUnused() {
-    return leased == 0 && inUse == 0 && waiting.isEmpty();
+    return leased == 0 && inUse == 0 && giving == 0 && expected == 0 && waiting.isEmpty();
   }
 }
