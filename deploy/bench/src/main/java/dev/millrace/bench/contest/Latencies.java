@@ -55,7 +55,6 @@ public final class Latencies {
 
   /** The median of several rounds, likewise. */
   public static String millis(List<Long> micros) {
-    return Samples.text(
-        new Samples(micros.stream().map(time -> time / MICROS_A_MILLI).toList()).median());
+    return Samples.text(Samples.of(micros, time -> time / MICROS_A_MILLI).median());
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.bench.contest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** One figure, taken several times. */
 public record Samples(List<Double> values) {
@@ -17,6 +18,11 @@ public record Samples(List<Double> values) {
 
   public static Samples of(double value) {
     return new Samples(List.of(value));
+  }
+
+  /** The same figure of each of these. */
+  public static <T> Samples of(List<T> taken, ToDoubleFunction<? super T> figure) {
+    return new Samples(taken.stream().mapToDouble(figure).boxed().toList());
   }
 
   public double median() {

@@ -8,12 +8,12 @@ import dev.millrace.bench.upstream.FixedUpstream;
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.bench.wrk.Outcome;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The gateway beside Portkey's, with one upstream for both. */
@@ -29,20 +29,7 @@ final class GatewayBench implements Callable<Integer> {
   @Option(names = "--connections", defaultValue = "32", description = "Default: ${DEFAULT-VALUE}.")
   int connections;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "10",
-      description = "Of each round. Default: ${DEFAULT-VALUE}.")
-  int seconds;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "20",
-      description = "Seconds before anything counts. Default: ${DEFAULT-VALUE}.")
-  int warmUp;
-
-  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
-  int rounds;
+  @Mixin Rounds rounds;
 
   @Option(names = "--without-peers", description = "Millrace alone; nothing is written.")
   boolean alone;
@@ -51,7 +38,7 @@ final class GatewayBench implements Callable<Integer> {
   public Integer call() throws Exception {
     try (var upstream = FixedUpstream.open();
         var site = Site.open(surroundings(upstream))) {
-      var figures = new GatewayFigures(rounds, seconds);
+      var figures = new GatewayFigures(rounds.many, rounds.seconds);
       race(
           site,
           figures,
@@ -118,7 +105,7 @@ final class GatewayBench implements Callable<Integer> {
 
   private void race(Site site, GatewayFigures figures, String name, Load load)
       throws IOException, InterruptedException {
-    site.wrk().run(load.over(connections, Duration.ofSeconds(warmUp)));
+    site.wrk().run(load.over(connections, rounds.warmUp()));
     var many = rounds(site, load, connections);
     var lone = rounds(site, load, 1);
     figures.take(name, connections, many, lone);
@@ -127,7 +114,7 @@ final class GatewayBench implements Callable<Integer> {
             "%-26s %d connections: %s/s; one: p50 %s ms, p99 %s ms%n",
             name,
             connections,
-            new Samples(many.stream().map(Outcome::rate).toList()).text(),
+            Samples.of(many, Outcome::rate).text(),
             millis(lone.stream().map(Outcome::p50).toList()),
             millis(lone.stream().map(Outcome::p99).toList()));
   }
@@ -135,8 +122,8 @@ final class GatewayBench implements Callable<Integer> {
   private List<Outcome> rounds(Site site, Load load, int many)
       throws IOException, InterruptedException {
     var all = new ArrayList<Outcome>();
-    for (int i = 0; i < rounds; i++) {
-      all.add(site.wrk().run(load.over(many, Duration.ofSeconds(seconds))).good());
+    for (int i = 0; i < rounds.many; i++) {
+      all.add(site.wrk().run(load.over(many, rounds.lasting())).good());
     }
     return all;
   }

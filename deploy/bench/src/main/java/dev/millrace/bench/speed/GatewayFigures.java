@@ -45,7 +45,7 @@ final class GatewayFigures {
    * @param lone rounds at one
    */
   void take(String who, int connections, List<Outcome> many, List<Outcome> lone) {
-    sheet.add(Figure.of(PART, at(who, connections), RATE, "1/s", samples(many, Outcome::rate)));
+    sheet.add(Figure.of(PART, at(who, connections), RATE, "1/s", Samples.of(many, Outcome::rate)));
     sheet.add(millis(who, P50, lone, Outcome::p50));
     sheet.add(millis(who, P99, lone, Outcome::p99));
   }
@@ -60,12 +60,8 @@ final class GatewayFigures {
 
   private static Figure millis(
       String who, String metric, List<Outcome> lone, ToDoubleFunction<Outcome> micros) {
-    var samples = samples(lone, outcome -> micros.applyAsDouble(outcome) / MICROS_A_MILLI);
+    var samples = Samples.of(lone, outcome -> micros.applyAsDouble(outcome) / MICROS_A_MILLI);
     return Figure.of(PART, alone(who), metric, "ms", samples).lessIsBetter();
-  }
-
-  private static Samples samples(List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
-    return new Samples(outcomes.stream().mapToDouble(value).boxed().toList());
   }
 
   /** All that was taken, with additions and ratios. To be called once, at the end. */

@@ -7,12 +7,12 @@ import dev.millrace.bench.contest.QueueContest;
 import dev.millrace.bench.contest.Round;
 import dev.millrace.bench.contest.Samples;
 import dev.millrace.bench.report.Performance;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The queue beside others: from submit over HTTP to completed, charged and durable. */
@@ -28,20 +28,7 @@ final class QueueBench implements Callable<Integer> {
       description = "Submits under way at once. Default: ${DEFAULT-VALUE}.")
   List<Integer> connections;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "10",
-      description = "Of each round. Default: ${DEFAULT-VALUE}.")
-  int seconds;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "20",
-      description = "Seconds before anything counts. Default: ${DEFAULT-VALUE}.")
-  int warmUp;
-
-  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
-  int rounds;
+  @Mixin Rounds rounds;
 
   @Option(
       names = "--only",
@@ -53,10 +40,8 @@ final class QueueBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (var site = Site.open(Map.of())) {
-      var contest =
-          new QueueContest(
-              site.wrk(), Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
-      var figures = new QueueFigures(rounds, seconds);
+      var contest = new QueueContest(site.wrk(), rounds.warmUp(), rounds.lasting(), rounds.many);
+      var figures = new QueueFigures(rounds.many, rounds.seconds);
       for (var contestant : contestants(site)) {
         run(site, contest, contestant, figures);
       }
@@ -90,7 +75,7 @@ final class QueueBench implements Callable<Integer> {
                 "%-16s %4d connections: %s/s, submit p50 %s ms, p99 %s ms%n",
                 contestant.name(),
                 many,
-                new Samples(all.stream().map(Round::rate).toList()).text(),
+                Samples.of(all, Round::rate).text(),
                 millis(all.stream().map(round -> round.submits().p50()).toList()),
                 millis(all.stream().map(round -> round.submits().p99()).toList()));
       }

@@ -36,7 +36,7 @@ final class QueueFigures {
   /** Adds what one contestant did at so many connections. */
   void take(String contestant, int connections, List<Round> rounds) {
     var name = "%s, %d connections".formatted(contestant, connections);
-    sheet.add(Figure.of(PART, name, RATE, "1/s", samples(rounds, Round::rate)));
+    sheet.add(Figure.of(PART, name, RATE, "1/s", Samples.of(rounds, Round::rate)));
     sheet.add(millis(name, "submit p50", rounds, round -> round.submits().p50()));
     sheet.add(millis(name, "submit p99", rounds, round -> round.submits().p99()));
     for (int i = 0; i < rounds.getFirst().costs().size(); i++) {
@@ -55,19 +55,15 @@ final class QueueFigures {
                 "%s's %s, %d connections".formatted(contestant, cost.of(), connections),
                 cost.metric(),
                 cost.unit(),
-                new Samples(costs.stream().map(Cost::amount).toList()))
+                Samples.of(costs, Cost::amount))
             .lessIsBetter()
             .aimingAt(BUDGETS.getOrDefault(cost.metric(), "")));
   }
 
   private static Figure millis(
       String name, String metric, List<Round> rounds, ToDoubleFunction<Round> micros) {
-    var samples = samples(rounds, round -> micros.applyAsDouble(round) / MICROS_A_MILLI);
+    var samples = Samples.of(rounds, round -> micros.applyAsDouble(round) / MICROS_A_MILLI);
     return Figure.of(PART, name, metric, "ms", samples).lessIsBetter();
-  }
-
-  private static Samples samples(List<Round> rounds, ToDoubleFunction<Round> value) {
-    return new Samples(rounds.stream().mapToDouble(value).boxed().toList());
   }
 
   /** All that was taken, with the ratios. To be called once, at the end. */
