@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param part as the subcommand is called
  * @param date in UTC, as 2026-01-31
  * @param rounds how often each figure was taken
- * @param seconds of each round
+ * @param seconds of each round; 0 when a round is over with what it times
  * @param base who others are compared with, as {@link Figure#who}; empty for whoever comes first
  */
 public record Sheet(

@@ -32,8 +32,8 @@ public record SheetPage(Sheet sheet) {
   }
 
   static String rounds(Sheet sheet) {
-    return "%d %s of %d s"
-        .formatted(sheet.rounds(), sheet.rounds() == 1 ? "round" : "rounds", sheet.seconds());
+    var rounds = "%d %s".formatted(sheet.rounds(), sheet.rounds() == 1 ? "round" : "rounds");
+    return sheet.seconds() == 0 ? rounds : "%s of %d s".formatted(rounds, sheet.seconds());
   }
 
   private String rows() {

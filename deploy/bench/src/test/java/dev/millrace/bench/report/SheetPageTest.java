@@ -30,6 +30,16 @@ class SheetPageTest {
   }
 
   @Test
+  void roundsThatAreOverWithWhatTheyTimeHaveNoLength() {
+    var ofTheQueue = Sheets.of(Sheets.PART);
+    var sheet =
+        new Sheet(
+            "starts", ofTheQueue.machine(), ofTheQueue.date(), 3, 0, "", ofTheQueue.figures());
+
+    assertThat(new SheetPage(sheet).text()).contains("2026-01-31, 3 rounds, on");
+  }
+
+  @Test
   void rowsOfOneMetricStandTogetherHoweverTheyWereAdded() {
     var sheet =
         Sheets.of(
