@@ -1,12 +1,10 @@
 package dev.millrace.bench.contest;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** How long many calls took, in microseconds. */
 public final class Latencies {
   private static final int HUNDRED = 100;
-  private static final double MICROS_A_MILLI = 1e3;
 
   private final long[] sorted;
 
@@ -46,15 +44,5 @@ public final class Latencies {
   private long percentile(int percent) {
     long rank = Math.ceilDiv((long) percent * sorted.length, HUNDRED);
     return sorted[(int) rank - 1];
-  }
-
-  /** Microseconds as milliseconds, for people. */
-  public static String millis(long micros) {
-    return millis(List.of(micros));
-  }
-
-  /** The median of several rounds, likewise. */
-  public static String millis(List<Long> micros) {
-    return Samples.text(Samples.of(micros, time -> time / MICROS_A_MILLI).median());
   }
 }

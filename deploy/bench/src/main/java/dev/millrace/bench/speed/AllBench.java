@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** All parts, one after the other, and the summary of their targets. */
@@ -21,18 +22,24 @@ import picocli.CommandLine.Spec;
     description =
         "Runs every part in turn, goes on when one fails, and writes docs/reference/performance.")
 final class AllBench implements Callable<Integer> {
-  private static final Set<String> TIMES = Set.of("--warm-up", "--seconds", "--minutes");
+  private static final Set<String> SIZES =
+      Set.of("--warm-up", "--seconds", "--minutes", "--queued", "--times");
   private static final int QUICKER = 3;
 
   @Spec CommandSpec spec;
 
-  @Option(names = "--quick", description = "A third of the time, for figures that say less.")
+  @Option(
+      names = "--quick",
+      description = "A third of each time and of the backlog, for figures that say less.")
   boolean quick;
+
+  @Option(names = "--parts", split = ",", description = "Those to run. Default: all.")
+  List<String> chosen = List.of();
 
   @Override
   public Integer call() throws Exception {
     var failed = new ArrayList<String>();
-    for (var part : parts()) {
+    for (var part : chosen(parts())) {
       out().println("== " + part.name());
       if (SpeedBench.run(arguments(part)) != CommandLine.ExitCode.OK) {
         failed.add(part.name());
@@ -49,20 +56,30 @@ final class AllBench implements Callable<Integer> {
         .toList();
   }
 
+  /** In the order in which they are listed, not in that of the option. */
+  private List<CommandSpec> chosen(List<CommandSpec> parts) {
+    var names = parts.stream().map(CommandSpec::name).toList();
+    if (!names.containsAll(chosen)) {
+      throw new ParameterException(
+          spec.commandLine(), "parts are %s, not %s".formatted(names, chosen));
+    }
+    return parts.stream().filter(part -> chosen.isEmpty() || chosen.contains(part.name())).toList();
+  }
+
   private String[] arguments(CommandSpec part) {
     return Stream.concat(Stream.of(part.name()), quick ? thirds(part) : Stream.empty())
         .toArray(String[]::new);
   }
 
-  /** Its options that are times, each with a third of its default, but no less than 1. */
+  /** Its options that it lasts longer by, each with a third of its default, but no less than 1. */
   static Stream<String> thirds(CommandSpec part) {
     return part.options().stream()
-        .filter(option -> TIMES.contains(option.longestName()))
-        .flatMap(option -> Stream.of(option.longestName(), third(option.defaultValue())));
+        .filter(option -> SIZES.contains(option.longestName()))
+        .flatMap(option -> Stream.of(option.longestName(), third(option.defaultValueString())));
   }
 
-  private static String third(String time) {
-    return Integer.toString(Math.max(1, Integer.parseInt(time) / QUICKER));
+  private static String third(String size) {
+    return Integer.toString(Math.max(1, Integer.parseInt(size) / QUICKER));
   }
 
   private int say(List<String> failed) {

@@ -1,15 +1,12 @@
 package dev.millrace.bench.speed;
 
-import static dev.millrace.bench.contest.Latencies.millis;
-
-import dev.millrace.bench.contest.Samples;
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.bench.wrk.Outcome;
-import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a long queue costs those who submit, ask and claim. */
@@ -18,8 +15,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Submits, asks and drains with an empty queue, and with a full one.")
 final class BacklogBench implements Callable<Integer> {
-  private static final String TARGET = "≤ 1.15 ×";
-
   @Option(
       names = "--queued",
       defaultValue = "1000000",
@@ -36,39 +31,32 @@ final class BacklogBench implements Callable<Integer> {
   @Option(names = "--connections", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
   int connections;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "5",
-      description = "Of submits, and of status calls. Default: ${DEFAULT-VALUE}.")
-  int seconds;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "20",
-      description = "Seconds before anything counts. Default: ${DEFAULT-VALUE}.")
-  int warmUp;
+  @Mixin Rounds rounds = new Rounds(5, 20);
 
   /**
    * What was seen with a queue of some length.
    *
    * @param drained requests completed a second
    */
-  private record Seen(Outcome submits, Outcome statuses, double drained) {}
+  record Seen(List<Outcome> submits, List<Outcome> statuses, double drained) {}
 
   @Override
   public Integer call() throws Exception {
-    try (var site = Site.open(Map.of())) {
-      var millrace = new Millrace(site.cluster());
-      millrace.start();
-      millrace.warmUp(site.wrk(), Duration.ofSeconds(warmUp));
-      var backlog = new Backlog(millrace, site.wrk());
-      var empty = see(site, millrace, backlog, 0);
-      say(site, "empty queue", empty);
-      var full = see(site, millrace, backlog, queued);
-      say(site, "full queue", full);
-      compare(site, empty, full);
-    }
+    Site.use(Map.of(), this::measure);
     return 0;
+  }
+
+  private void measure(Site site) throws Exception {
+    var millrace = new Millrace(site.cluster());
+    millrace.start();
+    millrace.warmUp(site.wrk(), rounds.warmUp());
+    var backlog = new Backlog(millrace, site.wrk());
+    var report = rounds.report(BacklogFigures.PART, site.out());
+    var figures = new BacklogFigures(report);
+    figures.take(BacklogFigures.EMPTY, see(site, millrace, backlog, 0));
+    figures.take(BacklogFigures.FULL, see(site, millrace, backlog, queued));
+    figures.compare();
+    report.write(site.root());
   }
 
   /** With so many queued before anything counts, and enough to drain afterwards. */
@@ -80,7 +68,7 @@ final class BacklogBench implements Callable<Integer> {
     }
     millrace.cluster().books().checkpoint();
     var statuses = statuses(site, millrace);
-    var submits = backlog.submit(connections, time());
+    var submits = rounds.take(() -> backlog.submit(connections, rounds.lasting()));
     if (backlog.queued() < shallow) {
       backlog.fill(shallow);
     }
@@ -89,39 +77,12 @@ final class BacklogBench implements Callable<Integer> {
   }
 
   /** Of one request that waits, behind all others. */
-  private Outcome statuses(Site site, Millrace millrace) throws IOException, InterruptedException {
+  private List<Outcome> statuses(Site site, Millrace millrace) throws Exception {
     var target = millrace.target();
     try (var caller = new EchoCaller()) {
       var url = EchoCaller.statusUrl(target, caller.submit(target));
-      var load = Load.get(url, "Key " + target.key());
-      return site.wrk().run(load.over(connections, time())).good();
+      var load = Load.get(url, "Key " + target.key()).over(connections, rounds.lasting());
+      return rounds.take(() -> site.wrk().run(load).good());
     }
-  }
-
-  private Duration time() {
-    return Duration.ofSeconds(seconds);
-  }
-
-  private static void say(Site site, String queue, Seen seen) {
-    site.say(queue + ": submits", rate(seen.submits().rate()));
-    site.say(queue + ": submit p50", millis(seen.submits().p50()) + " ms");
-    site.say(queue + ": status calls", rate(seen.statuses().rate()));
-    site.say(queue + ": drained", rate(seen.drained()));
-  }
-
-  private static String rate(double perSecond) {
-    return Samples.text(perSecond) + "/s";
-  }
-
-  /** What one costs is what is left of a second for each. */
-  private static void compare(Site site, Seen empty, Seen full) {
-    ratio(site, "cost of a submit", empty.submits().rate() / full.submits().rate());
-    ratio(site, "p50 of a submit", full.submits().p50() / (double) empty.submits().p50());
-    ratio(site, "cost of a status call", empty.statuses().rate() / full.statuses().rate());
-    ratio(site, "cost of a claim, until completed", empty.drained() / full.drained());
-  }
-
-  private static void ratio(Site site, String figure, double value) {
-    site.say(figure + ", full / empty", Samples.text(value) + " ×", TARGET);
   }
 }

@@ -1,14 +1,12 @@
 package dev.millrace.bench.speed;
 
-import static dev.millrace.bench.contest.Latencies.millis;
-
-import dev.millrace.bench.contest.Samples;
-import dev.millrace.bench.report.Performance;
+import dev.millrace.bench.peer.Peers;
+import dev.millrace.bench.report.Sheet;
 import dev.millrace.bench.upstream.FixedUpstream;
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.bench.wrk.Outcome;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,55 +23,109 @@ import picocli.CommandLine.Option;
 final class GatewayBench implements Callable<Integer> {
   private static final String PASSED = "openai/gpt-4o-mini";
   private static final String TRANSLATED = "anthropic/claude-haiku-4-5";
+  private static final String FOR_PORTKEY = "gpt-4o-mini";
+
+  /** Of an answer whose frames cost more than its beginning and its end. */
+  private static final int MANY_WORDS = 2_000;
+
+  /** Of an answer that is there for its first frame. */
+  private static final int FEW_WORDS = 16;
 
   @Option(names = "--connections", defaultValue = "32", description = "Default: ${DEFAULT-VALUE}.")
   int connections;
 
-  @Mixin Rounds rounds;
+  @Option(
+      names = "--streams",
+      defaultValue = "4",
+      description = "At once, whose frames are relayed. Default: ${DEFAULT-VALUE}.")
+  int streams;
+
+  @Mixin Rounds rounds = new Rounds(5, 10);
 
   @Option(names = "--without-peers", description = "Millrace alone; nothing is written.")
   boolean alone;
 
   @Override
   public Integer call() throws Exception {
-    try (var upstream = FixedUpstream.open();
-        var site = Site.open(surroundings(upstream))) {
-      var figures = new GatewayFigures(rounds.many, rounds.seconds);
-      race(
-          site,
-          figures,
-          GatewayFigures.UPSTREAM,
-          Load.post(
-              upstream.url() + "/chat/completions", Map.of(), List.of("none"), Chat.body("m")));
-      var millrace = new Millrace(site.cluster());
-      millrace.start();
-      try {
-        var key = limitedKey(millrace);
-        race(site, figures, GatewayFigures.PASSED, chat(millrace, key, PASSED));
-        race(site, figures, GatewayFigures.TRANSLATED, chat(millrace, key, TRANSLATED));
-      } finally {
-        millrace.stop();
-      }
-      if (!alone) {
-        var portkey = site.peers().portkey(upstream.url());
-        portkey.service().start();
-        try {
-          race(
-              site,
-              figures,
-              GatewayFigures.PORTKEY,
-              Load.post(
-                  portkey.url(),
-                  portkey.headers(),
-                  List.of("Bearer none"),
-                  Chat.body("gpt-4o-mini")));
-        } finally {
-          portkey.service().stop();
-        }
-        Performance.in(site.root()).write(figures.sheet(connections));
-      }
+    try (var upstream = FixedUpstream.open()) {
+      Site.use(surroundings(upstream), site -> measure(site, upstream));
     }
     return 0;
+  }
+
+  private void measure(Site site, FixedUpstream upstream) throws Exception {
+    var report =
+        new Report(
+            Sheet.of(GatewayFigures.PART, rounds.many, rounds.seconds)
+                .against(GatewayFigures.PORTKEY),
+            site.out());
+    var figures = new GatewayFigures(report);
+    race(site, figures, GatewayFigures.UPSTREAM, straight(upstream, Chat.body("m")));
+    if (alone) {
+      measureMillrace(site, figures, upstream, Map.of());
+    } else {
+      measureBoth(site, figures, upstream);
+    }
+    figures.relate(connections);
+    if (!alone) {
+      report.write(site.root());
+    }
+  }
+
+  /** Portkey waits idle while Millrace is measured, and takes its turns at the first tokens. */
+  private void measureBoth(Site site, GatewayFigures figures, FixedUpstream upstream)
+      throws Exception {
+    var portkey = site.peers().portkey(upstream.url());
+    portkey.service().start();
+    try {
+      measureMillrace(
+          site,
+          figures,
+          upstream,
+          Map.of(GatewayFigures.PORTKEY, through(portkey, Chat.stream(FOR_PORTKEY, FEW_WORDS))));
+      race(site, figures, GatewayFigures.PORTKEY, through(portkey, Chat.body(FOR_PORTKEY)));
+    } finally {
+      portkey.service().stop();
+    }
+  }
+
+  /**
+   * @param streamed calls of others that take turns with it at the first tokens, by who is called
+   */
+  private void measureMillrace(
+      Site site, GatewayFigures figures, FixedUpstream upstream, Map<String, Load> streamed)
+      throws Exception {
+    var millrace = new Millrace(site.cluster());
+    millrace.start();
+    try {
+      var key = limitedKey(millrace);
+      race(site, figures, GatewayFigures.PASSED, chat(millrace, key, Chat.body(PASSED)));
+      race(site, figures, GatewayFigures.TRANSLATED, chat(millrace, key, Chat.body(TRANSLATED)));
+      relay(site, figures, chat(millrace, key, Chat.stream(PASSED, MANY_WORDS)));
+      var chats = new LinkedHashMap<String, Load>();
+      chats.put(GatewayFigures.UPSTREAM, straight(upstream, Chat.stream("m", FEW_WORDS)));
+      chats.put(GatewayFigures.PASSED, chat(millrace, key, Chat.stream(PASSED, FEW_WORDS)));
+      chats.putAll(streamed);
+      timeFirstTokens(figures, chats);
+    } finally {
+      millrace.stop();
+    }
+  }
+
+  private void relay(Site site, GatewayFigures figures, Load chat) throws Exception {
+    try (var reader = new ChatReader(streams)) {
+      var relay = new Relay(reader, chat, streams, site.cluster().api(1).pid());
+      relay.round(rounds.warmUp());
+      figures.takeFrames(streams, rounds.take(() -> relay.round(rounds.lasting())));
+    }
+  }
+
+  private void timeFirstTokens(GatewayFigures figures, Map<String, Load> chats) throws Exception {
+    try (var reader = new ChatReader(1)) {
+      var first = new FirstTokens(reader, chats);
+      first.round(rounds.warmUp());
+      figures.takeFirstTokens(rounds.take(() -> first.round(rounds.lasting())));
+    }
   }
 
   private static Map<String, String> surroundings(FixedUpstream upstream) {
@@ -95,36 +147,30 @@ final class GatewayBench implements Callable<Integer> {
     }
   }
 
-  private static Load chat(Millrace millrace, String key, String model) {
+  private static Load straight(FixedUpstream upstream, String body) {
+    return Load.post(upstream.url() + "/chat/completions", Map.of(), List.of("none"), body);
+  }
+
+  private static Load chat(Millrace millrace, String key, String body) {
     return Load.post(
         millrace.cluster().target(1).url() + "/v1/chat/completions",
         Map.of(),
         List.of("Bearer " + key),
-        Chat.body(model));
+        body);
   }
 
-  private void race(Site site, GatewayFigures figures, String name, Load load)
-      throws IOException, InterruptedException {
+  private static Load through(Peers.Gateway portkey, String body) {
+    return Load.post(portkey.url(), portkey.headers(), List.of("Bearer none"), body);
+  }
+
+  private void race(Site site, GatewayFigures figures, String name, Load load) throws Exception {
     site.wrk().run(load.over(connections, rounds.warmUp()));
-    var many = rounds(site, load, connections);
-    var lone = rounds(site, load, 1);
+    var many = rounds(site, load.over(connections, rounds.lasting()));
+    var lone = rounds(site, load.over(1, rounds.lasting()));
     figures.take(name, connections, many, lone);
-    site.out()
-        .printf(
-            "%-26s %d connections: %s/s; one: p50 %s ms, p99 %s ms%n",
-            name,
-            connections,
-            Samples.of(many, Outcome::rate).text(),
-            millis(lone.stream().map(Outcome::p50).toList()),
-            millis(lone.stream().map(Outcome::p99).toList()));
   }
 
-  private List<Outcome> rounds(Site site, Load load, int many)
-      throws IOException, InterruptedException {
-    var all = new ArrayList<Outcome>();
-    for (int i = 0; i < rounds.many; i++) {
-      all.add(site.wrk().run(load.over(many, rounds.lasting())).good());
-    }
-    return all;
+  private List<Outcome> rounds(Site site, Load load) throws Exception {
+    return rounds.take(() -> site.wrk().run(load).good());
   }
 }

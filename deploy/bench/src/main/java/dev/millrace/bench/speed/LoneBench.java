@@ -1,13 +1,14 @@
 package dev.millrace.bench.speed;
 
-import static dev.millrace.bench.contest.Latencies.millis;
-
 import dev.millrace.bench.Target;
+import dev.millrace.bench.contest.Latencies;
 import dev.millrace.bench.contest.Timings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What one request waits for when the platform has little to do. */
@@ -25,49 +26,61 @@ final class LoneBench implements Callable<Integer> {
       description = "Submits a second. Default: ${DEFAULT-VALUE}.")
   int rate;
 
-  @Option(names = "--seconds", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}.")
-  int seconds;
+  @Mixin Rounds rounds = new Rounds(10, 20);
 
-  @Option(
-      names = "--warm-up",
-      defaultValue = "20",
-      description = "Seconds before anything counts. Default: ${DEFAULT-VALUE}.")
-  int warmUp;
-
-  private final Timings answered = new Timings();
-  private final Timings completed = new Timings();
+  /** How long the submits of a round took, and how long until their ends were seen. */
+  private record Round(Latencies answered, Latencies completed) {}
 
   @Override
   public Integer call() throws Exception {
-    try (var site = Site.open(Map.of());
-        var caller = new EchoCaller()) {
-      var millrace = new Millrace(site.cluster());
-      millrace.start();
-      millrace.warmUp(site.wrk(), Duration.ofSeconds(warmUp));
-      var target = millrace.target();
-      new OpenLoop(rate, LEAD_IN)
-          .run((number, due) -> caller.awaitCompleted(target, caller.submit(target)));
-      new OpenLoop(rate, Duration.ofSeconds(seconds))
-          .run((number, due) -> echo(caller, target, due));
-      say(site);
-    }
+    Site.use(Map.of(), this::measure);
     return 0;
   }
 
-  private void echo(EchoCaller caller, Target target, long due) throws Exception {
-    var id = caller.submit(target);
-    answered.addSince(due);
-    caller.awaitCompleted(target, id);
-    completed.addSince(due);
+  private void measure(Site site) throws Exception {
+    try (var caller = new EchoCaller()) {
+      var millrace = new Millrace(site.cluster());
+      millrace.start();
+      millrace.warmUp(site.wrk(), rounds.warmUp());
+      var target = millrace.target();
+      round(caller, target, LEAD_IN);
+      var report = rounds.report("lone", site.out());
+      add(report, rounds.take(() -> round(caller, target, rounds.lasting())));
+      report.write(site.root());
+    }
   }
 
-  private void say(Site site) {
-    var submits = answered.latencies();
-    var ends = completed.latencies();
-    site.say("requests", ends.count());
-    site.say("submit answered, p50", millis(submits.p50()) + " ms", "≤ 4 ms");
-    site.say("submit answered, p99", millis(submits.p99()) + " ms", "≤ 15 ms");
-    site.say("COMPLETED visible, p50", millis(ends.p50()) + " ms", "≤ 15 ms");
-    site.say("COMPLETED visible, p99", millis(ends.p99()) + " ms", "≤ 40 ms");
+  private Round round(EchoCaller caller, Target target, Duration lasting) throws Exception {
+    var answered = new Timings();
+    var completed = new Timings();
+    new OpenLoop(rate, lasting)
+        .run(
+            (number, due) -> {
+              var id = caller.submit(target);
+              answered.addSince(due);
+              caller.awaitCompleted(target, id);
+              completed.addSince(due);
+            });
+    return new Round(answered.latencies(), completed.latencies());
+  }
+
+  private void add(Report report, List<Round> taken) {
+    var name = "Millrace, %d a second".formatted(rate);
+    report.add(
+        report
+            .millis(name, "submit answered, p50", taken, round -> round.answered().p50())
+            .aimingAt("≤ 4 ms"));
+    report.add(
+        report
+            .millis(name, "submit answered, p99", taken, round -> round.answered().p99())
+            .aimingAt("≤ 15 ms"));
+    report.add(
+        report
+            .millis(name, "COMPLETED visible, p50", taken, round -> round.completed().p50())
+            .aimingAt("≤ 15 ms"));
+    report.add(
+        report
+            .millis(name, "COMPLETED visible, p99", taken, round -> round.completed().p99())
+            .aimingAt("≤ 40 ms"));
   }
 }

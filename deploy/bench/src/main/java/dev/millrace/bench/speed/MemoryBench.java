@@ -1,6 +1,8 @@
 package dev.millrace.bench.speed;
 
 import dev.millrace.bench.contest.Samples;
+import dev.millrace.bench.report.Figure;
+import dev.millrace.bench.report.Sheet;
 import dev.millrace.bench.speed.Trend.Point;
 import dev.millrace.bench.wrk.Outcome;
 import java.io.IOException;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,11 @@ import picocli.CommandLine.Option;
 final class MemoryBench implements Callable<Integer> {
   private static final Duration SETTLING = Duration.ofSeconds(20);
   private static final double NANOS_A_MINUTE = 6e10;
+  private static final int SECONDS_A_MINUTE = 60;
   private static final String TARGET = "≤ 1,200 MB";
+
+  /** What we call flat. */
+  private static final String FLAT = "≤ 2 MB a minute";
 
   @Option(
       names = "--minutes",
@@ -53,20 +58,27 @@ final class MemoryBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (var site = Site.open(Map.of())) {
-      var millrace = new Millrace(site.cluster());
-      millrace.start();
-      Thread.sleep(SETTLING);
-      var idle = Occupancy.of(pids(site));
-      say(site, "idle", idle);
-      var looks = new ArrayList<Look>();
-      var outcome = load(site, millrace, looks);
-      say(site, "after load", looks.getLast().memory());
-      site.say("second half of it", growth(looks) + " MB a minute", "flat");
-      site.say("requests a second", Samples.text(outcome.rate()));
-      site.say("not yet completed", Math.max(0, outcome.requests() - millrace.completed()));
-    }
+    Site.use(Map.of(), this::measure);
     return 0;
+  }
+
+  private void measure(Site site) throws Exception {
+    var report = new Report(Sheet.of("memory", 1, minutes * SECONDS_A_MINUTE), site.out());
+    var millrace = new Millrace(site.cluster());
+    millrace.start();
+    Thread.sleep(SETTLING);
+    add(report, "idle", Occupancy.of(pids(site)));
+    var looks = new ArrayList<Look>();
+    var outcome = load(site, millrace, looks);
+    add(report, "after load", looks.getLast().memory());
+    report.add(
+        report
+            .figure("second half of the load, all", "growth", "MB a minute", growth(looks))
+            .lessIsBetter()
+            .aimingAt(FLAT));
+    report.add(report.figure("load", "requests a second", "1/s", Samples.of(outcome.rate())));
+    site.say("not yet completed", Math.max(0, outcome.requests() - millrace.completed()));
+    report.write(site.root());
   }
 
   private static Map<String, Long> pids(Site site) {
@@ -107,20 +119,24 @@ final class MemoryBench implements Callable<Integer> {
     return new Look((System.nanoTime() - begun) / NANOS_A_MINUTE, Occupancy.of(pids));
   }
 
-  private static String growth(List<Look> looks) {
+  private static Samples growth(List<Look> looks) {
     double half = looks.getLast().minute() / 2;
     var points =
         looks.stream()
             .filter(look -> look.minute() >= half)
             .map(look -> new Point(look.minute(), look.memory().megabytes()))
             .toList();
-    return String.format(Locale.ROOT, "%+.1f", Trend.slope(points));
+    return Samples.of(Trend.slope(points));
   }
 
-  private static void say(Site site, String when, Occupancy memory) {
+  private static void add(Report report, String when, Occupancy memory) {
     for (var process : memory.kib().keySet()) {
-      site.say(when + ", " + process, Samples.text(memory.megabytes(process)) + " MB");
+      report.add(megabytes(report, when + ", " + process, memory.megabytes(process)));
     }
-    site.say(when + ", all", Samples.text(memory.megabytes()) + " MB", TARGET);
+    report.add(megabytes(report, when + ", all", memory.megabytes()).aimingAt(TARGET));
+  }
+
+  private static Figure megabytes(Report report, String name, double megabytes) {
+    return report.figure(name, "resident memory", "MB", Samples.of(megabytes)).lessIsBetter();
   }
 }

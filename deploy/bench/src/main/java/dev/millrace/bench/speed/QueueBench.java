@@ -1,12 +1,7 @@
 package dev.millrace.bench.speed;
 
-import static dev.millrace.bench.contest.Latencies.millis;
-
 import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.QueueContest;
-import dev.millrace.bench.contest.Round;
-import dev.millrace.bench.contest.Samples;
-import dev.millrace.bench.report.Performance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +23,7 @@ final class QueueBench implements Callable<Integer> {
       description = "Submits under way at once. Default: ${DEFAULT-VALUE}.")
   List<Integer> connections;
 
-  @Mixin Rounds rounds;
+  @Mixin Rounds rounds = new Rounds(5, 15);
 
   @Option(
       names = "--only",
@@ -39,17 +34,21 @@ final class QueueBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (var site = Site.open(Map.of())) {
-      var contest = new QueueContest(site.wrk(), rounds.warmUp(), rounds.lasting(), rounds.many);
-      var figures = new QueueFigures(rounds.many, rounds.seconds);
-      for (var contestant : contestants(site)) {
-        run(site, contest, contestant, figures);
-      }
-      if (only.isEmpty()) {
-        Performance.in(site.root()).write(figures.sheet());
-      }
-    }
+    Site.use(Map.of(), this::measure);
     return 0;
+  }
+
+  private void measure(Site site) throws Exception {
+    var contest = new QueueContest(site.wrk(), rounds.warmUp(), rounds.lasting(), rounds.many);
+    var report = rounds.report(QueueFigures.PART, site.out());
+    var figures = new QueueFigures(report);
+    for (var contestant : contestants(site)) {
+      run(contest, contestant, figures);
+    }
+    figures.relate();
+    if (only.isEmpty()) {
+      report.write(site.root());
+    }
   }
 
   private List<Contestant> contestants(Site site) throws Exception {
@@ -63,21 +62,12 @@ final class QueueBench implements Callable<Integer> {
         .toList();
   }
 
-  private void run(Site site, QueueContest contest, Contestant contestant, QueueFigures figures)
+  private void run(QueueContest contest, Contestant contestant, QueueFigures figures)
       throws Exception {
     contestant.start();
     try {
       for (int many : connections) {
-        var all = contest.run(contestant, many);
-        figures.take(contestant.name(), many, all);
-        site.out()
-            .printf(
-                "%-16s %4d connections: %s/s, submit p50 %s ms, p99 %s ms%n",
-                contestant.name(),
-                many,
-                Samples.of(all, Round::rate).text(),
-                millis(all.stream().map(round -> round.submits().p50()).toList()),
-                millis(all.stream().map(round -> round.submits().p99()).toList()));
+        figures.take(contestant.name(), many, contest.run(contestant, many));
       }
     } finally {
       contestant.stop();

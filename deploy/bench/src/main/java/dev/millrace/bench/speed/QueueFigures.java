@@ -4,17 +4,14 @@ import dev.millrace.bench.contest.Cost;
 import dev.millrace.bench.contest.Round;
 import dev.millrace.bench.contest.Samples;
 import dev.millrace.bench.report.Figure;
-import dev.millrace.bench.report.Sheet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** The figures of the queue: of each contestant, and of Millrace beside each other. */
 final class QueueFigures {
-  private static final String PART = "queue";
-  private static final String US = "Millrace";
-  private static final String RATE = "requests a second";
-  private static final double MICROS_A_MILLI = 1e3;
+  static final String PART = "queue";
+  static final String US = "Millrace";
+  static final String RATE = "requests a second";
 
   private static final Map<String, String> TARGETS =
       Map.of(
@@ -24,21 +21,23 @@ final class QueueFigures {
           "Millrace / BullMQ, 256 connections", "≥ 0.9 ×");
   private static final Map<String, String> BUDGETS = Map.of("WAL written a request", "≤ 2 KB");
 
-  private final Sheet sheet;
+  private final Report report;
 
-  /**
-   * @param seconds of each round
-   */
-  QueueFigures(int rounds, int seconds) {
-    this.sheet = Sheet.of(PART, rounds, seconds);
+  QueueFigures(Report report) {
+    this.report = report;
+  }
+
+  /** How a contestant's figures at so many connections are named. */
+  static String at(String contestant, int connections) {
+    return "%s, %d connections".formatted(contestant, connections);
   }
 
   /** Adds what one contestant did at so many connections. */
   void take(String contestant, int connections, List<Round> rounds) {
-    var name = "%s, %d connections".formatted(contestant, connections);
-    sheet.add(Figure.of(PART, name, RATE, "1/s", Samples.of(rounds, Round::rate)));
-    sheet.add(millis(name, "submit p50", rounds, round -> round.submits().p50()));
-    sheet.add(millis(name, "submit p99", rounds, round -> round.submits().p99()));
+    var name = at(contestant, connections);
+    report.add(report.figure(name, RATE, "1/s", Samples.of(rounds, Round::rate)));
+    report.add(report.millis(name, "submit p50", rounds, round -> round.submits().p50()));
+    report.add(report.millis(name, "submit p99", rounds, round -> round.submits().p99()));
     for (int i = 0; i < rounds.getFirst().costs().size(); i++) {
       int gauge = i;
       takeCost(
@@ -49,10 +48,10 @@ final class QueueFigures {
   /** The same cost in each round. */
   private void takeCost(String contestant, int connections, List<Cost> costs) {
     var cost = costs.getFirst();
-    sheet.add(
-        Figure.of(
-                PART,
-                "%s's %s, %d connections".formatted(contestant, cost.of(), connections),
+    report.add(
+        report
+            .figure(
+                at(contestant + "'s " + cost.of(), connections),
                 cost.metric(),
                 cost.unit(),
                 Samples.of(costs, Cost::amount))
@@ -60,25 +59,20 @@ final class QueueFigures {
             .aimingAt(BUDGETS.getOrDefault(cost.metric(), "")));
   }
 
-  private static Figure millis(
-      String name, String metric, List<Round> rounds, ToDoubleFunction<Round> micros) {
-    var samples = Samples.of(rounds, round -> micros.applyAsDouble(round) / MICROS_A_MILLI);
-    return Figure.of(PART, name, metric, "ms", samples).lessIsBetter();
-  }
-
-  /** All that was taken, with the ratios. To be called once, at the end. */
-  Sheet sheet() {
-    sheet.figures().stream().filter(figure -> figure.metric().equals(RATE)).forEach(this::relate);
-    return sheet;
+  /** Adds the ratios of all that was taken. To be called once, at the end. */
+  void relate() {
+    report.sheet().figures().stream()
+        .filter(figure -> figure.metric().equals(RATE))
+        .forEach(this::relate);
   }
 
   private void relate(Figure theirs) {
     if (!theirs.who().equals(US)) {
-      sheet
+      report
           .find(US + ", " + theirs.circumstances(), RATE)
           .map(ours -> ours.over(theirs))
           .map(ratio -> ratio.aimingAt(TARGETS.getOrDefault(ratio.name(), "")))
-          .ifPresent(sheet::add);
+          .ifPresent(report::add);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,13 +23,37 @@ import java.util.Map;
  * @param out what a person sees meanwhile
  */
 public record Site(
-    Path root, Path folder, Engines engines, Cluster cluster, Peers peers, Wrk wrk, PrintStream out)
-    implements AutoCloseable {
+    Path root,
+    Path folder,
+    Engines engines,
+    Cluster cluster,
+    Peers peers,
+    Wrk wrk,
+    PrintStream out) {
+
+  /** What is done at a site. */
+  interface Work {
+    void at(Site site) throws Exception;
+  }
 
   /**
+   * Does some work at a site of its own, of which nothing stays; when the work fails its data and
+   * logs stay, and it is said where.
+   *
    * @param settings environment variables for api and worker
    */
-  static Site open(Map<String, String> settings) throws IOException {
+  static void use(Map<String, String> settings, Work work) throws Exception {
+    var site = open(settings);
+    boolean done = false;
+    try {
+      site.run(work);
+      done = true;
+    } finally {
+      site.leave(done);
+    }
+  }
+
+  private static Site open(Map<String, String> settings) throws IOException {
     var root = Path.of(System.getProperty("millrace.root"));
     var folder = Files.createTempDirectory("millrace-speed-");
     var engines = Engines.in(folder, Durability.LASTING);
@@ -42,23 +67,38 @@ public record Site(
         System.out);
   }
 
-  /** A figure, on a line of its own, with what it should be. */
-  void say(String figure, String value, String target) {
-    out.printf("%-48s %-24s %s%n", figure, value, target);
+  private void run(Work work) throws Exception {
+    try {
+      work.at(this);
+    } finally {
+      close();
+    }
   }
 
-  /** A figure that is there to explain others. */
-  void say(String figure, String value) {
-    out.printf("%-48s %s%n", figure, value);
+  private void leave(boolean done) throws IOException {
+    if (done) {
+      delete(folder);
+    } else {
+      out.printf("Data and logs of what failed are kept: %s%n", folder);
+    }
   }
 
-  /** So many of something, likewise. */
-  void say(String figure, long count) {
-    say(figure, String.format(Locale.ROOT, "%,d", count));
+  /** With all that is in it; links are not followed. */
+  static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
-  @Override
-  public void close() {
+  /** What explains figures, on a line of its own. */
+  void say(String what, long count) {
+    out.printf("%-48s %s%n", what, String.format(Locale.ROOT, "%,d", count));
+  }
+
+  /** Ends all that runs here; the folder stays. */
+  private void close() {
     cluster.stop();
     engines.close();
   }

@@ -1,6 +1,7 @@
 package dev.millrace.bench.speed;
 
 import dev.millrace.bench.contest.Samples;
+import dev.millrace.bench.report.Sheet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -16,42 +17,60 @@ import picocli.CommandLine.Option;
 final class StartsBench implements Callable<Integer> {
   private static final double MILLIS_A_SECOND = 1e3;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
-  int rounds;
+  /** A round ends when what it times is over. */
+  private static final int NO_SET_TIME = 0;
 
-  /** Takes a figure once. */
-  private interface Round {
-    Duration take() throws Exception;
-  }
+  @Option(
+      names = "--times",
+      defaultValue = "3",
+      description = "How often each begins. Default: ${DEFAULT-VALUE}.")
+  int times;
 
   @Override
   public Integer call() throws Exception {
-    try (var site = Site.open(Map.of());
-        var caller = new EchoCaller()) {
-      var millrace = new Millrace(site.cluster());
-      millrace.start();
-      var start = new WorkerStart(millrace, caller);
-      say(site, "worker, process started to first request done", start::once, "≤ 3 s");
-      var failover = new Failover(millrace, caller);
-      say(
-          site,
-          "one of two workers killed, longest request",
-          () -> failover.once().longest(),
-          "≤ 3 s");
-      site.cluster().stop();
-      site.engines().stop();
-      var whole = new WholeStart(site.root(), site.folder().resolve("home"));
-      whole.prepare(caller);
-      say(site, "whole platform, to ready", whole::once, "≤ 12 s");
-    }
+    Site.use(Map.of(), this::measure);
     return 0;
   }
 
-  private void say(Site site, String figure, Round round, String target) throws Exception {
+  private void measure(Site site) throws Exception {
+    var report = new Report(Sheet.of("starts", times, NO_SET_TIME), site.out());
+    try (var caller = new EchoCaller()) {
+      measureWorkers(site, report, caller);
+      measureWhole(site, report, caller);
+    }
+    report.write(site.root());
+  }
+
+  private void measureWorkers(Site site, Report report, EchoCaller caller) throws Exception {
+    var millrace = new Millrace(site.cluster());
+    millrace.start();
+    var start = new WorkerStart(millrace, caller);
+    add(report, "worker", "process started to first request done", start::once, "≤ 3 s");
+    var failover = new Failover(millrace, caller);
+    add(
+        report,
+        "one of two workers killed",
+        "longest request",
+        () -> failover.once().longest(),
+        "≤ 3 s");
+    site.cluster().stop();
+    site.engines().stop();
+  }
+
+  private void measureWhole(Site site, Report report, EchoCaller caller) throws Exception {
+    var whole = new WholeStart(site.root(), site.folder().resolve("home"));
+    whole.prepare(caller);
+    add(report, "whole platform", "built artifacts to ready", whole::once, "≤ 12 s");
+  }
+
+  private void add(
+      Report report, String name, String metric, Rounds.Round<Duration> round, String target)
+      throws Exception {
     var seconds = new ArrayList<Double>();
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < times; i++) {
       seconds.add(round.take().toMillis() / MILLIS_A_SECOND);
     }
-    site.say(figure, new Samples(seconds).text() + " s", target);
+    report.add(
+        report.figure(name, metric, "s", new Samples(seconds)).lessIsBetter().aimingAt(target));
   }
 }

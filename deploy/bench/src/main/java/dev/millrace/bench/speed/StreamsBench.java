@@ -1,19 +1,20 @@
 package dev.millrace.bench.speed;
 
-import static dev.millrace.bench.contest.Latencies.millis;
-
 import dev.millrace.bench.Target;
 import dev.millrace.bench.cluster.Footprint;
 import dev.millrace.bench.contest.Latencies;
 import dev.millrace.bench.contest.Samples;
 import dev.millrace.bench.contest.Timings;
+import dev.millrace.bench.report.Figure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What followers of event streams cost, and how late they hear. */
@@ -28,6 +29,7 @@ final class StreamsBench implements Callable<Integer> {
   /** In dollars, for each account. */
   private static final String CREDIT = "100";
 
+  private static final double KILOBYTES_A_KIB = 1.024;
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration LATEST = Duration.ofSeconds(15);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -51,33 +53,35 @@ final class StreamsBench implements Callable<Integer> {
           "A second, over all accounts; a request makes three. Default: ${DEFAULT-VALUE}.")
   int transitions;
 
-  @Option(names = "--seconds", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}.")
-  int seconds;
+  @Mixin Rounds rounds = new Rounds(10, 20);
 
   @Option(
-      names = "--warm-up",
-      defaultValue = "20",
-      description =
-          "Seconds of submits before subscribers come, and of events before any counts. Default: ${DEFAULT-VALUE}.")
-  int warmUp;
-
-  @Option(names = "--without-payloads", description = "Streams that leave inputs and outputs out.")
+      names = "--without-payloads",
+      description = "Streams that leave inputs and outputs out; then nothing is written.")
   boolean withoutPayloads;
 
   @Override
   public Integer call() throws Exception {
     int each = Math.ceilDiv(subscribers, accounts);
-    var settings = Map.of("MILLRACE_STREAM_MAX_PER_ACCOUNT", Integer.toString(each));
-    try (var site = Site.open(settings);
-        var readers = new Subscribers(each * accounts, !withoutPayloads)) {
+    Site.use(
+        Map.of("MILLRACE_STREAM_MAX_PER_ACCOUNT", Integer.toString(each)),
+        site -> measure(site, each));
+    return 0;
+  }
+
+  private void measure(Site site, int each) throws Exception {
+    try (var readers = new Subscribers(each * accounts, !withoutPayloads)) {
       var millrace = new Millrace(site.cluster());
       millrace.start();
-      millrace.warmUp(site.wrk(), Duration.ofSeconds(warmUp));
+      millrace.warmUp(site.wrk(), rounds.warmUp());
       var targets = targets(millrace);
-      open(site, readers, targets, each);
-      time(site, readers, targets, each);
+      var report = rounds.report("streams", site.out());
+      open(site, report, readers, targets, each);
+      time(site, report, readers, targets, each);
+      if (!withoutPayloads) {
+        report.write(site.root());
+      }
     }
-    return 0;
   }
 
   private List<Target> targets(Millrace millrace) throws IOException, InterruptedException {
@@ -90,44 +94,63 @@ final class StreamsBench implements Callable<Integer> {
     return List.copyOf(targets);
   }
 
-  private static void open(Site site, Subscribers readers, List<Target> targets, int each)
+  private static void open(
+      Site site, Report report, Subscribers readers, List<Target> targets, int each)
       throws Exception {
     long pid = site.cluster().api(1).pid();
     var before = Footprint.of(pid);
     readers.open(targets, each);
     var after = Footprint.of(pid);
     int all = each * targets.size();
-    site.say("subscribers", all);
-    site.say(
-        "heap of one that is idle", kilobytes(after.heapKib() - before.heapKib(), all), "≤ 20 KB");
-    site.say(
-        "resident memory of one that is idle",
-        kilobytes(after.residentKib() - before.residentKib(), all));
+    var name = named(all);
+    report.add(
+        kilobytes(report, name, "heap of an idle one", after.heapKib() - before.heapKib(), all)
+            .aimingAt("≤ 20 KB"));
+    report.add(
+        kilobytes(
+            report,
+            name,
+            "resident memory of an idle one",
+            after.residentKib() - before.residentKib(),
+            all));
   }
 
-  private static String kilobytes(long kib, int among) {
-    return Samples.text(kib * 1.024 / among) + " KB";
+  private static String named(int all) {
+    return String.format(Locale.ROOT, "%,d subscribers", all);
   }
 
-  private void time(Site site, Subscribers readers, List<Target> targets, int each)
+  private static Figure kilobytes(Report report, String name, String metric, long kib, int among) {
+    return report
+        .figure(name, metric, "KB", Samples.of(kib * KILOBYTES_A_KIB / among))
+        .lessIsBetter();
+  }
+
+  private void time(Site site, Report report, Subscribers readers, List<Target> targets, int each)
       throws Exception {
     try (var caller = new EchoCaller()) {
-      load(caller, targets, warmUp);
-      Thread.sleep(QUIET);
-      var timings = readers.timeAnew();
-      long events = (long) load(caller, targets, seconds) * TRANSITIONS_A_REQUEST * each;
-      await(timings, events);
-      if (readers.ended() > 0 || timings.count() != events) {
-        throw new IllegalStateException(
-            "%d events came instead of %d, and %d streams ended: then times say nothing"
-                .formatted(timings.count(), events, readers.ended()));
-      }
-      say(site, timings.latencies());
+      load(caller, targets, rounds.warmUp());
+      var taken = rounds.take(() -> round(readers, caller, targets, each));
+      site.say("events in all rounds", taken.stream().mapToLong(Latencies::count).sum());
+      add(report, named(each * targets.size()), taken);
     }
   }
 
-  private int load(EchoCaller caller, List<Target> targets, int lasting) throws Exception {
-    return new OpenLoop(transitions / (double) TRANSITIONS_A_REQUEST, Duration.ofSeconds(lasting))
+  private Latencies round(Subscribers readers, EchoCaller caller, List<Target> targets, int each)
+      throws Exception {
+    Thread.sleep(QUIET);
+    var timings = readers.timeAnew();
+    long events = (long) load(caller, targets, rounds.lasting()) * TRANSITIONS_A_REQUEST * each;
+    await(timings, events);
+    if (readers.ended() > 0 || timings.count() != events) {
+      throw new IllegalStateException(
+          "%d events came instead of %d, and %d streams ended: then times say nothing"
+              .formatted(timings.count(), events, readers.ended()));
+    }
+    return timings.latencies();
+  }
+
+  private int load(EchoCaller caller, List<Target> targets, Duration lasting) throws Exception {
+    return new OpenLoop(transitions / (double) TRANSITIONS_A_REQUEST, lasting)
         .run((number, due) -> caller.submit(targets.get(number % targets.size())));
   }
 
@@ -138,10 +161,13 @@ final class StreamsBench implements Callable<Integer> {
     }
   }
 
-  private static void say(Site site, Latencies events) {
-    site.say("events", events.count());
-    site.say("transition to event, p50", millis(events.p50()) + " ms");
-    site.say("transition to event, p99", millis(events.p99()) + " ms", "≤ 100 ms");
-    site.say("transition to event, latest", millis(events.max()) + " ms");
+  private void add(Report report, String subscribed, List<Latencies> taken) {
+    var name = "%s, %d transitions a second".formatted(subscribed, transitions);
+    report.add(report.millis(name, "transition to event, p50", taken, Latencies::p50));
+    report.add(
+        report
+            .millis(name, "transition to event, p99", taken, Latencies::p99)
+            .aimingAt("≤ 100 ms"));
+    report.add(report.millis(name, "transition to event, latest", taken, Latencies::max));
   }
 }

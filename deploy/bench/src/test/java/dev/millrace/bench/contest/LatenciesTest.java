@@ -29,16 +29,6 @@ class LatenciesTest {
   }
 
   @Test
-  void peopleReadMilliseconds() {
-    assertThat(Latencies.millis(1_234)).isEqualTo("1.23");
-  }
-
-  @Test
-  void ofSeveralRoundsTheMedianIsRead() {
-    assertThat(Latencies.millis(List.of(9_000L, 1_000L, 2_000L))).isEqualTo("2.00");
-  }
-
-  @Test
   void timingsKeepAllThatTheyTook() {
     var timings = new Timings();
     LongStream.rangeClosed(1, 10_000).forEach(timings::add);

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.contest.Samples;
 import dev.millrace.bench.report.Figure;
-import dev.millrace.bench.report.Sheet;
 import dev.millrace.bench.wrk.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayFiguresTest {
-  private final GatewayFigures figures = new GatewayFigures(1, 10);
-  private Sheet sheet;
+  private final Report report = Reports.of(GatewayFigures.PART);
+  private final GatewayFigures figures = new GatewayFigures(report);
 
   @BeforeEach
   void allHaveRun() {
@@ -20,7 +20,7 @@ class GatewayFiguresTest {
     take(GatewayFigures.PASSED, 9_000, 500);
     take(GatewayFigures.TRANSLATED, 6_000, 750);
     take(GatewayFigures.PORTKEY, 1_000, 1_250);
-    sheet = figures.sheet(32);
+    figures.relate(32);
   }
 
   @Test
@@ -47,12 +47,46 @@ class GatewayFiguresTest {
     assertThat(ratio.target()).isEqualTo("≥ 0.6 ×");
   }
 
+  @Test
+  void whatAGatewayAddsToTheFirstTokenIsTakenRoundByRound() {
+    figures.takeFirstTokens(List.of(firstTokens(200, 600), firstTokens(900, 1_100)));
+
+    var added =
+        figure(
+            "Millrace, passed through, 1 connection", "added to the time to the first token, p50");
+    assertThat(added.samples()).isEqualTo(new Samples(List.of(0.2, 0.4)));
+    assertThat(added.target()).isEqualTo("≤ 0.5 ms");
+  }
+
+  @Test
+  void whoWasNotAskedForAFirstTokenHasNone() {
+    figures.takeFirstTokens(List.of(firstTokens(200, 600)));
+
+    assertThat(report.find("Portkey, 1 connection", "time to the first token, p50")).isEmpty();
+  }
+
+  @Test
+  void aRelayedFrameHasItsCost() {
+    figures.takeFrames(4, List.of(new Relay.Cost(12, 50_000)));
+
+    var cost =
+        figure(
+            "Millrace, passed through, 4 connections",
+            "processor time of the api for a relayed frame");
+    assertThat(cost.samples()).isEqualTo(Samples.of(12));
+    assertThat(cost.target()).isEqualTo("≤ 15 µs");
+  }
+
+  private static Map<String, Long> firstTokens(long upstream, long passed) {
+    return Map.of(GatewayFigures.UPSTREAM, upstream, GatewayFigures.PASSED, passed);
+  }
+
   private Figure ratio(String name) {
     return figure(name, "ratio of chats a second");
   }
 
   private Figure figure(String name, String metric) {
-    return sheet.find(name, metric).orElseThrow();
+    return report.find(name, metric).orElseThrow();
   }
 
   private void take(String who, long rate, long p50) {
