@@ -21,7 +21,7 @@ LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel
   -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
 
 .DEFAULT_GOAL = help
-BENCH_PARTS = bench-queue bench-gateway bench-lone bench-backlog bench-starts bench-streams bench-memory
+BENCH_PARTS = bench-queue bench-database bench-gateway bench-lone bench-backlog bench-starts bench-streams bench-memory
 .PHONY: help run run-sample build test test-s3 check fmt audit bench $(BENCH_PARTS) bench-tools bench-load \
   bench-fairness chaos clean clean-data
 

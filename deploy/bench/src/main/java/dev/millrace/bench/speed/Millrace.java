@@ -91,6 +91,11 @@ public final class Millrace implements Contestant {
     return customers.stream().map(one -> scheme + one.key()).toList();
   }
 
+  /** All accounts, in the order in which they were opened. */
+  List<Customer> customers() {
+    return customers;
+  }
+
   /** The first account. */
   public Customer customer() {
     return customers.getFirst();

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       QueueBench.class,
+      DatabaseBench.class,
       GatewayBench.class,
       LoneBench.class,
       BacklogBench.class,
