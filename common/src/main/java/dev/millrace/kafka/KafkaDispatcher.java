@@ -55,11 +55,11 @@ public class KafkaDispatcher implements Dispatcher {
   /** Each choice counts for the next one, so that a batch spreads. */
   private int[] partitionsFor(List<DispatchRecord> records) {
     var partitions = new int[records.size()];
+    var batch = new BatchChoice(choice, offsets::of, partitions.length);
     for (int i = 0; i < partitions.length; i++) {
       var turn = records.get(i);
-      var lane = offsets.of(turn.lane());
-      partitions[i] = choice.choose(lane, turn.account(), turn.request());
-      lane.sending(partitions[i]);
+      partitions[i] = batch.choose(turn);
+      offsets.of(turn.lane()).sending(partitions[i]);
     }
     return partitions;
   }

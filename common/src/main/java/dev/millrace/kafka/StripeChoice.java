@@ -20,11 +20,20 @@ final class StripeChoice {
     this.senders = new RecentSenders(clock);
   }
 
+  /** The one of all partitions with the least in it, whoever sends. */
+  int leastLoaded(LaneOffsets offsets, RequestId request) {
+    return leastLoadedOfAll(offsets, bits(request));
+  }
+
   int choose(LaneOffsets offsets, AccountId account, RequestId request) {
-    long bits = Stripes.mix(request.value().getLeastSignificantBits());
+    long bits = bits(request);
     return senders.sendsLittle(Stripes.seed(account))
         ? leastLoadedOfAll(offsets, bits)
         : leastLoaded(offsets, stripes.of(account), bits);
+  }
+
+  private static long bits(RequestId request) {
+    return Stripes.mix(request.value().getLeastSignificantBits());
   }
 
   private int leastLoadedOfAll(LaneOffsets offsets, long bits) {

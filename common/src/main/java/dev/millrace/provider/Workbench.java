@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Where work that needs a processor is done, so that no event loop does it: as many threads as
@@ -20,7 +21,11 @@ import java.util.function.Supplier;
  */
 @Singleton
 public final class Workbench {
+  private static final Logger LOG = Logger.getLogger(Workbench.class);
   private static final int LINE = 4096;
+
+  /** No native call is interrupted; one that still ran while the JVM ends could crash it. */
+  private static final long LAST_WORK_SECONDS = 10;
 
   private final Vertx vertx;
   private final ThreadPoolExecutor threads;
@@ -77,8 +82,12 @@ public final class Workbench {
     }
   }
 
+  /** Drops what waits, and waits for what has begun. */
   @PreDestroy
-  void close() {
+  void close() throws InterruptedException {
     threads.shutdownNow();
+    if (!threads.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("work that a processor is needed for still runs; the process ends without it");
+    }
   }
 }

@@ -4,15 +4,17 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Batches by load, not by timers: while a batch is in flight the next one gathers. A lone item
- * waits for nobody; a thousand share one round trip.
+ * Batches by load: while a batch is in flight the next one gathers, and batches that are not small
+ * may keep a distance. A lone item waits for nobody; a thousand share one round trip.
  *
  * <p>Thread-safe. What waits is bounded: beyond that, items are refused with {@link
  * FaultCode#OVERLOADED}.
@@ -25,13 +27,34 @@ public final class GroupCommit<I, O> {
   private final ConcurrentLinkedQueue<Waiting<I, O>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Spacing spacing;
+  private final Function<Duration, Uni<Void>> pause;
+  private final AtomicBoolean pausing = new AtomicBoolean();
 
   /**
+   * One whose batches keep no distance.
+   *
    * @param work does a batch; its answers stand in the order of the items. When it fails, every
    *     item of the batch fails with that failure.
    */
   public GroupCommit(GroupCommitLimits limits, Function<List<I>, Uni<List<O>>> work) {
+    this(limits, Spacing.none(), time -> Uni.createFrom().voidItem(), work);
+  }
+
+  /**
+   * One whose batches keep a distance, but for full ones.
+   *
+   * @param pause ends after a while
+   * @param work as above
+   */
+  public GroupCommit(
+      GroupCommitLimits limits,
+      Spacing spacing,
+      Function<Duration, Uni<Void>> pause,
+      Function<List<I>, Uni<List<O>>> work) {
     this.limits = limits;
+    this.spacing = spacing;
+    this.pause = pause;
     this.work = work;
   }
 
@@ -58,7 +81,7 @@ public final class GroupCommit<I, O> {
   }
 
   private void startBatches() {
-    while (!queue.isEmpty() && takePlace()) {
+    while (!queue.isEmpty() && isTime() && takePlace()) {
       var batch = take();
       if (batch.isEmpty()) {
         inFlight.decrementAndGet();
@@ -66,6 +89,23 @@ public final class GroupCommit<I, O> {
         run(batch);
       }
     }
+  }
+
+  /** Whether the next batch may begin; if not, it comes when it may. */
+  private boolean isTime() {
+    var left = spacing.left();
+    if (left.isZero() || waiting.get() >= limits.maxBatch()) {
+      return true;
+    }
+    if (pausing.compareAndSet(false, true)) {
+      pause.apply(left).subscribe().with(over -> goOn(), failure -> goOn());
+    }
+    return false;
+  }
+
+  private void goOn() {
+    pausing.set(false);
+    startBatches();
   }
 
   /**
@@ -91,6 +131,7 @@ public final class GroupCommit<I, O> {
   }
 
   private void run(List<Waiting<I, O>> batch) {
+    spacing.begun(batch.size());
     var items = batch.stream().map(Waiting::item).toList();
     Uni.createFrom()
         .deferred(() -> work.apply(items))

@@ -22,7 +22,7 @@ class WorkbenchTest {
   private final List<String> done = new CopyOnWriteArrayList<>();
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
     busy.countDown();
     workbench.close();
     vertx.close();

@@ -2,9 +2,11 @@ package dev.millrace.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.testing.HandClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupCommitTest {
+  private static final Duration APART = Duration.ofMillis(5);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final HeldWork work = new HeldWork();
@@ -48,6 +51,47 @@ class GroupCommitTest {
 
     assertThat(work.batches).containsExactly(List.of(1), List.of(2, 3, 4));
     assertThat(commit.waiting()).isZero();
+  }
+
+  @Test
+  void behindACrowdedBatchTheNextOneGathersForAWhile() {
+    var clock = new HandClock();
+    var pauses = new ArrayList<UniEmitter<? super Void>>();
+    var commit = spaced(clock, pauses);
+    subscribe(commit, 0);
+    IntStream.rangeClosed(1, 4).forEach(item -> subscribe(commit, item));
+    work.answer(0);
+    work.answer(1);
+
+    subscribe(commit, 5);
+    subscribe(commit, 6);
+    assertThat(work.batches).containsExactly(List.of(0), List.of(1, 2, 3, 4));
+    assertThat(pauses).as("one timer, however many wait").hasSize(1);
+    clock.turn(APART);
+    pauses.getFirst().complete(null);
+
+    assertThat(work.batches).last().isEqualTo(List.of(5, 6));
+  }
+
+  @Test
+  void aFullBatchGathersNoMore() {
+    var commit = spaced(new HandClock(), new ArrayList<>());
+    IntStream.rangeClosed(0, 4).forEach(item -> subscribe(commit, item));
+    work.answer(0);
+    work.answer(1);
+
+    IntStream.range(0, 10).forEach(item -> subscribe(commit, item));
+
+    assertThat(work.batches).last().asInstanceOf(LIST).hasSize(10);
+  }
+
+  private GroupCommit<Integer, String> spaced(
+      HandClock clock, List<UniEmitter<? super Void>> pauses) {
+    return new GroupCommit<>(
+        limits(10, 1, 100),
+        new Spacing(APART, clock),
+        time -> Uni.createFrom().emitter(pauses::add),
+        work);
   }
 
   @Test

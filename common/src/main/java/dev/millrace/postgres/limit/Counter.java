@@ -33,7 +33,14 @@ record Counter(Budget budget, Level.Kind kind, TreeMap<Window, Long> limits) {
   }
 
   private static List<Counter> of(Budget budget, Level.Kind kind, Map<Window, Long> limits) {
-    return limits.isEmpty() ? List.of() : List.of(new Counter(budget, kind, new TreeMap<>(limits)));
+    return limits.isEmpty() ? List.of() : List.of(new Counter(budget, kind, countable(limits)));
+  }
+
+  /** The library refuses more than one a nanosecond; nobody calls that often. */
+  private static TreeMap<Window, Long> countable(Map<Window, Long> limits) {
+    var countable = new TreeMap<>(limits);
+    countable.replaceAll((window, limit) -> Math.min(limit, window.length().toNanos()));
+    return countable;
   }
 
   /** Other limits are counted anew, so they are in it. */

@@ -18,6 +18,13 @@ public interface AdmissionConfig {
   @WithDefault("1")
   int batchesInFlight();
 
+  /**
+   * How far apart admission transactions begin when there is much to admit. Each then takes what
+   * has come meanwhile. Where little comes nobody waits for it.
+   */
+  @WithDefault("PT0.003S")
+  Duration batchesApart();
+
   /** Submits that may wait for a transaction; beyond that they are answered 503. */
   @WithDefault("20000")
   int maxWaiting();

@@ -3,15 +3,20 @@ package dev.millrace.postgres.queue;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.payload.PayloadStore;
+import dev.millrace.provider.Pause;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
 import dev.millrace.queue.Offer;
+import dev.millrace.queue.Spacing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Admits requests in batches, a transaction each. */
@@ -30,20 +35,49 @@ public class PostgresAdmission implements Admission {
   private final GroupCommit<Offer, Result> batches;
   private final PayloadStore payloads;
 
-  /** Admits with all inputs in rows. */
+  /** Admits with all inputs in rows, and gathers nothing. */
   PostgresAdmission(Pool pool, Dispatcher dispatcher, AdmissionConfig config) {
     this(pool, dispatcher, config, PayloadStore.none());
   }
 
-  @Inject
+  /** Gathers nothing. */
   PostgresAdmission(
       Pool pool, Dispatcher dispatcher, AdmissionConfig config, PayloadStore payloads) {
+    this(pool, dispatcher, config, payloads, Spacing.none(), time -> Uni.createFrom().voidItem());
+  }
+
+  @Inject
+  PostgresAdmission(
+      Pool pool,
+      Dispatcher dispatcher,
+      AdmissionConfig config,
+      PayloadStore payloads,
+      Pause pause,
+      InstantSource clock) {
+    this(
+        pool,
+        dispatcher,
+        config,
+        payloads,
+        new Spacing(config.batchesApart(), clock),
+        pause::lasting);
+  }
+
+  private PostgresAdmission(
+      Pool pool,
+      Dispatcher dispatcher,
+      AdmissionConfig config,
+      PayloadStore payloads,
+      Spacing spacing,
+      Function<Duration, Uni<Void>> pause) {
     this.payloads = payloads;
     var transaction =
         new AdmissionTransaction(new Transaction(pool, config.transactionTimeout()), dispatcher);
     this.batches =
         new GroupCommit<>(
             new GroupCommitLimits(config.maxBatch(), config.batchesInFlight(), config.maxWaiting()),
+            spacing,
+            pause,
             new Refusals<>(transaction::admit, PostgresAdmission::admitAlone)::run);
   }
 

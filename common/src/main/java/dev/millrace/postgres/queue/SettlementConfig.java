@@ -18,6 +18,13 @@ public interface SettlementConfig {
   @WithDefault("1")
   int batchesInFlight();
 
+  /**
+   * How far apart settlement transactions begin when there is much to settle. Each then takes what
+   * has ended meanwhile. Where little ends nobody waits for it.
+   */
+  @WithDefault("PT0.005S")
+  Duration batchesApart();
+
   /** After how long PostgreSQL ends a settlement by itself; it is then tried again. */
   @WithDefault("PT8S")
   Duration transactionTimeout();

@@ -97,6 +97,10 @@ public final class PostgresEngine extends Service {
         .formatted(port);
   }
 
+  /**
+   * The price of a random page is that of a solid-state disk: else a table of few pages, such as
+   * that of the accounts, is read from end to end for each reference to it.
+   */
   private static String sizes() {
     return """
     shared_buffers=256MB
@@ -104,6 +108,7 @@ public final class PostgresEngine extends Service {
     min_wal_size=256MB
     checkpoint_timeout=15min
     jit=off
+    random_page_cost=1.1
     """;
   }
 

@@ -3,12 +3,12 @@ package dev.millrace.worker.dispatch;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.Recall;
 import dev.millrace.queue.RequestQueue;
+import dev.millrace.queue.Spacing;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestId;
 import dev.millrace.route.Stop;
 import dev.millrace.worker.execute.Ending;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +37,9 @@ final class TurnDesk implements GracefulStop.Running {
   private final DeskThread thread;
   private final MissedTurns missed;
   private final FairTurns waiting;
+  private final Spacing spacing;
   private final Map<RequestId, Integer> beingClaimed = new HashMap<>();
   private int claimsInFlight;
-  private Instant lastClaim = Instant.EPOCH;
   private boolean awaitsTime;
   private int takeOversInFlight;
   private boolean draining;
@@ -63,6 +63,7 @@ final class TurnDesk implements GracefulStop.Running {
     this.starts = starts;
     this.clock = clock;
     this.thread = thread;
+    this.spacing = new Spacing(config.claimsApart(), clock);
     this.missed = missed.apply(this);
   }
 
@@ -162,11 +163,10 @@ final class TurnDesk implements GracefulStop.Running {
     }
   }
 
-  /** Whether the last claim began long enough ago; if not, the next comes when it did. */
+  /** Whether the next claim may begin; if not, it comes when it may. */
   private boolean isTime() {
-    var left = config.claimsApart().minus(Duration.between(lastClaim, clock.instant()));
-    boolean clockWentBack = left.compareTo(config.claimsApart()) > 0;
-    if (!left.isPositive() || clockWentBack) {
+    var left = spacing.left();
+    if (left.isZero()) {
       return true;
     }
     if (!awaitsTime) {
@@ -182,7 +182,7 @@ final class TurnDesk implements GracefulStop.Running {
   }
 
   private void claim(List<Turn> turns) {
-    lastClaim = clock.instant();
+    spacing.begun(turns.size());
     claimsInFlight++;
     beginClaiming(turns);
     queue

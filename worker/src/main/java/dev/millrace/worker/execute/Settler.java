@@ -2,14 +2,17 @@ package dev.millrace.worker.execute;
 
 import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.queue.SettlementConfig;
+import dev.millrace.provider.Pause;
 import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Settled;
+import dev.millrace.queue.Spacing;
 import dev.millrace.queue.UntilKept;
 import dev.millrace.queue.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 
 /**
  * Settles in batches. A result is never given up: while the database is away its verdict waits and
@@ -25,13 +28,17 @@ class Settler {
       RequestQueue queue,
       SettlementConfig settlement,
       ExecuteConfig execute,
-      PayloadStore payloads) {
+      PayloadStore payloads,
+      Pause pause,
+      InstantSource clock) {
     this.payloads = payloads;
     // Every running request may have a verdict waiting, and none may be refused.
     int waiting = Math.max(execute.concurrency() * 2, settlement.maxBatch());
     this.batches =
         new GroupCommit<>(
             new GroupCommitLimits(settlement.maxBatch(), settlement.batchesInFlight(), waiting),
+            new Spacing(settlement.batchesApart(), clock),
+            pause::lasting,
             queue::settle);
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.worker.execute;
 
 import dev.millrace.event.EventLog;
 import dev.millrace.event.RequestEvent;
+import dev.millrace.queue.Spacing;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,6 @@ public final class EventsOnPaper implements EventLog {
   }
 
   public Announcer announcer() {
-    return new Announcer(this);
+    return new Announcer(this, Spacing.none(), time -> Uni.createFrom().voidItem());
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
 import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.queue.SettlementConfig;
+import dev.millrace.provider.Pause;
 import dev.millrace.queue.Claim;
 import dev.millrace.queue.InMemoryRequestQueue;
 import dev.millrace.queue.Settled;
@@ -16,8 +17,10 @@ import dev.millrace.queue.Verdict;
 import dev.millrace.queue.WorkerId;
 import dev.millrace.request.RequestStatus;
 import dev.millrace.testing.Settings;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class SettlerTest {
   private static final WorkerId ANN = new WorkerId(new UUID(0, 1));
+  private static final Vertx VERTX = Vertx.vertx();
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final InMemoryRequestQueue queue = new InMemoryRequestQueue();
@@ -37,7 +41,9 @@ class SettlerTest {
           queue,
           Settings.of(SettlementConfig.class, Map.of()),
           Settings.of(ExecuteConfig.class, Map.of()),
-          PayloadStore.over(blobs, 100, Duration.ofSeconds(10)));
+          PayloadStore.over(blobs, 100, Duration.ofSeconds(10)),
+          new Pause(VERTX),
+          InstantSource.system());
 
   @Test
   void aVerdictThatComesWhileTheDatabaseIsAwayIsKeptUntilItIsBack() {

@@ -6,9 +6,13 @@ import dev.millrace.fault.FaultException;
 import dev.millrace.fault.ValidationError;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Refuses one field of a body, or one parameter, in the envelope's own terms. */
 public final class Refusal {
+  private static final String JSON = "application/json";
+  private static final Pattern JSON_OF_ANY_KIND = Pattern.compile(JSON + "(\\s*;.*)?");
+
   private Refusal() {}
 
   /**
@@ -41,7 +45,8 @@ public final class Refusal {
    */
   public static void unlessJson(String type) {
     if (type != null
-        && !type.toLowerCase(Locale.ROOT).strip().matches("application/json(\\s*;.*)?")) {
+        && !type.equals(JSON)
+        && !JSON_OF_ANY_KIND.matcher(type.toLowerCase(Locale.ROOT).strip()).matches()) {
       throw new FaultException(
           FaultCode.MEDIA_TYPE_UNSUPPORTED,
           "this path does not take this Content-Type; send application/json");

@@ -17,10 +17,23 @@ import java.util.regex.Pattern;
 final class ScopeOfCall {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  /** Some calls, and what they need; empty: nothing but a key. */
-  private record Rule(Set<String> methods, Pattern path, Optional<Scope> scope) {
+  /** What ends the part of a pattern that stands for itself. */
+  private static final Pattern SPECIAL = Pattern.compile("[(\\[.?*+]");
+
+  /**
+   * Some calls, and what they need; empty: nothing but a key.
+   *
+   * @param begin with which all of its paths begin; most calls are told apart by it alone
+   */
+  private record Rule(Set<String> methods, String begin, Pattern path, Optional<Scope> scope) {
+    static Rule of(Set<String> methods, String path, Optional<Scope> scope) {
+      return new Rule(methods, SPECIAL.split(path, 2)[0], Pattern.compile(path), scope);
+    }
+
     boolean isAbout(String method, String asked) {
-      return (methods.isEmpty() || methods.contains(method)) && path.matcher(asked).matches();
+      return asked.startsWith(begin)
+          && (methods.isEmpty() || methods.contains(method))
+          && path.matcher(asked).matches();
     }
   }
 
@@ -93,19 +106,19 @@ final class ScopeOfCall {
           posts(MODEL, Scope.MODELS_RUN));
 
   private static Rule reads(String path, Scope scope) {
-    return new Rule(READING, Pattern.compile(path), Optional.of(scope));
+    return Rule.of(READING, path, Optional.of(scope));
   }
 
   private static Rule posts(String path, Scope scope) {
-    return new Rule(Set.of("POST"), Pattern.compile(path), Optional.of(scope));
+    return Rule.of(Set.of("POST"), path, Optional.of(scope));
   }
 
   private static Rule all(String path, Scope scope) {
-    return new Rule(Set.of(), Pattern.compile(path), Optional.of(scope));
+    return Rule.of(Set.of(), path, Optional.of(scope));
   }
 
   private static Rule free(String path) {
-    return new Rule(READING, Pattern.compile(path), Optional.empty());
+    return Rule.of(READING, path, Optional.empty());
   }
 
   private ScopeOfCall() {}
@@ -148,9 +161,11 @@ final class ScopeOfCall {
   }
 
   private static Optional<Need> find(String method, String path) {
-    return RULES.stream()
-        .filter(rule -> rule.isAbout(method, path))
-        .findFirst()
-        .map(rule -> rule.scope().<Need>map(Need.One::new).orElseGet(Need.Nothing::new));
+    for (var rule : RULES) { // no stream: every call comes by here
+      if (rule.isAbout(method, path)) {
+        return Optional.of(rule.scope().<Need>map(Need.One::new).orElseGet(Need.Nothing::new));
+      }
+    }
+    return Optional.empty();
   }
 }

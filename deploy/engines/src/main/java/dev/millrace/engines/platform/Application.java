@@ -20,17 +20,7 @@ public final class Application extends Service {
   private static final int PROBE_MILLIS = 5_000;
   private static final int OK = 200;
 
-  /**
-   * The thresholds keep the optimising compiler away from code that only the start runs: five
-   * processes start at the same time, perhaps on two cores.
-   */
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xmx1g",
-          "-XX:Tier4InvocationThreshold=20000",
-          "-XX:Tier4MinInvocationThreshold=5000",
-          "-XX:Tier4CompileThreshold=40000",
-          "-XX:Tier4BackEdgeThreshold=200000");
+  private static final List<String> FLAGS = List.of("-Xmx1g");
 
   /** The applications finish what they have begun; Kubernetes gives them as long. */
   private static final Duration GRACE = Duration.ofSeconds(30);

@@ -1,0 +1,58 @@
+package dev.millrace.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The distance that batches keep under load, so that each takes what has come meanwhile: fewer and
+ * larger transactions, and so less work a request. A batch that follows a small one comes at once:
+ * where little arrives there is nothing to gather.
+ *
+ * <p>Thread-safe; two threads that ask at the same moment may both be told to begin.
+ */
+public final class Spacing {
+  /** Fewer than these are a small batch. */
+  static final int CROWD = 4;
+
+  private record Begun(Instant at, boolean crowded) {}
+
+  private final Duration apart;
+  private final InstantSource clock;
+  private volatile Begun last = new Begun(Instant.EPOCH, false);
+
+  public Spacing(Duration apart, InstantSource clock) {
+    this.apart = apart;
+    this.clock = clock;
+  }
+
+  /** No distance at all. */
+  public static Spacing none() {
+    return new Spacing(Duration.ZERO, InstantSource.system());
+  }
+
+  /** A batch of so many items begins now. */
+  public void begun(int items) {
+    if (!apart.isZero()) {
+      last = new Begun(clock.instant(), items >= CROWD);
+    }
+  }
+
+  /**
+   * How long the next batch has to wait, in whole milliseconds as timers count; zero when it may
+   * begin.
+   */
+  public Duration left() {
+    var before = last;
+    if (!before.crowded()) {
+      return Duration.ZERO;
+    }
+    var left = apart.minus(Duration.between(before.at(), clock.instant()));
+    boolean clockWentBack = left.compareTo(apart) > 0;
+    return left.isPositive() && !clockWentBack ? roundedUp(left) : Duration.ZERO;
+  }
+
+  private static Duration roundedUp(Duration time) {
+    return Duration.ofMillis(time.plusNanos(999_999).toMillis());
+  }
+}
