@@ -19,6 +19,12 @@ public class KafkaSettings {
   /** In bytes. */
   private static final int MUCH = 64 * 1024;
 
+  /**
+   * After so long the partitions of a consumer that was killed go to the others. Brokers refuse
+   * less unless they are told otherwise ({@code group.min.session.timeout.ms}).
+   */
+  private static final int SILENT_MILLIS = 6_000;
+
   private final Map<String, Object> gathered;
 
   KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> gathered) {
@@ -62,8 +68,8 @@ public class KafkaSettings {
     all.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-    all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SILENT_MILLIS);
+    all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SILENT_MILLIS / 4);
     all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     return all;
   }

@@ -4,11 +4,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
@@ -36,13 +38,21 @@ public class TopicMaker {
   void onStart(@Observes StartupEvent start) {
     try (var admin = Admin.create(settings.connection())) {
       var names = new Topics(config.topicPrefix());
-      make(admin, topic(names.events(), config.eventPartitions(), config.eventRetention()));
-      make(admin, topic(names.notices(), 1, config.noticeRetention()));
+      make(admin, topics(names));
       for (var name : names.allDispatch()) {
-        make(admin, topic(name, config.dispatchPartitions(), config.dispatchRetention()));
         new PartitionCount(admin, name).growTo(config.dispatchPartitions());
       }
     }
+  }
+
+  private List<NewTopic> topics(Topics names) {
+    var all = new ArrayList<NewTopic>();
+    all.add(topic(names.events(), config.eventPartitions(), config.eventRetention()));
+    all.add(topic(names.notices(), 1, config.noticeRetention()));
+    for (var name : names.allDispatch()) {
+      all.add(topic(name, config.dispatchPartitions(), config.dispatchRetention()));
+    }
+    return all;
   }
 
   private NewTopic topic(String name, int partitions, Duration retention) {
@@ -66,10 +76,16 @@ public class TopicMaker {
     return part.compareTo(SHORTEST_SEGMENT) < 0 ? SHORTEST_SEGMENT : part;
   }
 
+  /** All in one call: each takes a start some of its time. */
+  private static void make(Admin admin, List<NewTopic> topics) {
+    var made = admin.createTopics(topics).values();
+    topics.forEach(topic -> await(made.get(topic.name()), topic));
+  }
+
   /** Two apps that start at once may both try; the second is told that the topic is there. */
-  private static void make(Admin admin, NewTopic topic) {
+  private static void await(KafkaFuture<Void> made, NewTopic topic) {
     try {
-      admin.createTopics(List.of(topic)).all().get();
+      made.get();
       LOG.infof("made topic %s with %d partitions", topic.name(), topic.numPartitions());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {

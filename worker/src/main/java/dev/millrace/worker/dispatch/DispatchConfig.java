@@ -12,8 +12,8 @@ public interface DispatchConfig {
   int claimBatch();
 
   /**
-   * How far apart claims begin. Under load each takes what has come meanwhile: fewer and larger
-   * transactions. A lone request is claimed at once.
+   * How far apart claims begin when there is much to claim. Each then takes what has come
+   * meanwhile: fewer and larger transactions. Where little comes nobody waits for it.
    */
   @WithDefault("PT0.005S")
   Duration claimsApart();

@@ -4,7 +4,6 @@ import dev.millrace.bench.Target;
 import dev.millrace.bench.cluster.Footprint;
 import dev.millrace.bench.contest.Latencies;
 import dev.millrace.bench.contest.Samples;
-import dev.millrace.bench.contest.Timings;
 import dev.millrace.bench.report.Figure;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -138,15 +138,15 @@ final class StreamsBench implements Callable<Integer> {
   private Latencies round(Subscribers readers, EchoCaller caller, List<Target> targets, int each)
       throws Exception {
     Thread.sleep(QUIET);
-    var timings = readers.timeAnew();
-    long events = (long) load(caller, targets, rounds.lasting()) * TRANSITIONS_A_REQUEST * each;
-    await(timings, events);
-    if (readers.ended() > 0 || timings.count() != events) {
+    var span = readers.timeAnew();
+    long ends = (long) load(caller, targets, rounds.lasting()) * each;
+    await(span.ends(), ends);
+    if (readers.ended() > 0 || span.ends().get() != ends) {
       throw new IllegalStateException(
-          "%d events came instead of %d, and %d streams ended: then times say nothing"
-              .formatted(timings.count(), events, readers.ended()));
+          "%d ends of requests came instead of %d, and %d streams ended: then times say nothing"
+              .formatted(span.ends().get(), ends, readers.ended()));
     }
-    return timings.latencies();
+    return span.timings().latencies();
   }
 
   private int load(EchoCaller caller, List<Target> targets, Duration lasting) throws Exception {
@@ -154,9 +154,9 @@ final class StreamsBench implements Callable<Integer> {
         .run((number, due) -> caller.submit(targets.get(number % targets.size())));
   }
 
-  private static void await(Timings timings, long events) throws InterruptedException {
+  private static void await(AtomicLong ends, long wanted) throws InterruptedException {
     long deadline = System.nanoTime() + LATEST.toNanos();
-    while (timings.count() < events && System.nanoTime() < deadline) {
+    while (ends.get() < wanted && System.nanoTime() < deadline) {
       Thread.sleep(LOOK_EVERY);
     }
   }

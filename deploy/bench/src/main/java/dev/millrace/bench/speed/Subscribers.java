@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Readers of event streams, all on one thread, that time how late transitions reach them. */
 final class Subscribers implements AutoCloseable {
@@ -36,13 +37,20 @@ final class Subscribers implements AutoCloseable {
   private final HttpClient http;
   private final String query;
   private final AtomicInteger ended = new AtomicInteger();
-  private volatile Span span = new Span(Instant.now(), new Timings());
+  private volatile Span span = Span.fromNowOn();
 
-  /** The times of transitions that were not before {@code since}. */
-  private record Span(Instant since, Timings timings) {
-    void take(Instant at) {
+  /** The times of transitions that were not before {@code since}, and how many were ends. */
+  record Span(Instant since, Timings timings, AtomicLong ends) {
+    private static Span fromNowOn() {
+      return new Span(Instant.now(), new Timings(), new AtomicLong());
+    }
+
+    private void take(Instant at, boolean isEnd) {
       if (!at.isBefore(since)) {
         timings.add(ChronoUnit.MICROS.between(at, Instant.now()));
+        if (isEnd) {
+          ends.incrementAndGet();
+        }
       }
     }
   }
@@ -111,17 +119,16 @@ final class Subscribers implements AutoCloseable {
 
   private void take(Buffer bytes, CompletableFuture<Void> opened) {
     var frame = bytes.toString(StandardCharsets.US_ASCII);
-    Transition.at(frame).ifPresent(span::take);
+    Transition.at(frame).ifPresent(at -> span.take(at, Transition.isEnd(frame)));
     if (Transition.comesAfter(frame)) {
       opened.complete(null);
     }
   }
 
   /** Returns where the times of transitions go that are from now on. */
-  Timings timeAnew() {
-    var timings = new Timings();
-    span = new Span(Instant.now(), timings);
-    return timings;
+  Span timeAnew() {
+    span = Span.fromNowOn();
+    return span;
   }
 
   /** How many streams have ended; none should. */

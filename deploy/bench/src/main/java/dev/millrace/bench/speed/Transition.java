@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class Transition {
   private static final String SNAPSHOT = "event: snapshot\n";
   private static final String UPDATE = "event: update\n";
+  private static final String COMPLETED = "\"status\":\"COMPLETED\"";
   private static final Pattern AT = Pattern.compile("\"updatedAt\":\"([^\"]+)\"");
 
   private Transition() {}
@@ -15,6 +16,11 @@ final class Transition {
   /** Whether it says how all stands, after which updates follow. */
   static boolean comesAfter(String frame) {
     return frame.contains(SNAPSHOT);
+  }
+
+  /** Whether it tells of a request's end. Earlier ones may be passed over for later ones. */
+  static boolean isEnd(String frame) {
+    return frame.contains(UPDATE) && frame.contains(COMPLETED);
   }
 
   /** When the transition was that it tells of; empty when it tells of none. */

@@ -16,6 +16,13 @@ class TransitionTest {
   }
 
   @Test
+  void onlyACompletedRequestHasEnded() {
+    assertThat(Transition.isEnd("event: update\ndata: {\"status\":\"COMPLETED\"}")).isTrue();
+    assertThat(Transition.isEnd("event: update\ndata: {\"status\":\"IN_PROGRESS\"}")).isFalse();
+    assertThat(Transition.isEnd("event: snapshot\ndata: {\"status\":\"COMPLETED\"}")).isFalse();
+  }
+
+  @Test
   void whatASnapshotShowsIsNoTransition() {
     assertThat(Transition.at("id: 3-17\nevent: snapshot\ndata: " + REQUEST)).isEmpty();
   }

@@ -20,7 +20,11 @@ public final class Application extends Service {
   private static final int PROBE_MILLIS = 5_000;
   private static final int OK = 200;
 
-  private static final List<String> FLAGS = List.of("-Xmx1g");
+  /**
+   * By measurement, on two processors: the serial collector is as fast as G1 and leaves a quarter
+   * of the memory free. The page on speed says what else was tried.
+   */
+  private static final List<String> FLAGS = List.of("-Xmx1g", "-XX:+UseSerialGC");
 
   /** The applications finish what they have begun; Kubernetes gives them as long. */
   private static final Duration GRACE = Duration.ofSeconds(30);
