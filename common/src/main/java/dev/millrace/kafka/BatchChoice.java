@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * Which partitions the records of one batch go to. While little waits they go together into a few:
  * what the broker and the workers do for a partition they do for each that a batch touches, however
- * many records it has there. A partition in which more waits takes no company; then each record
- * goes where {@link StripeChoice} sends it, so that floods stay apart.
+ * many records it has there. A partition in which more waits takes no company, and no account that
+ * floods has any; then each record goes where {@link StripeChoice} sends it.
  */
 final class BatchChoice {
   /** Over so many partitions a batch spreads, so that several workers have their part of it. */
@@ -48,7 +48,6 @@ final class BatchChoice {
       run = new Run(single.leastLoaded(lane, turn.request()), company);
     }
     runs.put(turn.lane(), new Run(run.partition(), run.room() - 1));
-    int alone = single.choose(lane, turn.account(), turn.request());
-    return lane.load(run.partition()) < FEW ? run.partition() : alone;
+    return single.chooseInCompany(turn, lane, run.partition(), FEW);
   }
 }

@@ -10,7 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * are: accounts may share a counter, and then both count as having sent the sum.
  */
 final class RecentSenders {
+  /**
+   * Up to here an account counts as sending little: two a second for long, or some thirty at once.
+   */
   static final int LITTLE = 32;
+
+  /** Beyond this it floods: fifty a second for long, or a thousand at once. */
+  static final int MUCH = 1_000;
+
   static final Duration HALVED_EVERY = Duration.ofSeconds(10);
   private static final int COUNTERS = 4096;
 
@@ -24,14 +31,14 @@ final class RecentSenders {
   }
 
   /**
-   * Counts one record, and says whether its account has sent little lately: less than two a second
-   * for long, or some thirty at once.
+   * Counts one record, and says how much its account has sent lately: twenty times what it sends in
+   * a second, when it has done so for long.
    *
    * @param accountBits evenly spread bits of the account
    */
-  boolean sendsLittle(long accountBits) {
+  int sentLately(long accountBits) {
     halveWhenDue();
-    return counters.incrementAndGet((int) (accountBits >>> 32) & COUNTERS - 1) <= LITTLE;
+    return counters.incrementAndGet((int) (accountBits >>> 32) & COUNTERS - 1);
   }
 
   private void halveWhenDue() {

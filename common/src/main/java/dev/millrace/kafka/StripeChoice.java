@@ -1,6 +1,7 @@
 package dev.millrace.kafka;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.queue.DispatchRecord;
 import dev.millrace.request.RequestId;
 import java.time.InstantSource;
 
@@ -25,11 +26,28 @@ final class StripeChoice {
     return leastLoadedOfAll(offsets, bits(request));
   }
 
+  /** For a record that has no company. */
   int choose(LaneOffsets offsets, AccountId account, RequestId request) {
-    long bits = bits(request);
-    return senders.sendsLittle(Stripes.seed(account))
-        ? leastLoadedOfAll(offsets, bits)
-        : leastLoaded(offsets, stripes.of(account), bits);
+    return choose(offsets, account, request, senders.sentLately(Stripes.seed(account)));
+  }
+
+  /**
+   * For a record that may go to a partition with others of its batch, while little waits there and
+   * its account does not flood.
+   *
+   * @param few so much may wait there
+   */
+  int chooseInCompany(DispatchRecord turn, LaneOffsets offsets, int partition, int few) {
+    int sent = senders.sentLately(Stripes.seed(turn.account()));
+    return sent <= RecentSenders.MUCH && offsets.load(partition) < few
+        ? partition
+        : choose(offsets, turn.account(), turn.request(), sent);
+  }
+
+  private int choose(LaneOffsets offsets, AccountId account, RequestId request, int sent) {
+    return sent <= RecentSenders.LITTLE
+        ? leastLoadedOfAll(offsets, bits(request))
+        : leastLoaded(offsets, stripes.of(account), bits(request));
   }
 
   private static long bits(RequestId request) {

@@ -63,7 +63,7 @@ class BatchChoiceTest {
   }
 
   @Test
-  void aFloodFillsOnlyItsOwnPartitionsOnceABitWaitsInEach() {
+  void aFloodHasCompanyOnlyAtItsBeginning() {
     var flooder = AccountId.next(NOW, random);
     var flood = IntStream.range(0, 100_000).mapToObj(i -> record(flooder, Lane.NORMAL)).toList();
 
@@ -72,11 +72,17 @@ class BatchChoiceTest {
     }
 
     var own = IntStream.of(stripes.of(flooder)).boxed().toList();
+    var lane = offsets.get(Lane.NORMAL);
+    long elsewhere = 0;
     for (int p = 0; p < PARTITIONS; p++) {
       if (!own.contains(p)) {
-        assertThat(offsets.get(Lane.NORMAL).backlog(p)).isLessThanOrEqualTo(BatchChoice.FEW);
+        assertThat(lane.backlog(p)).isLessThanOrEqualTo(BatchChoice.FEW);
+        elsewhere += lane.backlog(p);
       }
     }
+    assertThat(elsewhere).isLessThanOrEqualTo(RecentSenders.MUCH);
+    var single = send(records(1, Lane.NORMAL)).getFirst();
+    assertThat(lane.backlog(single)).as("a single request finds an empty one").isEqualTo(1);
   }
 
   private List<DispatchRecord> records(int many, Lane lane) {
