@@ -93,7 +93,9 @@ class LargeUploadIT {
           SIZE >> 20, parts.size(), seconds(begun, sent), seconds(sent, System.nanoTime()), heap);
 
       isWhole(file.path("file_url").asText());
-      assertThat(heap.limit()).isEqualTo(HEAP);
+      assertThat(heap.limit())
+          .as("but for one of the survivors' spaces")
+          .isBetween(HEAP * 9 / 10, HEAP);
       assertThat(heap.most()).isPositive().isLessThan(HEAP);
       delete(file.path("file_url").asText());
     }
@@ -123,7 +125,9 @@ class LargeUploadIT {
 
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       isWhole(upload.path("file_url").asText());
-      assertThat(heap.limit()).isEqualTo(HEAP);
+      assertThat(heap.limit())
+          .as("but for one of the survivors' spaces")
+          .isBetween(HEAP * 9 / 10, HEAP);
       assertThat(heap.most()).isPositive().isLessThan(HEAP);
       delete(upload.path("file_url").asText());
     }
