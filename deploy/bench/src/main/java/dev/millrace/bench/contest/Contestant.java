@@ -26,4 +26,9 @@ public interface Contestant {
   default List<Gauge> gauges() {
     return List.of();
   }
+
+  /** Whether it takes a minute under load until its rates grow no more, as a JVM does. */
+  default boolean isCompiledAsItRuns() {
+    return false;
+  }
 }

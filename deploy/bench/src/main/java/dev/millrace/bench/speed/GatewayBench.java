@@ -40,7 +40,7 @@ final class GatewayBench implements Callable<Integer> {
       description = "At once, whose frames are relayed. Default: ${DEFAULT-VALUE}.")
   int streams;
 
-  @Mixin Rounds rounds = new Rounds(5, 10);
+  @Mixin Rounds rounds = new Rounds(5, 25);
 
   @Option(names = "--without-peers", description = "Millrace alone; nothing is written.")
   boolean alone;

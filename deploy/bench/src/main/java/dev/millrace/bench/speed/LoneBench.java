@@ -26,7 +26,7 @@ final class LoneBench implements Callable<Integer> {
       description = "Submits a second. Default: ${DEFAULT-VALUE}.")
   int rate;
 
-  @Mixin Rounds rounds = new Rounds(10, 20);
+  @Mixin Rounds rounds = new Rounds(10, 40);
 
   /** How long the submits of a round took, and how long until their ends were seen. */
   private record Round(Latencies answered, Latencies completed) {}

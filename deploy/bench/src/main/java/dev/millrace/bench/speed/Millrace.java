@@ -37,6 +37,11 @@ public final class Millrace implements Contestant {
   }
 
   @Override
+  public boolean isCompiledAsItRuns() {
+    return true;
+  }
+
+  @Override
   public void start() throws IOException, InterruptedException {
     cluster.engines().start();
     cluster.run(1, 1);

@@ -2,6 +2,7 @@ package dev.millrace.bench.speed;
 
 import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.QueueContest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,10 @@ final class QueueBench implements Callable<Integer> {
       description = "Submits under way at once. Default: ${DEFAULT-VALUE}.")
   List<Integer> connections;
 
-  @Mixin Rounds rounds = new Rounds(5, 15);
+  /** Node's rates grow no more after it. */
+  private static final Duration INTERPRETERS_WARM_UP = Duration.ofSeconds(10);
+
+  @Mixin Rounds rounds = new Rounds(5, 50);
 
   @Option(
       names = "--only",
@@ -39,16 +43,20 @@ final class QueueBench implements Callable<Integer> {
   }
 
   private void measure(Site site) throws Exception {
-    var contest = new QueueContest(site.wrk(), rounds.warmUp(), rounds.lasting(), rounds.many);
     var report = rounds.report(QueueFigures.PART, site.out());
     var figures = new QueueFigures(report);
     for (var contestant : contestants(site)) {
-      run(contest, contestant, figures);
+      run(contestFor(contestant, site), contestant, figures);
     }
     figures.relate();
     if (only.isEmpty()) {
       report.write(site.root());
     }
+  }
+
+  private QueueContest contestFor(Contestant contestant, Site site) {
+    var warmUp = contestant.isCompiledAsItRuns() ? rounds.warmUp() : INTERPRETERS_WARM_UP;
+    return new QueueContest(site.wrk(), warmUp, rounds.lasting(), rounds.many);
   }
 
   private List<Contestant> contestants(Site site) throws Exception {

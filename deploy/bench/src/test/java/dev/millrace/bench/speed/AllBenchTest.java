@@ -9,9 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class AllBenchTest {
   @Test
-  void quickMeansAThirdOfEachTimeAndAsManyRounds() {
-    assertThat(thirdsOf(new GatewayBench()))
-        .containsExactlyInAnyOrder("--seconds", "1", "--warm-up", "3");
+  void quickMeansAThirdOfWhatIsLongButWarmUpsAndRoundsAsTheyAre() {
+    assertThat(thirdsOf(new GatewayBench())).isEmpty();
     assertThat(thirdsOf(new MemoryBench())).containsExactly("--minutes", "3");
     assertThat(thirdsOf(new StartsBench())).containsExactly("--times", "1");
   }
