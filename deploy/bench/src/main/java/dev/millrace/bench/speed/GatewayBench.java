@@ -61,10 +61,9 @@ final class GatewayBench implements Callable<Integer> {
             site.out());
     var figures = new GatewayFigures(report);
     race(site, figures, GatewayFigures.UPSTREAM, straight(upstream, Chat.body("m")));
-    if (alone) {
-      measureMillrace(site, figures, upstream, Map.of());
-    } else {
-      measureBoth(site, figures, upstream);
+    measureMillrace(site, figures, upstream);
+    if (!alone) {
+      measurePortkey(site, figures, upstream);
     }
     figures.relate(connections);
     if (!alone) {
@@ -72,28 +71,18 @@ final class GatewayBench implements Callable<Integer> {
     }
   }
 
-  /** Portkey waits idle while Millrace is measured, and takes its turns at the first tokens. */
-  private void measureBoth(Site site, GatewayFigures figures, FixedUpstream upstream)
+  private void measurePortkey(Site site, GatewayFigures figures, FixedUpstream upstream)
       throws Exception {
     var portkey = site.peers().portkey(upstream.url());
     portkey.service().start();
     try {
-      measureMillrace(
-          site,
-          figures,
-          upstream,
-          Map.of(GatewayFigures.PORTKEY, through(portkey, Chat.stream(FOR_PORTKEY, FEW_WORDS))));
       race(site, figures, GatewayFigures.PORTKEY, through(portkey, Chat.body(FOR_PORTKEY)));
     } finally {
       portkey.service().stop();
     }
   }
 
-  /**
-   * @param streamed calls of others that take turns with it at the first tokens, by who is called
-   */
-  private void measureMillrace(
-      Site site, GatewayFigures figures, FixedUpstream upstream, Map<String, Load> streamed)
+  private void measureMillrace(Site site, GatewayFigures figures, FixedUpstream upstream)
       throws Exception {
     var millrace = new Millrace(site.cluster());
     millrace.start();
@@ -105,7 +94,6 @@ final class GatewayBench implements Callable<Integer> {
       var chats = new LinkedHashMap<String, Load>();
       chats.put(GatewayFigures.UPSTREAM, straight(upstream, Chat.stream("m", FEW_WORDS)));
       chats.put(GatewayFigures.PASSED, chat(millrace, key, Chat.stream(PASSED, FEW_WORDS)));
-      chats.putAll(streamed);
       timeFirstTokens(figures, chats);
     } finally {
       millrace.stop();

@@ -24,10 +24,10 @@ final class QueueBench implements Callable<Integer> {
       description = "Submits under way at once. Default: ${DEFAULT-VALUE}.")
   List<Integer> connections;
 
-  /** Node's rates grow no more after it. */
-  private static final Duration INTERPRETERS_WARM_UP = Duration.ofSeconds(10);
+  /** For Node, whose rates grow no more after it, and for whoever was warm a moment ago. */
+  private static final Duration WARM_UP_OF_THE_WARM = Duration.ofSeconds(10);
 
-  @Mixin Rounds rounds = new Rounds(5, 50);
+  @Mixin Rounds rounds = new Rounds(5, 90);
 
   @Option(
       names = "--only",
@@ -46,17 +46,12 @@ final class QueueBench implements Callable<Integer> {
     var report = rounds.report(QueueFigures.PART, site.out());
     var figures = new QueueFigures(report);
     for (var contestant : contestants(site)) {
-      run(contestFor(contestant, site), contestant, figures);
+      run(site, contestant, figures);
     }
     figures.relate();
     if (only.isEmpty()) {
       report.write(site.root());
     }
-  }
-
-  private QueueContest contestFor(Contestant contestant, Site site) {
-    var warmUp = contestant.isCompiledAsItRuns() ? rounds.warmUp() : INTERPRETERS_WARM_UP;
-    return new QueueContest(site.wrk(), warmUp, rounds.lasting(), rounds.many);
   }
 
   private List<Contestant> contestants(Site site) throws Exception {
@@ -70,12 +65,14 @@ final class QueueBench implements Callable<Integer> {
         .toList();
   }
 
-  private void run(QueueContest contest, Contestant contestant, QueueFigures figures)
-      throws Exception {
+  private void run(Site site, Contestant contestant, QueueFigures figures) throws Exception {
+    var warmUp = contestant.isCompiledAsItRuns() ? rounds.warmUp() : WARM_UP_OF_THE_WARM;
     contestant.start();
     try {
       for (int many : connections) {
+        var contest = new QueueContest(site.wrk(), warmUp, rounds.lasting(), rounds.many);
         figures.take(contestant.name(), many, contest.run(contestant, many));
+        warmUp = WARM_UP_OF_THE_WARM;
       }
     } finally {
       contestant.stop();
