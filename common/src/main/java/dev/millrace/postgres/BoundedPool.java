@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The pool with our bounds. Left to itself it waits half a minute for a connection, and a whole one
- * for a host that does not answer; a caller is told sooner, and comes back.
+ * for a host that does not answer; a caller is told sooner, and comes back. Left to itself it also
+ * prepares no statement of more than 2,048 characters: each call of one would be parsed and planned
+ * anew, in a round trip of its own.
  */
 @ApplicationScoped
 public class BoundedPool implements PgPoolCreator {
@@ -28,7 +30,8 @@ public class BoundedPool implements PgPoolCreator {
     hosts.forEach(
         host ->
             host.setConnectTimeout(Math.toIntExact(CONNECT_WITHIN.toMillis()))
-                .setTcpKeepAlive(true));
+                .setTcpKeepAlive(true)
+                .setPreparedStatementCacheSqlLimit(SqlFile.LONGEST));
     var options =
         input
             .poolOptions()

@@ -1,6 +1,7 @@
 package dev.millrace.testing;
 
 import dev.millrace.engines.Engines;
+import dev.millrace.postgres.SqlFile;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -82,7 +83,8 @@ public final class Database {
         PgConnectOptions.fromUri(url)
             .setUser(postgres.user())
             .setPassword(postgres.password())
-            .setCachePreparedStatements(true);
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheSqlLimit(SqlFile.LONGEST);
     var pool =
         PgBuilder.pool()
             .with(new PoolOptions().setMaxSize(CONNECTIONS))
