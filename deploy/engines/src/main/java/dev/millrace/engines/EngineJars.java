@@ -39,7 +39,7 @@ final class EngineJars {
   List<String> java(List<String> options, String mainClass, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
+    command.addAll(JvmFlags.FRUGAL);
     command.add("-Dlogback.configurationFile=dev/millrace/engines/node/logback.xml");
     command.addAll(options);
     command.addAll(List.of("-cp", lib() + "/*", mainClass));

@@ -1,6 +1,7 @@
 package dev.millrace.engines.platform;
 
 import dev.millrace.engines.ClassArchive;
+import dev.millrace.engines.JvmFlags;
 import dev.millrace.engines.Launch;
 import dev.millrace.engines.Service;
 import dev.millrace.engines.StartFailure;
@@ -20,11 +21,7 @@ public final class Application extends Service {
   private static final int PROBE_MILLIS = 5_000;
   private static final int OK = 200;
 
-  /**
-   * By measurement, on two processors: the serial collector is as fast as G1 and leaves a quarter
-   * of the memory free. The page on speed says what else was tried.
-   */
-  private static final List<String> FLAGS = List.of("-Xmx1g", "-XX:+UseSerialGC");
+  private static final String HEAP = "-Xmx1g";
 
   /** The applications finish what they have begun; Kubernetes gives them as long. */
   private static final Duration GRACE = Duration.ofSeconds(30);
@@ -61,7 +58,8 @@ public final class Application extends Service {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(new ClassArchive(jar.getParent()).options(PROGRAM));
-    command.addAll(FLAGS);
+    command.add(HEAP);
+    command.addAll(JvmFlags.FRUGAL);
     command.add("-XX:ErrorFile=" + tether().log(name() + "-crash"));
     command.addAll(List.of("-jar", jar.toString()));
     return command;
