@@ -81,9 +81,7 @@ class PostgresRepetitionIT {
         .containsOnly(new Result.Replayed(original));
     assertThat(stage.purse(account)).isEqualTo(Purse.of("1", "0.01"));
     assertThat(requests()).containsExactly(original);
-    assertThat(kafka.keptOf(account))
-        .extracting(kept -> kept.turn().request())
-        .contains(original);
+    assertThat(kafka.keptOf(account)).extracting(kept -> kept.turn().request()).contains(original);
   }
 
   @Test
