@@ -28,6 +28,7 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
   private final List<Booked<Release>> releases = new ArrayList<>();
   private final List<List<RequestId>> claims = new ArrayList<>();
   private final List<Runnable> heldBack = new ArrayList<>();
+  private int questions;
   private boolean away;
   private boolean losing;
   private boolean holding;
@@ -158,6 +159,11 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
     return List.copyOf(claims);
   }
 
+  /** How often somebody asked how requests stand. */
+  public synchronized int questions() {
+    return questions;
+  }
+
   @Override
   public Uni<List<Claim>> claim(WorkerId worker, List<RequestId> ids, Instant now) {
     return answer(
@@ -190,16 +196,18 @@ public final class InMemoryRequestQueue implements RequestQueue, Stage {
   @Override
   public Uni<List<Standing>> standingOf(List<RequestId> ids, Instant silentSince) {
     return answer(
-        () ->
-            kept(ids).stream()
-                .map(
-                    row ->
-                        new Standing(
-                            row.transition(),
-                            row.notBefore,
-                            row.worker,
-                            runnerLives(row, silentSince)))
-                .toList());
+        () -> {
+          questions++;
+          return kept(ids).stream()
+              .map(
+                  row ->
+                      new Standing(
+                          row.transition(),
+                          row.notBefore,
+                          row.worker,
+                          runnerLives(row, silentSince)))
+              .toList();
+        });
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,23 @@ final class MissedTurns {
     this.thread = thread;
   }
 
+  /**
+   * Those that were claimed in vain. At first their rows are about to come: nobody is asked yet.
+   */
   void lookInto(List<Turn> turns) {
+    var byNews = turns.stream().collect(Collectors.partitioningBy(Turn::isNew));
+    lookAgain(byNews.get(true));
+    ask(byNews.get(false));
+  }
+
+  private void lookAgain(List<Turn> turns) {
+    if (!turns.isEmpty()) {
+      turns.forEach(Turn::nextLook);
+      desk.offerAfter(Patience.FIRST_LOOK, turns);
+    }
+  }
+
+  private void ask(List<Turn> turns) {
     if (turns.isEmpty()) {
       return;
     }
@@ -69,6 +86,7 @@ final class MissedTurns {
 
   private void decide(List<Turn> turns, Map<RequestId, Standing> standings) {
     var orphaned = new ArrayList<Turn>();
+    var later = new LinkedHashMap<Duration, List<Turn>>();
     for (var turn : turns) {
       var standing = Optional.ofNullable(standings.get(turn.request()));
       var next =
@@ -79,12 +97,14 @@ final class MissedTurns {
               desk.runs(turn.request()),
               clock.instant());
       switch (next) {
-        case Patience.Next.LookAgain again -> desk.offerAfter(again.after(), turn);
+        case Patience.Next.LookAgain again ->
+            later.computeIfAbsent(again.after(), after -> new ArrayList<>()).add(turn);
         case Patience.Next.TakeOver t -> orphaned.add(turn);
         case Patience.Next.AnnounceAgain again -> announceAgain(turn, again.standing());
         case Patience.Next.DropOrphan d -> drop(turn);
       }
     }
+    later.forEach(desk::offerAfter);
     takeOver(orphaned);
   }
 
@@ -121,7 +141,7 @@ final class MissedTurns {
     for (var turn : turns) {
       var claim = claims.remove(turn.request());
       if (claim == null) {
-        desk.offerAfter(ENGINE_AWAY, turn);
+        desk.offerAfter(ENGINE_AWAY, List.of(turn));
       } else {
         LOG.warnf(
             "took over from a worker that is silent request=%s attempt=%d",

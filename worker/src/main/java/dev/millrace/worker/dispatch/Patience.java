@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param lookAgainEvery how often a request that another worker runs is looked at
  */
 record Patience(WorkerId me, Duration orphanAfter, Duration lookAgainEvery) {
+  /** Most rows that are missing are committed within this. */
+  static final Duration FIRST_LOOK = Duration.ofMillis(2);
+
   private static final Duration LOCKED = Duration.ofMillis(20);
-  private static final long FIRST_LOOK_MILLIS = 2;
   private static final int MAX_DOUBLINGS = 8;
 
   /** What to do next with a turn. */
@@ -42,13 +44,12 @@ record Patience(WorkerId me, Duration orphanAfter, Duration lookAgainEvery) {
         .orElseGet(() -> ofMissing(firstSeen, looks, now));
   }
 
-  /** About one record in hundreds is read before its admission has committed. */
+  /** Where little comes, most records are read before their admissions have committed. */
   private Next ofMissing(Instant firstSeen, int looks, Instant now) {
     if (!now.isBefore(firstSeen.plus(orphanAfter))) {
       return new Next.DropOrphan();
     }
-    return new Next.LookAgain(
-        Duration.ofMillis(FIRST_LOOK_MILLIS << Math.min(looks, MAX_DOUBLINGS)));
+    return new Next.LookAgain(FIRST_LOOK.multipliedBy(1L << Math.min(looks, MAX_DOUBLINGS)));
   }
 
   private Next ofExisting(Standing standing, boolean runsHere, Instant now) {

@@ -38,6 +38,11 @@ final class Turn {
     return firstSeen;
   }
 
+  /** Whether it has not been looked at in vain yet. */
+  boolean isNew() {
+    return looks == 0;
+  }
+
   /** How often it was looked at in vain; counts up with each call. */
   int nextLook() {
     return looks++;

@@ -76,9 +76,9 @@ final class TurnDesk implements GracefulStop.Running {
         });
   }
 
-  /** Takes a turn in again after a while. */
-  void offerAfter(Duration delay, Turn turn) {
-    thread.after(delay, () -> offer(List.of(turn)));
+  /** Takes turns in again after a while. */
+  void offerAfter(Duration delay, List<Turn> turns) {
+    thread.after(delay, () -> offer(turns));
   }
 
   /** Shares of limits may have changed; any thread may call it. */
@@ -238,8 +238,9 @@ final class TurnDesk implements GracefulStop.Running {
     waiting.free(turn);
     switch (ending) {
       case Ending.Terminal t -> turn.acknowledge();
-      case Ending.Again again -> offerAfter(Duration.between(clock.instant(), again.at()), turn);
-      case Ending.Superseded s -> offerAfter(config.lookAgainEvery(), turn);
+      case Ending.Again again ->
+          offerAfter(Duration.between(clock.instant(), again.at()), List.of(turn));
+      case Ending.Superseded s -> offerAfter(config.lookAgainEvery(), List.of(turn));
     }
     callWhenIdle();
     claimNext();

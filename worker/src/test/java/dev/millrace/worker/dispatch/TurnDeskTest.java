@@ -247,6 +247,18 @@ class TurnDeskTest {
   // ------------------------------------------------------------------------------------- orphans
 
   @Test
+  void rowsThatAreMissingAtFirstAreClaimedTogetherAMomentLaterAndNobodyIsAsked() {
+    var missing = Stream.generate(() -> aSubmission().make()).limit(3).toList();
+    offer(missing);
+    assertThat(queue.questions()).isZero();
+
+    pass(Patience.FIRST_LOOK);
+
+    assertThat(queue.claims()).extracting(List::size).containsExactly(3, 3);
+    assertThat(queue.questions()).isEqualTo(1);
+  }
+
+  @Test
   void aMissingRowIsLookedForAgainAndClaimedWhenItComes() {
     var request = aSubmission().make();
     offer(request);
@@ -321,6 +333,7 @@ class TurnDeskTest {
     settle(claimBy(other, request), completion());
 
     offer(request);
+    pass(Patience.FIRST_LOOK);
 
     assertThat(events.events())
         .singleElement()
@@ -342,6 +355,7 @@ class TurnDeskTest {
     claimBy(other, request);
 
     offer(request);
+    pass(Patience.FIRST_LOOK);
 
     assertThat(executor.latest().attempt()).isEqualTo(2);
     assertThat(counted("millrace.dispatch.takeovers")).isEqualTo(1);
@@ -384,6 +398,7 @@ class TurnDeskTest {
     var request = admitted();
     claimBy(other, request);
     offer(request);
+    pass(Patience.FIRST_LOOK);
 
     complete(request);
 
@@ -524,6 +539,8 @@ class TurnDeskTest {
     queue.holdsItsAnswersBack();
     offer(request);
     answerAndHoldTheNext(); // the claim brought nothing
+    pass(Patience.FIRST_LOOK);
+    answerAndHoldTheNext(); // nor did the second one
     answerAndHoldTheNext(); // its worker is silent
 
     var idle = drained();
@@ -543,6 +560,8 @@ class TurnDeskTest {
     queue.holdsItsAnswersBack();
     offer(request);
     answerAndHoldTheNext(); // the claim brought nothing
+    pass(Patience.FIRST_LOOK);
+    answerAndHoldTheNext(); // nor did the second one
     drained();
 
     queue.answersAll();
