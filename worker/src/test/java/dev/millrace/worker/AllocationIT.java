@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guards the hot path: what the whole process allocates for one request from admission to
- * settlement, in bytes. Unlike a time it is nearly the same on every machine and in every run. The
- * bound is some half more than what was measured; when it is broken by something that is worth it,
- * raise it, and say why in the commit.
+ * settlement, in bytes. Unlike a time it hardly differs between machines; how many requests share a
+ * batch does, so the bound is twice what was measured. When it is broken by something that is worth
+ * it, raise it, and say why in the commit.
  */
 @QuarkusTest
 @WithTestResource(value = PlatformEngines.class, scope = TestResourceScope.GLOBAL)
@@ -34,7 +34,7 @@ class AllocationIT {
   private static final Logger LOG = Logger.getLogger(AllocationIT.class);
   private static final int REQUESTS = 1_000;
   private static final int ROUNDS = 4;
-  private static final long BOUND = 1_000_000;
+  private static final long BOUND = 80_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject Admission admission;
