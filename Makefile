@@ -9,8 +9,8 @@ SOURCES = $(shell find pom.xml .mvn common/pom.xml common/src/main api/pom.xml a
   deploy/standalone/pom.xml deploy/standalone/src/main)
 BUILT = target/built
 REHEARSED = target/rehearsed
-ARCHIVES = deploy/engines/target/engines/*.jsa.new api/target/quarkus-app/*.jsa.new \
-  worker/target/quarkus-app/*.jsa.new
+FRESH_ARCHIVES = $(foreach folder,deploy/engines/target/engines api/target/quarkus-app worker/target/quarkus-app,\
+  $(folder)/*.jsa.new $(folder)/*.aot.new)
 
 # The newest JDK found, whatever `java` on the path may be.
 WITH_JDK = JAVA_HOME=$$(sh deploy/standalone/bin/newest-jdk) && export JAVA_HOME
@@ -49,7 +49,7 @@ $(REHEARSED): | $(BUILT)
 	@echo "Rehearsing one start; all later ones are faster."
 	@$(WITH_JDK) && export MILLRACE_HOME="$(CURDIR)/target/rehearsal" MILLRACE_PORT=0 && \
 	  $(call LAUNCHER,-Dmillrace.rehearsal=true) || echo "The rehearsal failed; starts will be slower."
-	@for new in $(ARCHIVES); do [ ! -e "$$new" ] || mv "$$new" "$${new%.new}"; done
+	@for new in $(FRESH_ARCHIVES); do [ ! -e "$$new" ] || mv "$$new" "$${new%.new}"; done
 	@rm -rf target/rehearsal && touch $@
 
 # Something that was built is gone: build again.

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -20,10 +21,13 @@ public class KafkaSettings {
   private static final int MUCH = 64 * 1024;
 
   /**
-   * After so long the partitions of a consumer that was killed go to the others. Brokers refuse
-   * less unless they are told otherwise ({@code group.min.session.timeout.ms}).
+   * After so long the partitions of a consumer that was killed go to the others, unless {@code
+   * kafka.session.timeout.ms} says otherwise. Brokers refuse less unless they are told otherwise
+   * too ({@code group.min.session.timeout.ms}).
    */
   private static final int SILENT_MILLIS = 6_000;
+
+  private static final int HEARTBEATS_A_SESSION = 4;
 
   private final Map<String, Object> gathered;
 
@@ -31,9 +35,15 @@ public class KafkaSettings {
     this.gathered = gathered;
   }
 
-  /** A copy that the caller may add to; names are the Kafka client's own. */
+  /**
+   * A copy that the caller may add to; names are the Kafka client's own. Unless {@code
+   * kafka.metric.reporters} names one, nobody hears of its hundreds of measurements: to register
+   * them with JMX, as clients do by default, takes a tenth of a worker's start.
+   */
   public Map<String, Object> connection() {
-    return new HashMap<>(gathered);
+    var all = new HashMap<>(gathered);
+    all.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    return all;
   }
 
   /**
@@ -68,8 +78,9 @@ public class KafkaSettings {
     all.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SILENT_MILLIS);
-    all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SILENT_MILLIS / 4);
+    all.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SILENT_MILLIS);
+    int session = Integer.parseInt(all.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG).toString());
+    all.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / HEARTBEATS_A_SESSION);
     all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     return all;
   }

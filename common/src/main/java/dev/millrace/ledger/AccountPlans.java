@@ -19,13 +19,13 @@ public class AccountPlans {
   private static final int MOST = 10_000;
   private static final Duration FRESH = Duration.ofMinutes(1);
 
-  private final Accounts accounts;
+  private final AccountLookup accounts;
   private final Plans plans;
   private final boolean keepAlike;
   private final Cache<AccountId, Plan> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).build();
 
-  public AccountPlans(Accounts accounts, Plans plans) {
+  public AccountPlans(AccountLookup accounts, Plans plans) {
     this.accounts = accounts;
     this.plans = plans;
     this.keepAlike = plans.all().stream().allMatch(plan -> plan.retention().isEmpty());

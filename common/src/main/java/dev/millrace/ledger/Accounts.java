@@ -13,7 +13,7 @@ import java.util.Optional;
  * The accounts as their operator sees them. Contract: AccountsContract; every adapter passes it.
  * Each Uni fails only when the database does not answer.
  */
-public interface Accounts {
+public interface Accounts extends AccountLookup {
   /** What became of an opening. */
   enum Opened {
     APPLIED,
@@ -23,8 +23,6 @@ public interface Accounts {
 
   /** Makes the account, its key and the ledger entry of its credit: all of them or none. */
   Uni<Opened> open(NewAccount account);
-
-  Uni<Optional<Account>> find(AccountId id);
 
   /**
    * Gives an account another name or plan; what is empty stays.

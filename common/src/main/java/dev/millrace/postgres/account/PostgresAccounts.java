@@ -7,6 +7,7 @@ import dev.millrace.account.NewAccount;
 import dev.millrace.account.Posted;
 import dev.millrace.account.Posting;
 import dev.millrace.account.Posting.Surroundings;
+import dev.millrace.ledger.AccountLookup;
 import dev.millrace.ledger.Accounts;
 import dev.millrace.money.Money;
 import dev.millrace.postgres.SqlFile;
@@ -16,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -26,18 +28,20 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Accounts in PostgreSQL. */
 @ApplicationScoped
+@Typed(Accounts.class)
 public class PostgresAccounts implements Accounts {
-  private static final String FIND = SqlFile.read("account/find_account");
   private static final String POST = SqlFile.read("account/post");
   private static final String CHANGE = SqlFile.read("account/change");
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final Mutiny.SessionFactory sessions;
   private final Pool pool;
+  private final AccountLookup lookup;
 
-  PostgresAccounts(Mutiny.SessionFactory sessions, Pool pool) {
+  PostgresAccounts(Mutiny.SessionFactory sessions, Pool pool, AccountLookup lookup) {
     this.sessions = sessions;
     this.pool = pool;
+    this.lookup = lookup;
   }
 
   @Override
@@ -64,35 +68,16 @@ public class PostgresAccounts implements Accounts {
         : session.persist(LedgerEntryRow.opening(account));
   }
 
-  /** Not by a session: those open on event loops only, and this is asked from any thread. */
   @Override
   public Uni<Optional<Account>> find(AccountId id) {
-    return one(FIND, Tuple.of(id.value()));
+    return lookup.find(id);
   }
 
   @Override
   public Uni<Optional<Account>> change(AccountId id, Optional<String> name, Optional<String> plan) {
-    return one(CHANGE, Tuple.of(id.value(), name.orElse(null), plan.orElse(null)));
-  }
-
-  private Uni<Optional<Account>> one(String statement, Tuple values) {
-    return pool.preparedQuery(statement)
-        .execute(values)
-        .map(
-            rows ->
-                rows.iterator().hasNext()
-                    ? Optional.of(account(rows.iterator().next()))
-                    : Optional.empty());
-  }
-
-  private static Account account(Row row) {
-    return new Account(
-        new AccountId(row.getUUID("id")),
-        row.getString("name"),
-        row.getString("plan"),
-        new Money(row.getLong("balance")),
-        new Money(row.getLong("held")),
-        row.getOffsetDateTime("created_at").toInstant());
+    return pool.preparedQuery(CHANGE)
+        .execute(Tuple.of(id.value(), name.orElse(null), plan.orElse(null)))
+        .map(AccountColumns::one);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class KafkaEngine extends Service {
 
   private List<String> options() {
     var options = new ArrayList<>(jars.classArchive(name()));
-    options.add("-Xmx512m");
+    options.addAll(List.of("-Xmx512m", "-XX:SurvivorRatio=2"));
     if (durability == Durability.FLEETING) {
       options.add("-XX:TieredStopAtLevel=1"); // up a second sooner; slower only when it runs long
     }

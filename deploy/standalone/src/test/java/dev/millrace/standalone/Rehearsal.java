@@ -64,7 +64,7 @@ final class Rehearsal {
   }
 
   private static List<Path> archives(Path artifact, String suffix) throws IOException {
-    try (var files = Files.newDirectoryStream(artifact, "*.jsa" + suffix)) {
+    try (var files = Files.newDirectoryStream(artifact, "*.{jsa,aot}" + suffix)) {
       return StreamSupport.stream(files.spliterator(), false).toList();
     }
   }

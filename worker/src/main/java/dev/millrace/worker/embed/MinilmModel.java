@@ -41,8 +41,11 @@ public final class MinilmModel implements LocalModel {
     this.workbench = workbench;
   }
 
-  /** Loads the model while the worker starts, so that no request waits for it. */
-  void load(@Observes StartupEvent start) {
+  /** Loads the model while the worker starts, if so set, so that no request waits for it. */
+  void load(@Observes StartupEvent start, MinilmConfig config) {
+    if (!config.loadAtStart()) {
+      return;
+    }
     workbench
         .run(() -> embedder.embed(List.of("ready")))
         .subscribe()

@@ -54,6 +54,10 @@ public record Surroundings(Engines engines) {
         "MILLRACE_HTTP_BROWSER_ORIGINS", all);
   }
 
+  /**
+   * The broker that runs here lets a worker be given up sooner than others do, and no network lies
+   * between that could be slow.
+   */
   private Map<String, String> shared() {
     var variables = new LinkedHashMap<String, String>();
     variables.put("MILLRACE_DEPLOYMENT", "development");
@@ -61,6 +65,7 @@ public record Surroundings(Engines engines) {
     variables.put("MILLRACE_POSTGRES_USERNAME", engines.postgres().user());
     variables.put("MILLRACE_POSTGRES_PASSWORD", engines.postgres().password());
     variables.put("KAFKA_BOOTSTRAP_SERVERS", engines.kafka().bootstrapServers());
+    variables.put("KAFKA_SESSION_TIMEOUT_MS", "2000");
     variables.put("MILLRACE_S3_ENDPOINT", engines.s3().endpoint());
     variables.put("MILLRACE_S3_BUCKET", "millrace");
     variables.put("MILLRACE_S3_REGION", "us-east-1");
