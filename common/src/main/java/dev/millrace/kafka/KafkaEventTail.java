@@ -7,8 +7,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,8 +28,13 @@ public class KafkaEventTail implements EventTail {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   private static final int BATCH = 500;
 
-  /** Followers are told so soon at the latest. */
-  private static final Duration TOLD_WITHIN = Duration.ofMillis(4);
+  /**
+   * Reads are so far apart at the least while events come, for each costs the broker and us the
+   * same, whatever it brings. The first after a silence is read at once. That broker and client
+   * would let events gather by themselves has a price in silence: the broker then answers each few
+   * milliseconds with nothing, which takes a sixth of a processor.
+   */
+  private static final Duration APART = Duration.ofMillis(3);
 
   private final KafkaSettings settings;
   private final String topic;
@@ -47,9 +52,7 @@ public class KafkaEventTail implements EventTail {
   @Override
   public void start(Listener told) {
     listener = told;
-    var reading = new HashMap<>(KafkaSettings.gathering(TOLD_WITHIN));
-    reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
-    consumer = EventTopic.consumer(settings, reading);
+    consumer = EventTopic.consumer(settings, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH));
     var all =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -80,7 +83,11 @@ public class KafkaEventTail implements EventTail {
 
   private void turn() throws InterruptedException {
     try {
-      deliver(consumer.poll(POLL));
+      var polled = consumer.poll(POLL);
+      deliver(polled);
+      if (!polled.isEmpty() && polled.count() < BATCH) {
+        Thread.sleep(APART);
+      }
     } catch (WakeupException e) {
       throw e;
     } catch (OffsetOutOfRangeException e) {

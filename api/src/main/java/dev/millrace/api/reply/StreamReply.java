@@ -18,9 +18,13 @@ import java.util.function.Consumer;
  * Writes one streamed answer, on the caller's own context and at the caller's pace: there are only
  * so many pieces under way, and no more are asked for while the connection takes no more. Nothing
  * is written before there is something to say, so that a failure until then has its own status.
+ *
+ * <p>Pieces that come in one turn of the event loop are written together at its end: a write of its
+ * own, with its system call, costs as much as all else that is done to a piece.
  */
 final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   private static final int UNDER_WAY = 8;
+  private static final int GATHERED_AT_MOST = 16 * 1024;
   private static final long NONE = -1;
 
   private final RoutingContext routing;
@@ -35,7 +39,9 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   private volatile long pulse = NONE;
   private long stall = NONE; // on the context only, as is what follows
   private int owed; // pieces that were written and not asked for anew
+  private boolean begun; // the head is decided
   private boolean quiet; // nothing was written since the last beat
+  private Buffer gathered = Buffer.buffer();
 
   StreamReply(
       RoutingContext routing,
@@ -79,7 +85,11 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
 
   @Override
   public void onFailure(Throwable failure) {
-    run(() -> failed.accept(failure));
+    run(
+        () -> {
+          pour();
+          failed.accept(failure);
+        });
   }
 
   @Override
@@ -102,12 +112,30 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
     if (text.length() > 0) {
       begin();
       quiet = false;
-      response.write(text);
+      gather(text);
+    }
+  }
+
+  private void gather(Buffer text) {
+    if (gathered.length() == 0) {
+      own.runOnContext(turn -> doUnlessGone(this::pour));
+    }
+    gathered.appendBuffer(text);
+    if (gathered.length() >= GATHERED_AT_MOST) {
+      pour();
+    }
+  }
+
+  private void pour() {
+    if (gathered.length() > 0) {
+      response.write(gathered);
+      gathered = Buffer.buffer();
     }
   }
 
   private void begin() {
-    if (!response.headWritten()) {
+    if (!begun) {
+      begun = true;
       answer.head(response);
       pulse = own.owner().setPeriodic(heartbeat.toMillis(), beat -> beat());
     }
@@ -161,13 +189,14 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   }
 
   private void end(Answered how) {
-    if (!response.headWritten() && how instanceof Answered.Failed failure) {
+    if (!begun && how instanceof Answered.Failed failure) {
       answer.refuse(failure);
       return;
     }
     begin();
     endTimers();
-    var sent = response.end(answer.last(response, how));
+    var sent = response.end(gathered.appendBuffer(answer.last(response, how)));
+    gathered = Buffer.buffer();
     var late = own.owner().setTimer(stallAfter.toMillis(), over -> HangUp.on(routing.request()));
     sent.onComplete(done -> own.owner().cancelTimer(late));
   }

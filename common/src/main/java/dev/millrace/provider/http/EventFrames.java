@@ -39,22 +39,30 @@ final class EventFrames {
   /** The events that are whole with these bytes; one without data is none. */
   List<Frame> feed(byte[] bytes) throws TooLongException {
     var whole = new ArrayList<Frame>();
-    for (byte b : bytes) {
+    int begin = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      byte b = bytes[at];
       boolean isPair = b == '\n' && afterReturn;
       afterReturn = b == '\r';
-      if (isPair) {
-        continue;
-      }
       if (b == '\n' || b == '\r') {
-        endLine(whole);
-      } else {
-        if (++size > longest) {
-          throw new TooLongException();
+        if (!isPair) {
+          take(bytes, begin, at);
+          endLine(whole);
         }
-        line.write(b);
+        begin = at + 1;
       }
     }
+    take(bytes, begin, bytes.length);
     return whole;
+  }
+
+  /** In one go: byte by byte this was a fifth of what a relayed frame costs. */
+  private void take(byte[] bytes, int begin, int end) throws TooLongException {
+    size += end - begin;
+    if (size > longest) {
+      throw new TooLongException();
+    }
+    line.write(bytes, begin, end - begin);
   }
 
   private void endLine(List<Frame> whole) {

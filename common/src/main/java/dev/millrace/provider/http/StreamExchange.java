@@ -14,11 +14,14 @@ import java.util.function.Predicate;
 
 /**
  * A call whose reply is handed on event by event. The next bytes are taken from the connection only
- * when the reader wants more than we have; so a slow reader slows the upstream, and never fills our
- * memory.
+ * when the reader wants more than we have, a few chunks at once; so a slow reader slows the
+ * upstream, and never fills our memory.
  */
 final class StreamExchange extends Exchange implements Flow.Subscription {
   private static final long LINGER_MILLIS = 1000;
+
+  /** What has come already is then read in one turn, and can be written in one. */
+  private static final int CHUNKS_AT_ONCE = 4;
 
   private final StreamBounds streamBounds;
   private final Predicate<Frame> isLast;
@@ -29,6 +32,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
   private volatile Context context;
   private volatile long stall = -1;
   private long bytes; // on the context only, as is what follows
+  private int chunksToCome;
   private boolean lingers;
 
   StreamExchange(
@@ -93,22 +97,30 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     }
   }
 
-  /** Asks the connection for its next bytes, once at a time. */
+  /** Asks the connection for its next bytes, unless it has been asked for more than came. */
   private void fetch() {
     var from = response;
     if (from != null && fetching.compareAndSet(false, true)) {
       context.runOnContext(
           turn -> {
-            if (!isOver()) {
+            if (!isOver() && fetching.get()) { // else a chunk has come meanwhile, and is enough
               mindSilence();
-              from.fetch(1);
+              fetchChunks(from);
             }
           });
     }
   }
 
+  private void fetchChunks(HttpClientResponse from) {
+    if (chunksToCome == 0) {
+      chunksToCome = CHUNKS_AT_ONCE;
+      from.fetch(CHUNKS_AT_ONCE);
+    }
+  }
+
   /** Before it has said anything a model may think for as long as its attempt lasts. */
   private void mindSilence() {
+    vertx().cancelTimer(stall);
     if (lingers) {
       stall = vertx().setTimer(LINGER_MILLIS, silent -> endLingering());
     } else if (bytes > 0) {
@@ -123,6 +135,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
 
   private void take(Buffer chunk) {
     vertx().cancelTimer(stall);
+    chunksToCome--;
     bytes += chunk.length();
     if (bytes > bounds().maxReplyBytes()) {
       tooLarge();

@@ -57,6 +57,26 @@ class RenamingTest {
         .isEqualTo(new Frame("message_start", "{\"message\":{\"model\":\"acme/\\\"writer\\\"\"}}"));
   }
 
+  /** Those after the first are not parsed while they begin as it did. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"id\":1,\"model\":\"gpt\",\"n\":2}|{\"id\":1,\"model\":\"acme/\\\"writer\\\"\",\"n\":2}",
+        "{\"id\":1,\"model\":\"gpt\"}|{\"id\":1,\"model\":\"acme/\\\"writer\\\"\"}",
+        "{\"id\":1,\"model\":\"gpt\",\"model\":\"b\"}|{\"id\":1,\"model\":\"acme/\\\"writer\\\"\",\"model\":\"acme/\\\"writer\\\"\"}",
+        "{\"id\":1,\"model\":\"gpt\",\"t\":{\"model\":\"x\"}}|{\"id\":1,\"model\":\"acme/\\\"writer\\\"\",\"t\":{\"model\":\"x\"}}",
+        "{\"id\":1,\"model\":\"gpt-2\"}|{\"id\":1,\"model\":\"acme/\\\"writer\\\"\"}",
+        "{\"id\":1,\"note\":\"none\"}|{\"id\":1,\"note\":\"none\"}",
+      })
+  void laterFramesOfAnAnswerAreRenamedAsIfTheyWereAlone(String frame, String renamed) {
+    renaming.of("{\"id\":1,\"model\":\"gpt\",\"n\":1}");
+
+    assertThat(renaming.of(frame)).isEqualTo(renamed);
+    assertThat(new Renaming(Dialects.CHAT, "acme/\"writer\"").of(frame)).isEqualTo(renamed);
+  }
+
   /** Its parts are read one by one then. */
   @Test
   void theNameIsFoundBehindAVeryLongText() {

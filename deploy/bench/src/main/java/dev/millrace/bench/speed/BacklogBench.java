@@ -79,10 +79,9 @@ final class BacklogBench implements Callable<Integer> {
   /** Of one request that waits, behind all others. */
   private List<Outcome> statuses(Site site, Millrace millrace) throws Exception {
     var target = millrace.target();
-    try (var caller = new EchoCaller()) {
-      var url = EchoCaller.statusUrl(target, caller.submit(target));
-      var load = Load.get(url, "Key " + target.key()).over(connections, rounds.lasting());
-      return rounds.take(() -> site.wrk().run(load).good());
-    }
+    var caller = new EchoCaller();
+    var url = EchoCaller.statusUrl(target, caller.submit(target));
+    var load = Load.get(url, "Key " + target.key()).over(connections, rounds.lasting());
+    return rounds.take(() -> site.wrk().run(load).good());
   }
 }

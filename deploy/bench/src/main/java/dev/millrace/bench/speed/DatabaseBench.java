@@ -51,9 +51,8 @@ final class DatabaseBench implements Callable<Integer> {
   private static List<UUID> migrate(Site site) throws Exception {
     var millrace = new Millrace(site.cluster());
     millrace.start();
-    try (var caller = new EchoCaller()) {
-      caller.awaitCompleted(millrace.target(), caller.submit(millrace.target()));
-    }
+    var caller = new EchoCaller();
+    caller.awaitCompleted(millrace.target(), caller.submit(millrace.target()));
     millrace.stop();
     return millrace.customers().stream()
         .map(customer -> AccountId.of(customer.account()).value())

@@ -38,16 +38,15 @@ final class LoneBench implements Callable<Integer> {
   }
 
   private void measure(Site site) throws Exception {
-    try (var caller = new EchoCaller()) {
-      var millrace = new Millrace(site.cluster());
-      millrace.start();
-      millrace.warmUp(site.wrk(), rounds.warmUp());
-      var target = millrace.target();
-      round(caller, target, LEAD_IN);
-      var report = rounds.report("lone", site.out());
-      add(report, rounds.take(() -> round(caller, target, rounds.lasting())));
-      report.write(site.root());
-    }
+    var caller = new EchoCaller();
+    var millrace = new Millrace(site.cluster());
+    millrace.start();
+    millrace.warmUp(site.wrk(), rounds.warmUp());
+    var target = millrace.target();
+    round(caller, target, LEAD_IN);
+    var report = rounds.report("lone", site.out());
+    add(report, rounds.take(() -> round(caller, target, rounds.lasting())));
+    report.write(site.root());
   }
 
   private Round round(EchoCaller caller, Target target, Duration lasting) throws Exception {

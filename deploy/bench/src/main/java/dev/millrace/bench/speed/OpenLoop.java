@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 record OpenLoop(double perSecond, Duration lasting) {
   private static final double NANOS_A_SECOND = 1e9;
 
-  /** One call, on a virtual thread of its own. */
+  /** One call, on a thread of its own, which may block. */
   interface Call {
     /**
      * @param number from 0
@@ -28,7 +28,7 @@ record OpenLoop(double perSecond, Duration lasting) {
   int run(Call call) throws InterruptedException, ExecutionException {
     long begun = System.nanoTime();
     var sent = new ArrayList<Future<?>>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newCachedThreadPool()) {
       for (int i = 0; i < calls(); i++) {
         int number = i;
         long due = begun + (long) (number * NANOS_A_SECOND / perSecond);

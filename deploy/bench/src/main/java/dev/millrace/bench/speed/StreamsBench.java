@@ -127,12 +127,11 @@ final class StreamsBench implements Callable<Integer> {
 
   private void time(Site site, Report report, Subscribers readers, List<Target> targets, int each)
       throws Exception {
-    try (var caller = new EchoCaller()) {
-      load(caller, targets, rounds.warmUp());
-      var taken = rounds.take(() -> round(readers, caller, targets, each));
-      site.say("events in all rounds", taken.stream().mapToLong(Latencies::count).sum());
-      add(report, named(each * targets.size()), taken);
-    }
+    var caller = new EchoCaller();
+    load(caller, targets, rounds.warmUp());
+    var taken = rounds.take(() -> round(readers, caller, targets, each));
+    site.say("events in all rounds", taken.stream().mapToLong(Latencies::count).sum());
+    add(report, named(each * targets.size()), taken);
   }
 
   private Latencies round(Subscribers readers, EchoCaller caller, List<Target> targets, int each)
