@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param connectTimeout how long making a connection may take
  * @param callTimeout how long a submit, poll or cancel may take
  * @param keepAlive how long an unused connection is kept
- * @param poolSize connections to one upstream over HTTP/1.1
- * @param http2PoolSize connections to one upstream over HTTP/2
- * @param waitQueue calls that may wait for a connection to one upstream
+ * @param poolSize connections of one event loop to one upstream over HTTP/1.1
+ * @param http2PoolSize the same over HTTP/2
+ * @param waitQueue calls of one event loop that may wait for one of them
  * @param maxReplyBytes bytes of a reply that we read at most
  */
 public record UpstreamBounds(

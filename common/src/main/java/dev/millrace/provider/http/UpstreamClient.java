@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 
 /**
  * Calls upstreams over HTTP. Each upstream (scheme, host, port) has a bounded pool of connections
- * of its own. Over TLS it speaks HTTP/2 where the upstream offers it; in clear text HTTP/1.1, since
- * many a model server stumbles over an offer to upgrade.
+ * of its own, in each event loop. Over TLS it speaks HTTP/2 where the upstream offers it; in clear
+ * text HTTP/1.1, since many a model server stumbles over an offer to upgrade.
  */
 @Singleton
 public final class UpstreamClient {
@@ -39,8 +39,8 @@ public final class UpstreamClient {
   private final UpstreamBounds bounds;
   private final StreamBounds streamBounds;
   private final ForeignAddresses foreign;
-  private final HttpClient plain;
-  private final HttpClient secure;
+  private final LoopClients plain;
+  private final LoopClients secure;
 
   @Inject
   UpstreamClient(
@@ -82,13 +82,15 @@ public final class UpstreamClient {
     this.vertx = vertx;
     this.workbench = workbench;
     this.bounds = bounds;
-    this.plain = client(new HttpClientOptions());
-    this.secure =
-        client(
-            new HttpClientOptions(trust)
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setProtocolVersion(HttpVersion.HTTP_2));
+    this.plain = new LoopClients(vertx, () -> client(new HttpClientOptions()));
+    this.secure = new LoopClients(vertx, () -> client(overTls(trust)));
+  }
+
+  private static HttpClientOptions overTls(HttpClientOptions trust) {
+    return new HttpClientOptions(trust)
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setProtocolVersion(HttpVersion.HTTP_2);
   }
 
   private HttpClient client(HttpClientOptions options) {
@@ -127,7 +129,7 @@ public final class UpstreamClient {
   }
 
   private HttpClient clientFor(UpstreamRequest call) {
-    return HttpUrl.isSecure(call.url()) ? secure : plain;
+    return (HttpUrl.isSecure(call.url()) ? secure : plain).here();
   }
 
   /**

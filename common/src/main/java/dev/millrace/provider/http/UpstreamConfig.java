@@ -22,15 +22,15 @@ public interface UpstreamConfig {
   @WithDefault("PT60S")
   Duration keepAlive();
 
-  /** Connections to one upstream (HTTP/1.1). */
+  /** Connections to one upstream (HTTP/1.1) from each event loop, of which a worker uses one. */
   @WithDefault("256")
   int poolSize();
 
-  /** Connections to one upstream that speaks HTTP/2; each carries many calls. */
+  /** The same to one that speaks HTTP/2; each connection carries many calls. */
   @WithDefault("8")
   int http2PoolSize();
 
-  /** Calls that may wait for a connection to one upstream. */
+  /** Calls of one event loop that may wait for a connection to one upstream. */
   @WithDefault("1024")
   int waitQueue();
 

@@ -8,10 +8,12 @@ import dev.millrace.fault.FaultException;
 import dev.millrace.provider.Calls;
 import dev.millrace.provider.Workbench;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.JksOptions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,30 @@ class UpstreamClientTest {
         IntStream.range(0, 20).mapToObj(i -> ask(client, upstream).get("port").asInt()).distinct();
 
     assertThat(ports).hasSize(1);
+  }
+
+  @Test
+  void eachEventLoopKeepsAConnectionOfItsOwn() {
+    var upstream = upstream(false);
+    var client = client(new HttpClientOptions().setTrustOptions(identity));
+    var one = ((VertxInternal) vertx).createEventLoopContext();
+    var other = ((VertxInternal) vertx).createEventLoopContext();
+
+    var ports =
+        Stream.of(one, other, one, other).map(loop -> portFrom(loop, client, upstream)).toList();
+
+    assertThat(ports.get(0)).isEqualTo(ports.get(2)).isNotEqualTo(ports.get(1));
+    assertThat(ports.get(1)).isEqualTo(ports.get(3));
+  }
+
+  private static int portFrom(Context loop, UpstreamClient client, HttpServer upstream) {
+    return Uni.createFrom()
+        .deferred(() -> client.json(call(upstream)))
+        .runSubscriptionOn(task -> loop.runOnContext(turn -> task.run()))
+        .await()
+        .atMost(SOON)
+        .get("port")
+        .asInt();
   }
 
   private String version(HttpServer upstream) {

@@ -53,7 +53,7 @@ public final class KafkaEngine extends Service {
 
   private List<String> options() {
     var options = new ArrayList<>(jars.classArchive(name()));
-    options.addAll(List.of("-Xmx512m", "-XX:SurvivorRatio=2"));
+    options.addAll(List.of("-Xms96m", "-Xmx128m", "-Xmn56m", "-XX:SurvivorRatio=6"));
     if (durability == Durability.FLEETING) {
       options.add("-XX:TieredStopAtLevel=1"); // up a second sooner; slower only when it runs long
     }
