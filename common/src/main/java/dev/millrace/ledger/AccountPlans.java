@@ -1,11 +1,11 @@
 package dev.millrace.ledger;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.account.Account;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Plan;
 import dev.millrace.account.Plans;
+import dev.millrace.cache.BoundedCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public class AccountPlans {
   private final Plans plans;
   private final boolean keepAlike;
   private final Cache<AccountId, Plan> known =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).build();
+      BoundedCache.ofAtMost(MOST).expireAfterWrite(FRESH).build();
 
   public AccountPlans(AccountLookup accounts, Plans plans) {
     this.accounts = accounts;

@@ -1,9 +1,9 @@
 package dev.millrace.ledger;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Limits;
+import dev.millrace.cache.BoundedCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,7 +17,7 @@ public class KeyLimits {
 
   private final ApiKeys keys;
   private final Cache<UUID, Limits> known =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).build();
+      BoundedCache.ofAtMost(MOST).expireAfterWrite(FRESH).build();
 
   public KeyLimits(ApiKeys keys) {
     this.keys = keys;

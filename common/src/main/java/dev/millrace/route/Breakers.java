@@ -1,6 +1,6 @@
 package dev.millrace.route;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.cache.BoundedCache;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelName;
 import dev.millrace.model.Route;
@@ -36,7 +36,7 @@ public class Breakers {
 
   /** One account's bad key is nothing to another's, nor to ours; the least used ones are let go. */
   private final Map<Way, RouteBreaker> ofOwnKeys =
-      Caffeine.newBuilder().maximumSize(MOST_OF_OWN_KEYS).<Way, RouteBreaker>build().asMap();
+      BoundedCache.ofAtMost(MOST_OF_OWN_KEYS).<Way, RouteBreaker>build().asMap();
 
   private final CircuitBreakerConfig config;
   private final InstantSource clock;

@@ -1,7 +1,7 @@
 package dev.millrace.api.proxy;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.cache.BoundedCache;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -31,7 +31,7 @@ final class Visitors {
   Visitors(VisitorLimits limits, InstantSource clock) {
     this.limits = limits;
     this.clock = clock;
-    this.standings = Caffeine.newBuilder().maximumSize(limits.visitors()).build();
+    this.standings = BoundedCache.ofAtMost(limits.visitors()).build();
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.millrace.postgres.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.cache.BoundedCache;
 import dev.millrace.ledger.RateCards;
 import dev.millrace.model.yaml.CardReader;
 import dev.millrace.money.RateCard;
@@ -32,8 +32,7 @@ public class PostgresRateCards implements RateCards {
   private static final int MOST_REMEMBERED = 10_000;
 
   private final Pool pool;
-  private final Cache<String, RateCard> remembered =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+  private final Cache<String, RateCard> remembered = BoundedCache.ofAtMost(MOST_REMEMBERED).build();
   private volatile Map<String, RateCard> keptLast = Map.of();
 
   public PostgresRateCards(Pool pool) {

@@ -1,7 +1,7 @@
 package dev.millrace.postgres.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.cache.BoundedCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.AsyncBucketProxy;
@@ -29,7 +29,7 @@ final class Counters {
   }
 
   private static <T> Cache<String, T> cache() {
-    return Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+    return BoundedCache.ofAtMost(MOST).expireAfterAccess(IDLE).build();
   }
 
   /** The one that all nodes count in. Calls that come together share a round trip. */

@@ -1,8 +1,8 @@
 package dev.millrace.api.http.key;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.account.KeyOwner;
+import dev.millrace.cache.BoundedCache;
 import dev.millrace.ledger.KeyRing;
 import dev.millrace.notice.Notice;
 import io.smallrye.mutiny.Uni;
@@ -49,8 +49,8 @@ final class CachedKeyRing implements KeyRing {
     this.trust = trust;
     this.clock = clock;
     this.changes = new Changes(trust.freshFor().plus(trust.lookUpWithin()), clock);
-    this.known = Caffeine.newBuilder().maximumSize(trust.maxKeys()).build();
-    this.unknown = Caffeine.newBuilder().maximumSize(trust.maxKeys()).build();
+    this.known = BoundedCache.ofAtMost(trust.maxKeys()).build();
+    this.unknown = BoundedCache.ofAtMost(trust.maxKeys()).build();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.millrace.api.http.key;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.account.AccountId;
+import dev.millrace.cache.BoundedCache;
 import dev.millrace.configuration.Profile;
 import dev.millrace.notice.Notice;
 import dev.millrace.vault.Profiles;
@@ -38,7 +38,7 @@ final class CachedProfiles implements Profiles {
     this.trust = trust;
     this.clock = clock;
     this.changes = new Changes(trust.freshFor().plus(trust.lookUpWithin()), clock);
-    this.known = Caffeine.newBuilder().maximumSize(trust.maxKeys()).build();
+    this.known = BoundedCache.ofAtMost(trust.maxKeys()).build();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.millrace.api.http.key;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.cache.BoundedCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +19,7 @@ final class Changes {
 
   Changes(Duration rememberedFor, InstantSource clock) {
     this.latest =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
+        BoundedCache.ofAtMost(MOST)
             .expireAfterWrite(rememberedFor)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .build();

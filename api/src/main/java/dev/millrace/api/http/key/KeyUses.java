@@ -1,7 +1,7 @@
 package dev.millrace.api.http.key;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.cache.BoundedCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class KeyUses {
    * @param most keys that are remembered; the use of a forgotten one is only written once more
    */
   KeyUses(int most) {
-    this.noted = Caffeine.newBuilder().maximumSize(most).build();
+    this.noted = BoundedCache.ofAtMost(most).build();
   }
 
   void note(UUID key, Instant at) {

@@ -1,11 +1,11 @@
 package dev.millrace.api.http.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.account.Plans;
 import dev.millrace.account.Spender;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.http.key.Toll;
+import dev.millrace.cache.BoundedCache;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -44,8 +44,8 @@ public class LimitGate implements Toll {
     this.limiter = limiter;
     this.plans = plans;
     this.clock = clock;
-    this.known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KNOWN_FOR).build();
-    this.budgets = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(REMEMBERED).build();
+    this.known = BoundedCache.ofAtMost(MOST).expireAfterWrite(KNOWN_FOR).build();
+    this.budgets = BoundedCache.ofAtMost(MOST).expireAfterAccess(REMEMBERED).build();
   }
 
   /** Fails with RATE_LIMITED. */

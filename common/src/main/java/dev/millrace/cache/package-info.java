@@ -1,0 +1,2 @@
+/** What a process remembers for a while, within bounds. */
+package dev.millrace.cache;
