@@ -16,6 +16,7 @@ import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Goes on with uploads that have begun, and ends them, for the account whose they are. */
@@ -79,17 +80,29 @@ public class UploadDesk {
             file ->
                 file.isPresent()
                     ? Uni.createFrom().item(file)
-                    : uploads
-                        .find(account, id)
-                        .map(found -> found.orElseThrow(UploadHandle::notFound))
-                        .invoke(this::checkTime)
-                        .call(upload -> keepFor(upload, headers))
-                        .chain(
-                            upload ->
-                                upload.way() == Upload.Way.MULTIPART
-                                    ? multiparts.complete(upload, parts)
-                                    : finisher.finish(upload)))
+                    : fromUpload(account, id, parts, headers))
         .map(file -> file.orElseThrow(UploadHandle::notFound));
+  }
+
+  private Uni<Optional<StoredFile>> fromUpload(
+      AccountId account, UUID id, List<Part> parts, MultiMap headers) {
+    return uploads
+        .find(account, id)
+        .chain(
+            upload ->
+                upload.isPresent()
+                    ? finished(upload.get(), parts, headers)
+                    : files.find(account, id)); // somebody else may have completed it meanwhile
+  }
+
+  private Uni<Optional<StoredFile>> finished(Upload upload, List<Part> parts, MultiMap headers) {
+    checkTime(upload);
+    return keepFor(upload, headers)
+        .chain(
+            kept ->
+                upload.way() == Upload.Way.MULTIPART
+                    ? multiparts.complete(upload, parts)
+                    : finisher.finish(upload));
   }
 
   private Uni<Void> keepFor(Upload upload, MultiMap headers) {
