@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Makes files of uploads, each once: looks at the bytes, then turns the row. The one way in which
@@ -43,18 +44,31 @@ public class Finisher {
    * {@link #finish} does.
    */
   public Uni<Optional<StoredFile>> finished(AccountId account, UUID id) {
-    return files
-        .find(account, id)
-        .chain(file -> file.isPresent() ? Uni.createFrom().item(file) : fromUpload(account, id));
+    return finished(account, id, this::finish);
   }
 
-  private Uni<Optional<StoredFile>> fromUpload(AccountId account, UUID id) {
+  /**
+   * The same for whoever ends an upload in a way of his own.
+   *
+   * @param ending makes a file of an upload that is under way; fails as it likes
+   */
+  public Uni<Optional<StoredFile>> finished(
+      AccountId account, UUID id, Function<Upload, Uni<Optional<StoredFile>>> ending) {
+    return files
+        .find(account, id)
+        .chain(
+            file ->
+                file.isPresent() ? Uni.createFrom().item(file) : fromUpload(account, id, ending));
+  }
+
+  private Uni<Optional<StoredFile>> fromUpload(
+      AccountId account, UUID id, Function<Upload, Uni<Optional<StoredFile>>> ending) {
     return uploads
         .find(account, id)
         .chain(
             upload ->
                 upload.isPresent()
-                    ? finish(upload.get())
+                    ? ending.apply(upload.get())
                     : files.find(account, id)); // somebody else may have finished it meanwhile
   }
 

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,33 @@ class FinisherTest {
 
     assertThat(got(Uni.join().all(asked).andFailFast()))
         .allSatisfy(file -> assertThat(file.map(StoredFile::id)).contains(upload.id()));
+  }
+
+  @Test
+  void whoLooksWhileAnotherFinishesItGetsTheFile() {
+    var upload = brought(picture.build(), PICTURE);
+    var looks = new AtomicInteger();
+    Files finishedBehindTheFirstLook =
+        (owner, id) ->
+            files(uploads)
+                .find(owner, id)
+                .call(
+                    found ->
+                        looks.getAndIncrement() == 0
+                            ? finisher.finished(owner, id)
+                            : Uni.createFrom().voidItem());
+    var late =
+        new Finisher(finishedBehindTheFirstLook, uploads, new Inspector(blobs, streams), () -> NOW);
+
+    var file =
+        late.finished(
+            account,
+            upload.id(),
+            taken -> {
+              throw new AssertionError("there is nothing left to end");
+            });
+
+    assertThat(got(file).map(StoredFile::id)).contains(upload.id());
   }
 
   @Test

@@ -74,25 +74,9 @@ public class UploadDesk {
    * @param headers may say how long the file lives, anew
    */
   public Uni<StoredFile> complete(AccountId account, UUID id, List<Part> parts, MultiMap headers) {
-    return files
-        .find(account, id)
-        .chain(
-            file ->
-                file.isPresent()
-                    ? Uni.createFrom().item(file)
-                    : fromUpload(account, id, parts, headers))
+    return finisher
+        .finished(account, id, upload -> finished(upload, parts, headers))
         .map(file -> file.orElseThrow(UploadHandle::notFound));
-  }
-
-  private Uni<Optional<StoredFile>> fromUpload(
-      AccountId account, UUID id, List<Part> parts, MultiMap headers) {
-    return uploads
-        .find(account, id)
-        .chain(
-            upload ->
-                upload.isPresent()
-                    ? finished(upload.get(), parts, headers)
-                    : files.find(account, id)); // somebody else may have completed it meanwhile
   }
 
   private Uni<Optional<StoredFile>> finished(Upload upload, List<Part> parts, MultiMap headers) {
