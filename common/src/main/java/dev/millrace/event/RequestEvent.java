@@ -14,7 +14,7 @@ import java.util.Optional;
  * A transition of a request, with all that its followers are told but the payloads. Consumers drop
  * repeats by {@code request} and {@code sequence}.
  *
- * @param sequence the transition's number: 0 for the admission, then one more each
+ * @param sequence the transition's number: {@link #ADMISSION}, then one more each
  * @param status the status that it led to
  * @param attempt the latest attempt's number
  * @param startedAt when its first attempt began
@@ -33,6 +33,8 @@ public record RequestEvent(
     Optional<Instant> startedAt,
     Optional<Ended> ended,
     boolean hasWebhook) {
+  /** The number of the first transition, into the queue. */
+  public static final int ADMISSION = 0;
 
   /** The transition before this one, when that put the request back into the queue. */
   public RequestEvent queuedBefore() {

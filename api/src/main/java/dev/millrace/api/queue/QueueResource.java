@@ -61,12 +61,11 @@ public class QueueResource {
     var atMost = StatusWait.asked(wait);
     return authenticator
         .callerOf(context)
-        .chain(caller -> desk.find(caller.account(), id))
         .chain(
-            request ->
+            caller ->
                 atMost
-                    .map(time -> statusWait.untilMoved(request, time, context))
-                    .orElseGet(() -> Uni.createFrom().item(request)))
+                    .map(time -> statusWait.untilMoved(caller.account(), id, time, context))
+                    .orElseGet(() -> desk.find(caller.account(), id)))
         .map(request -> statuses.of(request, context.request()));
   }
 

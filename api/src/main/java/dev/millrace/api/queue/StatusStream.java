@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.api.http.quirk.KnownClient;
 import dev.millrace.api.http.quirk.Quirks;
-import dev.millrace.api.stream.HubWaits;
+import dev.millrace.api.stream.Following;
 import dev.millrace.api.stream.OpenStreams;
 import dev.millrace.api.stream.Outlet;
 import dev.millrace.api.stream.StreamCallers;
 import dev.millrace.api.stream.StreamConfig;
 import dev.millrace.api.stream.StreamDoor;
+import dev.millrace.api.stream.Waits;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.queue.RequestView;
@@ -35,7 +36,7 @@ class StatusStream {
   private final StreamDoor door;
   private final RequestDesk desk;
   private final StatusReplies replies;
-  private final HubWaits waits;
+  private final Waits waits;
   private final StreamConfig config;
   private final ObjectMapper json;
 
@@ -44,7 +45,7 @@ class StatusStream {
       StreamDoor door,
       RequestDesk desk,
       StatusReplies replies,
-      HubWaits waits,
+      Waits waits,
       StreamConfig config,
       ObjectMapper json) {
     this.callers = callers;
@@ -66,12 +67,19 @@ class StatusStream {
   private void open(RoutingContext routing) {
     callers
         .of(routing.request())
-        .chain(
-            reader ->
-                find(reader, routing.pathParam("id"))
-                    .invoke(request -> begin(routing, reader, request)))
+        .chain(reader -> followed(routing, reader))
         .subscribe()
         .with(begun -> {}, routing::fail);
+  }
+
+  private Uni<RequestView> followed(RoutingContext routing, StreamCallers.Reader reader) {
+    var following = waits.followEvenInDrain(reader.account());
+    return find(reader, routing.pathParam("id"))
+        .invoke(request -> begin(routing, reader, following, request))
+        .onFailure()
+        .invoke(following::close)
+        .onCancellation()
+        .invoke(following::close);
   }
 
   private Uni<RequestView> find(StreamCallers.Reader reader, String id) {
@@ -85,35 +93,48 @@ class StatusStream {
             });
   }
 
-  private void begin(RoutingContext routing, StreamCallers.Reader reader, RequestView request) {
+  private void begin(
+      RoutingContext routing,
+      StreamCallers.Reader reader,
+      Following following,
+      RequestView request) {
     try {
       var outlet = door.open(routing, reader, OpenStreams.AtDrain.GO_ON);
+      outlet.onClosed(following::close);
       outlet.open();
-      tell(routing, outlet, request);
+      tell(new Line(routing, outlet, following), request);
     } catch (RuntimeException refusal) {
+      following.close();
       routing.fail(refusal);
     }
   }
 
-  private void tell(RoutingContext routing, Outlet outlet, RequestView request) {
-    if (!outlet.offer(Outlet.message(write(worded(request, routing))))) {
-      outlet.cut();
+  /** From an account that is followed to one who is told. */
+  private record Line(RoutingContext routing, Outlet outlet, Following following) {}
+
+  private void tell(Line line, RequestView request) {
+    if (!line.outlet().offer(Outlet.message(write(worded(request, line.routing()))))) {
+      line.outlet().cut();
     } else if (request.status().isTerminal()) {
-      outlet.finish();
+      line.outlet().finish();
     } else {
-      follow(routing, outlet, request);
+      follow(line, request);
     }
   }
 
-  private void follow(RoutingContext routing, Outlet outlet, RequestView request) {
+  private void follow(Line line, RequestView request) {
     var next =
-        waits
-            .untilMovedEvenInDrain(
-                request.account(), request.id(), request.sequence(), config.heartbeatEvery())
+        line.following()
+            .untilMoved(request.id(), request.sequence(), config.heartbeatEvery())
             .chain(() -> lookAgain(request))
             .subscribe()
-            .with(now -> moved(routing, outlet, request, now), gone -> outlet.cut());
-    outlet.onClosed(next::cancel);
+            .with(now -> moved(line, request, now), gone -> line.outlet().cut());
+    line.outlet()
+        .onClosed(
+            () -> {
+              next.cancel();
+              line.following().close();
+            });
   }
 
   private Uni<RequestView> lookAgain(RequestView request) {
@@ -124,11 +145,11 @@ class StatusStream {
         .indefinitely();
   }
 
-  private void moved(RoutingContext routing, Outlet outlet, RequestView before, RequestView now) {
+  private void moved(Line line, RequestView before, RequestView now) {
     if (now.sequence() == before.sequence()) {
-      follow(routing, outlet, before);
+      follow(line, before);
     } else {
-      tell(routing, outlet, now);
+      tell(line, now);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.millrace.api.queue;
 
+import dev.millrace.account.AccountId;
 import dev.millrace.api.http.fault.Refusal;
+import dev.millrace.api.stream.Following;
 import dev.millrace.api.stream.Waits;
 import dev.millrace.queue.RequestView;
 import io.smallrye.mutiny.Uni;
@@ -41,20 +43,26 @@ class StatusWait {
     return Refusal.ofParameter("wait", "is not a whole number of seconds from 1 to 60");
   }
 
-  /** The request once it has moved on or the time is over; at once when it has ended. */
-  Uni<RequestView> untilMoved(RequestView request, Duration atMost, RoutingContext call) {
-    if (request.status().isTerminal()) {
-      return Uni.createFrom().item(request);
-    }
-    var moved = waits.untilMoved(request.account(), request.id(), request.sequence(), atMost);
-    return Uni.join()
-        .first(moved, hungUp(call))
-        .toTerminate()
-        .chain(() -> desk.find(request.account(), request.id().toString()));
+  /**
+   * A request of this account once it has moved on, the time is over, or the caller has left; at
+   * once when it has ended. Fails as {@link RequestDesk#find} does.
+   */
+  Uni<RequestView> untilMoved(AccountId account, String id, Duration atMost, RoutingContext call) {
+    return waits.following(
+        account,
+        following ->
+            desk.find(account, id)
+                .chain(
+                    request ->
+                        request.status().isTerminal()
+                            ? Uni.createFrom().item(request)
+                            : moved(following, request, atMost, call)));
   }
 
-  /** Ends when the caller has gone, so that nobody waits for nobody. */
-  private static Uni<Void> hungUp(RoutingContext call) {
-    return Uni.createFrom().emitter(gone -> call.addEndHandler(end -> gone.complete(null)));
+  private Uni<RequestView> moved(
+      Following following, RequestView request, Duration atMost, RoutingContext call) {
+    var moved = following.untilMoved(request.id(), request.sequence(), atMost);
+    return SubmitWait.unlessLeft(moved, call)
+        .chain(() -> desk.find(request.account(), request.id().toString()));
   }
 }

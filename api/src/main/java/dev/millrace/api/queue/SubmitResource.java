@@ -96,8 +96,7 @@ public class SubmitResource {
       byte[] body) {
     return authenticator
         .callerOf(context)
-        .chain(caller -> submitter.submit(call(caller, owner + "/" + model, context), body))
-        .chain(submitted -> answer(submitted, context));
+        .chain(caller -> answer(caller, owner + "/" + model, context, body));
   }
 
   private Submitter.Call call(Caller caller, String endpoint, RoutingContext context) {
@@ -113,16 +112,18 @@ public class SubmitResource {
         Visit.isOne(context));
   }
 
-  private Uni<Response> answer(Submitted submitted, RoutingContext context) {
+  private Uni<Response> answer(
+      Caller caller, String endpoint, RoutingContext context, byte[] body) {
+    var submit = submitter.submit(call(caller, endpoint, context), body);
     return PreferredWait.on(context.request().headers())
-        .map(preferred -> answerAfter(preferred, submitted, context))
-        .orElseGet(() -> Uni.createFrom().item(replies.of(submitted, context.request())));
+        .map(preferred -> answerAfter(preferred, caller, submit, context))
+        .orElseGet(() -> submit.map(submitted -> replies.of(submitted, context.request())));
   }
 
   private Uni<Response> answerAfter(
-      PreferredWait preferred, Submitted submitted, RoutingContext context) {
-    return wait.untilEnd(submitted, preferred.atMost(), context)
-        .map(now -> replies.of(submitted, now, context.request()))
+      PreferredWait preferred, Caller caller, Uni<Submitted> submit, RoutingContext context) {
+    return wait.untilEnd(caller.account(), submit, preferred.atMost(), context)
+        .map(waited -> replies.of(waited.submitted(), waited.now(), context.request()))
         .map(response -> applied(preferred, response));
   }
 

@@ -1,14 +1,18 @@
 package dev.millrace.api.queue;
 
+import dev.millrace.account.AccountId;
+import dev.millrace.api.stream.Following;
 import dev.millrace.api.stream.Waits;
+import dev.millrace.event.RequestEvent;
 import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Requests;
+import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Keeps a caller waiting for the end of what it submitted. */
+/** Keeps a caller waiting for the end of what it submits. */
 @ApplicationScoped
 class SubmitWait {
   private final Waits waits;
@@ -19,12 +23,54 @@ class SubmitWait {
     this.requests = requests;
   }
 
-  /** How it stands when it has ended, when the time is over, or when the caller has left. */
-  Uni<RequestView> untilEnd(Submitted submitted, Duration atMost, RoutingContext caller) {
-    var ended = waits.untilTerminal(submitted.account(), submitted.id(), atMost);
-    return whicheverIsFirst(ended, leaving(caller))
+  /**
+   * What became of a submit, and of its request.
+   *
+   * @param now how it stands when it has ended, when the time is over, or when the caller has left
+   */
+  record Waited(Submitted submitted, RequestView now) {}
+
+  /**
+   * Submits and waits.
+   *
+   * @param atMost from when it is in the queue
+   */
+  Uni<Waited> untilEnd(
+      AccountId account, Uni<Submitted> submit, Duration atMost, RoutingContext caller) {
+    return waits.following(
+        account,
+        following ->
+            submit.chain(
+                submitted ->
+                    now(following, submitted, atMost, caller)
+                        .map(now -> new Waited(submitted, now))));
+  }
+
+  private Uni<RequestView> now(
+      Following following, Submitted submitted, Duration atMost, RoutingContext caller) {
+    return switch (submitted) {
+      case Submitted.Queued queued ->
+          ended(
+              following.untilTerminal(queued.id(), RequestEvent.ADMISSION, atMost), queued, caller);
+      case Submitted.Replayed(var original) ->
+          original.status().isTerminal()
+              ? Uni.createFrom().item(original)
+              : ended(
+                  following.untilTerminal(original.id(), original.sequence(), atMost),
+                  submitted,
+                  caller);
+    };
+  }
+
+  private Uni<RequestView> ended(Uni<Void> end, Submitted submitted, RoutingContext caller) {
+    return unlessLeft(end, caller)
         .chain(() -> requests.find(submitted.account(), submitted.id()))
-        .map(found -> found.orElseThrow(() -> vanished(submitted)));
+        .map(found -> found.orElseThrow(() -> vanished(submitted.id())));
+  }
+
+  /** Ends with the wait, or when the caller has gone: nobody waits for nobody. */
+  static Uni<Void> unlessLeft(Uni<Void> wait, RoutingContext caller) {
+    return whicheverIsFirst(wait, leaving(caller));
   }
 
   /** Ends both: a caller who has left must not keep a wait alive. */
@@ -37,7 +83,7 @@ class SubmitWait {
         .emitter(emitter -> caller.addEndHandler(over -> emitter.complete(null)));
   }
 
-  private static IllegalStateException vanished(Submitted submitted) {
-    return new IllegalStateException("vanished while its caller waited: " + submitted.id());
+  private static IllegalStateException vanished(RequestId id) {
+    return new IllegalStateException("vanished while its caller waited: " + id);
   }
 }

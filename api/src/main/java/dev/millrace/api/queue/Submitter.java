@@ -203,7 +203,7 @@ class Submitter {
             submission.id(),
             submission.account(),
             submission.model(),
-            0,
+            RequestEvent.ADMISSION,
             RequestStatus.IN_QUEUE,
             0,
             submission.at(),

@@ -2,6 +2,7 @@ package dev.millrace.api.queue;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.api.stream.Waits;
+import dev.millrace.event.RequestEvent;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -50,8 +51,12 @@ public class WaitedRequests {
     var id = submission.id();
     var admission =
         submitter.admit(new Offer(submission, Optional.empty())).memoize().indefinitely();
-    return admission
-        .chain(admitted -> waits.untilTerminal(account, id, atMost))
+    return waits
+        .following(
+            account,
+            following ->
+                admission.chain(
+                    admitted -> following.untilTerminal(id, RequestEvent.ADMISSION, atMost)))
         .chain(() -> desk.find(account, id.toString()))
         .chain(
             found ->

@@ -9,6 +9,9 @@ import java.util.Map;
  * for longest beyond a bound. Not thread-safe.
  */
 final class Heard {
+  /** Stands for the terminal transition: there is none behind it, whatever its number. */
+  static final int END = Integer.MAX_VALUE;
+
   private final int most;
   private final LinkedHashMap<RequestId, Integer> last = new LinkedHashMap<>();
   private long forgotten;

@@ -74,9 +74,27 @@ class Hub {
     }
   }
 
-  void add(Topic topic, Wait wait) {
+  /**
+   * Adds a wait of one who has followed the topic for a while.
+   *
+   * @param losses how often something was missed before he followed it
+   * @return false when it is over: what it waits for was heard of meanwhile, or may have been
+   *     missed
+   */
+  boolean add(Topic topic, Wait wait, long losses) {
     synchronized (topic.partition()) {
+      if (topic.losses() != losses || topic.isOver(wait)) {
+        return false;
+      }
       topic.add(wait);
+      topic.knowInFlight(wait.request(), wait.sequence());
+      return true;
+    }
+  }
+
+  long losses(Topic topic) {
+    synchronized (topic.partition()) {
+      return topic.losses();
     }
   }
 

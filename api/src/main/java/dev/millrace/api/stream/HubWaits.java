@@ -1,10 +1,6 @@
 package dev.millrace.api.stream;
 
 import dev.millrace.account.AccountId;
-import dev.millrace.queue.GroupCommit;
-import dev.millrace.queue.GroupCommitLimits;
-import dev.millrace.queue.RequestQueue;
-import dev.millrace.queue.Standing;
 import dev.millrace.request.RequestId;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
@@ -14,125 +10,126 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/**
- * Waits at the hub. A wait begins with following the account; the request is looked at afterwards,
- * so that nothing can happen in between unheard. Looks are batched by load.
- */
+/** Waits at the hub, in memory: to follow and to wait asks nobody else. */
 @ApplicationScoped
 public class HubWaits implements Waits {
-  private static final GroupCommitLimits LIMITS = new GroupCommitLimits(500, 2, 100_000);
-
   private final Hub hub;
   private final Vertx vertx;
   private final StreamMetrics metrics;
   private final int most;
-  private final GroupCommit<RequestId, Optional<Standing>> looks;
   private final Set<Waiting> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
-  HubWaits(Hub hub, RequestQueue queue, Vertx vertx, StreamMetrics metrics, StreamConfig config) {
+  HubWaits(Hub hub, Vertx vertx, StreamMetrics metrics, StreamConfig config) {
     this.hub = hub;
     this.vertx = vertx;
     this.metrics = metrics;
     this.most = config.maxWaits();
-    this.looks = new GroupCommit<>(LIMITS, ids -> look(queue, ids));
   }
 
-  private static Uni<List<Optional<Standing>>> look(RequestQueue queue, List<RequestId> ids) {
-    return queue
-        .standingOf(List.copyOf(Set.copyOf(ids)), Instant.EPOCH)
-        .map(
-            standings -> {
-              Map<RequestId, Standing> found = new HashMap<>();
-              standings.forEach(standing -> found.put(standing.request(), standing));
-              return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+  @Override
+  public <T> Uni<T> following(AccountId account, Function<Following, Uni<T>> task) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var following = new Followed(account, true);
+              return Uni.createFrom()
+                  .deferred(() -> task.apply(following))
+                  .onTermination()
+                  .invoke(following::close);
             });
   }
 
   @Override
-  public Uni<Void> untilMoved(AccountId account, RequestId request, int sequence, Duration atMost) {
-    return waiting(account, new Asked(request, sequence, false), atMost, true);
-  }
-
-  @Override
-  public Uni<Void> untilTerminal(AccountId account, RequestId request, Duration atMost) {
-    return waiting(account, new Asked(request, -1, true), atMost, true);
-  }
-
-  /** As {@link #untilMoved}, but goes on while this process drains. */
-  public Uni<Void> untilMovedEvenInDrain(
-      AccountId account, RequestId request, int sequence, Duration atMost) {
-    return waiting(account, new Asked(request, sequence, false), atMost, false);
+  public Following followEvenInDrain(AccountId account) {
+    return new Followed(account, false);
   }
 
   /** Lets every caller that waits have its answer before the process goes. */
   void onDrain(@Observes ShutdownDelayInitiatedEvent drain) {
     draining = true;
-    open.stream().filter(wait -> wait.endsAtDrain).forEach(Waiting::finish);
+    open.stream().filter(Waiting::endsAtDrain).forEach(Waiting::finish);
+  }
+
+  /** An account as one follows it, from the making of this on. */
+  private final class Followed implements Following {
+    private final Topic topic;
+    private final long losses;
+    private final boolean endsAtDrain;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    Followed(AccountId account, boolean endsAtDrain) {
+      this.topic = hub.follow(account);
+      this.losses = hub.losses(topic);
+      this.endsAtDrain = endsAtDrain;
+    }
+
+    @Override
+    public Uni<Void> untilMoved(RequestId request, int sequence, Duration atMost) {
+      return waiting(request, sequence, false, atMost);
+    }
+
+    @Override
+    public Uni<Void> untilTerminal(RequestId request, int sequence, Duration atMost) {
+      return waiting(request, sequence, true, atMost);
+    }
+
+    private Uni<Void> waiting(RequestId request, int sequence, boolean toItsEnd, Duration atMost) {
+      return Uni.createFrom()
+          .emitter(
+              emitter -> {
+                if (endsAtDrain && (draining || metrics.waiting().get() >= most)) {
+                  emitter.complete(null);
+                } else {
+                  new Waiting(this, new Asked(request, sequence, toItsEnd), emitter).begin(atMost);
+                }
+              });
+    }
+
+    @Override
+    public void close() {
+      if (left.compareAndSet(false, true)) {
+        hub.leave(topic);
+      }
+    }
   }
 
   private record Asked(RequestId request, int sequence, boolean untilTerminal) {}
 
-  private Uni<Void> waiting(AccountId account, Asked asked, Duration atMost, boolean endsAtDrain) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              if (endsAtDrain && (draining || metrics.waiting().get() >= most)) {
-                emitter.complete(null);
-              } else {
-                new Waiting(account, asked, emitter, endsAtDrain).begin(atMost);
-              }
-            });
-  }
-
   /** One wait, from its begin to whichever of its ends comes first. */
   private final class Waiting {
-    private final Topic topic;
+    private final Followed by;
     private final Wait wait;
     private final UniEmitter<? super Void> emitter;
-    private final boolean endsAtDrain;
     private final Context context = vertx.getOrCreateContext();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long timer = -1;
 
-    Waiting(AccountId account, Asked asked, UniEmitter<? super Void> emitter, boolean endsAtDrain) {
-      this.topic = hub.follow(account);
+    Waiting(Followed by, Asked asked, UniEmitter<? super Void> emitter) {
+      this.by = by;
       this.wait = new Wait(asked.request(), asked.sequence(), asked.untilTerminal(), this::finish);
       this.emitter = emitter;
-      this.endsAtDrain = endsAtDrain;
+    }
+
+    boolean endsAtDrain() {
+      return by.endsAtDrain;
     }
 
     void begin(Duration atMost) {
       metrics.waiting().incrementAndGet();
       open.add(this);
       emitter.onTermination(this::end);
-      hub.add(topic, wait);
       timer = vertx.setTimer(Math.max(1, atMost.toMillis()), late -> finish());
-      if (over.get()) {
-        vertx.cancelTimer(timer);
-        return;
-      }
-      looks
-          .add(wait.request())
-          .subscribe()
-          .with(this::looked, failure -> {}); // the timer ends it, if no news does
-    }
-
-    private void looked(Optional<Standing> found) {
-      if (found.isEmpty()
-          || wait.isOver(found.get().transition().sequence(), found.get().status().isTerminal())) {
+      if (!hub.add(by.topic, wait, by.losses)) {
         finish();
-      } else {
-        hub.knowInFlight(topic, Map.of(wait.request(), found.get().transition().sequence()));
+      }
+      if (over.get()) { // its caller may have left before all of this was there to be let go
+        letGo();
       }
     }
 
@@ -147,14 +144,17 @@ public class HubWaits implements Waits {
       if (!over.compareAndSet(false, true)) {
         return false;
       }
+      open.remove(this);
+      metrics.waiting().decrementAndGet();
+      letGo();
+      return true;
+    }
+
+    private void letGo() {
       if (timer >= 0) {
         vertx.cancelTimer(timer);
       }
-      open.remove(this);
-      metrics.waiting().decrementAndGet();
-      hub.remove(topic, wait);
-      hub.leave(topic);
-      return true;
+      hub.remove(by.topic, wait);
     }
   }
 }

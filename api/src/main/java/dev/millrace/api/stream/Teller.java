@@ -93,7 +93,7 @@ class Teller implements EventTail.Listener {
         List<Wait> over;
         synchronized (topic.partition()) {
           topic.subscriptions().forEach(reader -> reader.outlet().cut());
-          over = topic.removeAllWaits();
+          over = topic.lose();
         }
         over.forEach(wait -> wait.wake().run());
       }

@@ -24,6 +24,7 @@ final class Topic {
   private final Map<RequestId, List<Wait>> waits = new HashMap<>();
   private final Heard heard = new Heard(MOST_HEARD);
   private final Heard inFlight = new Heard(MOST_IN_FLIGHT);
+  private long losses;
 
   Topic(AccountId account, Partition partition, Instant since) {
     this.account = account;
@@ -64,10 +65,11 @@ final class Topic {
    * @return whether it is news
    */
   boolean hear(RequestEvent event, List<Wait> over) {
-    if (!heard.isNews(event.request(), event.sequence())) {
+    boolean isTerminal = event.status().isTerminal();
+    if (!heard.isNews(event.request(), isTerminal ? Heard.END : event.sequence())) {
       return false;
     }
-    if (event.status().isTerminal()) {
+    if (isTerminal) {
       inFlight.forget(event.request());
     } else {
       inFlight.isNews(event.request(), event.sequence());
@@ -75,7 +77,7 @@ final class Topic {
     var waiting = waits.get(event.request());
     if (waiting != null) {
       for (var wait : List.copyOf(waiting)) {
-        if (wait.isOver(event.sequence(), event.status().isTerminal())) {
+        if (wait.isOver(event.sequence(), isTerminal)) {
           over.add(wait);
           remove(wait);
         }
@@ -102,8 +104,19 @@ final class Topic {
     }
   }
 
-  /** Ends every wait. */
-  List<Wait> removeAllWaits() {
+  /** Whether what it waits for was heard of. */
+  boolean isOver(Wait wait) {
+    return heard.hasHeardOf(wait.request(), wait.untilTerminal() ? Heard.END : wait.sequence() + 1);
+  }
+
+  /** How often something may have been missed. */
+  long losses() {
+    return losses;
+  }
+
+  /** Something may have been missed, so every wait ends. */
+  List<Wait> lose() {
+    losses++;
     var all = waits.values().stream().flatMap(List::stream).toList();
     waits.clear();
     return all;

@@ -1,21 +1,21 @@
 package dev.millrace.api.stream;
 
 import dev.millrace.account.AccountId;
-import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
+import java.util.function.Function;
 
 /**
- * Lets a caller wait for news of a request. What a wait ends with says nothing: whoever waited
- * reads the request again.
+ * Lets callers wait for news of requests. Whoever waits follows the account first, reads the
+ * request or submits it then, and waits for what comes after: nothing can happen in between
+ * unheard.
  */
 public interface Waits {
   /**
-   * Ends when the request has moved past transition {@code sequence}, or after {@code atMost};
-   * never fails. Cancelling the subscription ends the wait.
+   * Does a task while an account is followed. It is followed no longer once the task has ended or
+   * was cancelled.
    */
-  Uni<Void> untilMoved(AccountId account, RequestId request, int sequence, Duration atMost);
+  <T> Uni<T> following(AccountId account, Function<Following, Uni<T>> task);
 
-  /** Ends when the request is terminal, or after {@code atMost}; never fails. */
-  Uni<Void> untilTerminal(AccountId account, RequestId request, Duration atMost);
+  /** Begins to follow an account for one whose waits go on while this process drains. */
+  Following followEvenInDrain(AccountId account);
 }

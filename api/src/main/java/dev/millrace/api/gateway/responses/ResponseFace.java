@@ -8,6 +8,7 @@ import dev.millrace.api.http.fault.Refusal;
 import dev.millrace.api.http.key.Caller;
 import dev.millrace.api.queue.QueuedRequests;
 import dev.millrace.api.reply.Replies;
+import dev.millrace.api.stream.Following;
 import dev.millrace.api.stream.Waits;
 import dev.millrace.background.BackgroundResponse;
 import dev.millrace.background.ResponseIds;
@@ -16,6 +17,7 @@ import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import dev.millrace.queue.RequestView;
 import dev.millrace.replay.Place;
+import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -119,8 +121,7 @@ class ResponseFace {
         caller ->
             desk.find(caller.account(), context.pathParam("id"))
                 .invoke(ResponseFace::requireBackground)
-                .chain(found -> requests.cancel(caller.account(), found.request().id()))
-                .chain(this::untilStopped)
+                .chain(found -> stopped(caller.account(), found.request().id()))
                 .chain(request -> desk.find(caller.account(), ResponseIds.of(request.id()))),
         found -> write(context, found));
   }
@@ -134,10 +135,19 @@ class ResponseFace {
     }
   }
 
-  private Uni<RequestView> untilStopped(RequestView request) {
+  private Uni<RequestView> stopped(AccountId account, RequestId id) {
+    return waits.following(
+        account,
+        following ->
+            requests.cancel(account, id).chain(request -> untilStopped(following, request)));
+  }
+
+  private Uni<RequestView> untilStopped(Following following, RequestView request) {
     return request.status().isTerminal()
         ? Uni.createFrom().item(request)
-        : waits.untilTerminal(request.account(), request.id(), cancelWithin).replaceWith(request);
+        : following
+            .untilTerminal(request.id(), request.sequence(), cancelWithin)
+            .replaceWith(request);
   }
 
   /** What the caller said, as a list. */

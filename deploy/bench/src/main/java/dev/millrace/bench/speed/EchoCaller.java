@@ -42,14 +42,27 @@ final class EchoCaller {
    * @throws IOException when it was not
    */
   String submit(Target target) throws IOException {
+    return answer(submission(target), 201).path("request_id").asText();
+  }
+
+  /**
+   * Submits, and returns once it has completed: the api holds its answer until then.
+   *
+   * @throws IOException when it ends otherwise, or has not ended within a minute
+   */
+  void submitUntilCompleted(Target target) throws IOException {
+    var call = submission(target);
+    call.setRequestProperty("Prefer", "wait=60");
+    var reply = answer(call, 201);
+    requireCompleted(reply.path("request_id").asText(), statusIn(reply));
+  }
+
+  private HttpURLConnection submission(Target target) throws IOException {
     var call = call(target, target.url() + MODEL);
     call.setRequestProperty("Content-Type", "application/json");
     call.setDoOutput(true);
     call.setFixedLengthStreamingMode(BODY.length);
-    try (var out = call.getOutputStream()) {
-      out.write(BODY);
-    }
-    return answer(call, 201).path("request_id").asText();
+    return call;
   }
 
   /**
@@ -66,14 +79,21 @@ final class EchoCaller {
       }
       status = status(target, id);
     }
+    requireCompleted(id, status);
+  }
+
+  private static void requireCompleted(String id, RequestStatus status) throws IOException {
     if (status != RequestStatus.COMPLETED) {
       throw new IOException("request %s ended as %s".formatted(id, status));
     }
   }
 
   private RequestStatus status(Target target, String id) throws IOException {
-    var call = call(target, statusUrl(target, id) + "?wait=5");
-    return RequestStatus.valueOf(answer(call, 200).path("status").asText());
+    return statusIn(answer(call(target, statusUrl(target, id) + "?wait=5"), 200));
+  }
+
+  private static RequestStatus statusIn(JsonNode reply) {
+    return RequestStatus.valueOf(reply.path("status").asText());
   }
 
   private static HttpURLConnection call(Target target, String url) throws IOException {
@@ -85,6 +105,11 @@ final class EchoCaller {
   }
 
   private JsonNode answer(HttpURLConnection call, int wanted) throws IOException {
+    if (call.getDoOutput()) {
+      try (var out = call.getOutputStream()) {
+        out.write(BODY);
+      }
+    }
     int status = call.getResponseCode();
     if (status != wanted) {
       throw new IOException("%s was answered %d: %s".formatted(call.getURL(), status, text(call)));
