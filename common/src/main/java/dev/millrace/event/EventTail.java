@@ -19,6 +19,9 @@ public interface EventTail {
     /** Whether events of this account are wanted; the others are skipped unparsed. */
     boolean follows(AccountId account);
 
+    /** Whether events of any account are wanted; while none are, they are read seldom. */
+    boolean followsAny();
+
     /** Events of followed accounts, in order. May block: the log keeps what comes meanwhile. */
     void read(List<LoggedEvent> events);
 
@@ -31,6 +34,9 @@ public interface EventTail {
    * fails when the log cannot be reached.
    */
   void start(Listener listener);
+
+  /** Says that events of an account are wanted from now on: they are read soon. */
+  void followed();
 
   /** Where the events of an account stand; known once started. */
   int partitionOf(AccountId account);

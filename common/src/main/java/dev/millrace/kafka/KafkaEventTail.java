@@ -5,11 +5,15 @@ import dev.millrace.event.EventTail;
 import dev.millrace.event.LoggedEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,16 +40,30 @@ public class KafkaEventTail implements EventTail {
    */
   private static final Duration APART = Duration.ofMillis(3);
 
+  /** The same while nobody wants any: then they are only passed over. */
+  private static final Duration APART_UNFOLLOWED = Duration.ofMillis(250);
+
   private final KafkaSettings settings;
   private final String topic;
+  private final Duration apartUnfollowed;
+
+  /** Holds one call at the most: more say no more. */
+  private final BlockingQueue<Boolean> calls = new ArrayBlockingQueue<>(1);
+
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile Thread thread;
   private volatile int partitions;
   private volatile boolean stopped;
   private Listener listener;
 
+  @Inject
   KafkaEventTail(KafkaSettings settings, KafkaConfig config) {
+    this(settings, config, APART_UNFOLLOWED);
+  }
+
+  KafkaEventTail(KafkaSettings settings, KafkaConfig config, Duration apartUnfollowed) {
     this.settings = settings;
+    this.apartUnfollowed = apartUnfollowed;
     this.topic = new Topics(config.topicPrefix()).events();
   }
 
@@ -86,7 +104,7 @@ public class KafkaEventTail implements EventTail {
       var polled = consumer.poll(POLL);
       deliver(polled);
       if (!polled.isEmpty() && polled.count() < BATCH) {
-        Thread.sleep(APART);
+        rest();
       }
     } catch (WakeupException e) {
       throw e;
@@ -96,6 +114,19 @@ public class KafkaEventTail implements EventTail {
       LOG.warnf("the tail of the events goes on in %s: %s", AFTER_FAILURE, e);
       Thread.sleep(AFTER_FAILURE);
     }
+  }
+
+  private void rest() throws InterruptedException {
+    if (listener.followsAny()) {
+      Thread.sleep(APART);
+    } else {
+      var unused = calls.poll(apartUnfollowed.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void followed() {
+    var unused = calls.offer(true);
   }
 
   /** What was polled is not polled again: when it cannot be delivered, its followers must know. */
@@ -137,6 +168,7 @@ public class KafkaEventTail implements EventTail {
   void stop() throws InterruptedException {
     stopped = true;
     if (thread != null) {
+      followed(); // so that it rests no longer
       consumer.wakeup();
       thread.join(STOP_WITHIN);
     }

@@ -148,6 +148,31 @@ class KafkaEventsIT {
     }
   }
 
+  @Test
+  void whatNobodyFollowsIsReadSeldomAndAtOnceWhenSomebodyDoes() throws Exception {
+    var heard = new Listener(ConcurrentHashMap.newKeySet());
+    var tail = new KafkaEventTail(settings, config, Duration.ofHours(1));
+    try {
+      tail.start(heard);
+      announce(List.of(event(account, 0)));
+      int partition = partition(account);
+      await().atMost(SOON).until(() -> heard.next.get(partition) == end(partition));
+      var unread = event(account, 1);
+      announce(List.of(unread));
+
+      heard.followed.add(account);
+      tail.followed();
+
+      await().atMost(SOON).until(() -> heard.next.get(partition) == end(partition));
+      var later = event(account, 2);
+      announce(List.of(later));
+      await().atMost(SOON).until(() -> heard.events.size() == 2);
+      assertThat(heard.events).extracting(LoggedEvent::event).containsExactly(unread, later);
+    } finally {
+      tail.stop();
+    }
+  }
+
   private static void readUntil(EventHistory.Replay replay, int count, List<LoggedEvent> into) {
     var deadline = Instant.now().plus(SOON);
     while (into.size() < count && Instant.now().isBefore(deadline)) {
@@ -231,6 +256,11 @@ class KafkaEventsIT {
     @Override
     public boolean follows(AccountId account) {
       return followed.contains(account);
+    }
+
+    @Override
+    public boolean followsAny() {
+      return !followed.isEmpty();
     }
 
     @Override

@@ -44,6 +44,11 @@ class Teller implements EventTail.Listener {
   }
 
   @Override
+  public boolean followsAny() {
+    return topics.areAnyFollowed();
+  }
+
+  @Override
   public void read(List<LoggedEvent> events) {
     for (int from = 0; from < events.size(); from += CHUNK) {
       tell(events.subList(from, Math.min(events.size(), from + CHUNK)));

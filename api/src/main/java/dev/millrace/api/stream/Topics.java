@@ -26,14 +26,17 @@ class Topics {
 
   /** Begins to follow an account; ends with {@link #leave}. */
   Topic follow(AccountId account) {
-    return followed
-        .compute(
+    var now =
+        followed.compute(
             account,
             (id, before) ->
                 before == null
                     ? new Followed(newTopic(account), 1)
-                    : new Followed(before.topic(), before.followers() + 1))
-        .topic();
+                    : new Followed(before.topic(), before.followers() + 1));
+    if (now.followers() == 1) {
+      tail.followed();
+    }
+    return now.topic();
   }
 
   private Topic newTopic(AccountId account) {
@@ -49,6 +52,10 @@ class Topics {
 
   boolean isFollowed(AccountId account) {
     return followed.containsKey(account);
+  }
+
+  boolean areAnyFollowed() {
+    return !followed.isEmpty();
   }
 
   /** False once its last follower has left, even if others follow the account by now. */

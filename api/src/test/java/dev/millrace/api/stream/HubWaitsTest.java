@@ -240,6 +240,9 @@ class HubWaitsTest {
     public void start(Listener listener) {}
 
     @Override
+    public void followed() {}
+
+    @Override
     public int partitionOf(AccountId account) {
       return PARTITION;
     }
