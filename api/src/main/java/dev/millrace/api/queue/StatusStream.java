@@ -74,7 +74,8 @@ class StatusStream {
 
   private Uni<RequestView> followed(RoutingContext routing, StreamCallers.Reader reader) {
     var following = waits.followEvenInDrain(reader.account());
-    return find(reader, routing.pathParam("id"))
+    return Uni.createFrom()
+        .deferred(() -> find(reader, routing.pathParam("id")))
         .invoke(request -> begin(routing, reader, following, request))
         .onFailure()
         .invoke(following::close)

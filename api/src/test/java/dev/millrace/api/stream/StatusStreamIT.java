@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.millrace.api.testing.EventReader;
+import dev.millrace.request.RequestId;
 import dev.millrace.testing.PlatformEngines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
@@ -14,7 +15,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,7 @@ class StatusStreamIT {
 
   @Inject Requested requested;
   @Inject MeterRegistry metrics;
+  @Inject Topics topics;
 
   private String key;
   private String id;
@@ -96,6 +101,26 @@ class StatusStreamIT {
         .then()
         .statusCode(404);
     given().get(path() + "/stream").then().statusCode(401);
+  }
+
+  @Test
+  void whatIsRefusedOrHasEndedIsFollowedByNobody() {
+    var unknown = RequestId.next(Instant.now(), ThreadLocalRandom.current());
+    for (var refused : List.of("nonsense", unknown.toString())) {
+      given()
+          .header("Authorization", "Key " + key)
+          .get(path().replace(id, refused) + "/stream")
+          .then()
+          .statusCode(404);
+    }
+    try (var reader = stream()) {
+      reader.next();
+      assertThat(topics.areAnyFollowed()).isTrue();
+      requested.announce(requested.completed(requested.started(id), "{}"));
+      await().until(() -> reader.next().name().equals("end"));
+    }
+
+    await().until(() -> !topics.areAnyFollowed());
   }
 
   @Test
@@ -170,8 +195,8 @@ class StatusStreamIT {
   }
 
   private EventReader stream(String... headers) {
-    var all = new java.util.ArrayList<>(java.util.List.of("Authorization", "Key " + key));
-    all.addAll(java.util.List.of(headers));
+    var all = new java.util.ArrayList<>(List.of("Authorization", "Key " + key));
+    all.addAll(List.of(headers));
     return EventReader.open(url + path().substring(1) + "/stream", all.toArray(String[]::new));
   }
 
