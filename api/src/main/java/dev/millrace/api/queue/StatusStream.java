@@ -99,15 +99,10 @@ class StatusStream {
       StreamCallers.Reader reader,
       Following following,
       RequestView request) {
-    try {
-      var outlet = door.open(routing, reader, OpenStreams.AtDrain.GO_ON);
-      outlet.onClosed(following::close);
-      outlet.open();
-      tell(new Line(routing, outlet, following), request);
-    } catch (RuntimeException refusal) {
-      following.close();
-      routing.fail(refusal);
-    }
+    var outlet = door.open(routing, reader, OpenStreams.AtDrain.GO_ON);
+    outlet.onClosed(following::close);
+    outlet.open();
+    tell(new Line(routing, outlet, following), request);
   }
 
   /** From an account that is followed to one who is told. */

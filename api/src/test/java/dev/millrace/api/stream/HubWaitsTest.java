@@ -76,12 +76,7 @@ class HubWaitsTest {
   @Test
   void aMoveBetweenTheReadAndTheWaitEndsItAtOnce() {
     var read = new CompletableFuture<Integer>();
-    var wait =
-        whileFollowing(
-            following ->
-                Uni.createFrom()
-                    .completionStage(read)
-                    .chain(sequence -> following.untilMoved(REQUEST, sequence, LONG)));
+    var wait = untilMovedAfter(read);
 
     tell(REQUEST, 1, RequestStatus.IN_PROGRESS);
     read.complete(0);
@@ -92,12 +87,7 @@ class HubWaitsTest {
   @Test
   void onlyTheEndEndsAWaitForTheEnd() {
     var admission = new CompletableFuture<Void>();
-    var wait =
-        whileFollowing(
-            following ->
-                Uni.createFrom()
-                    .completionStage(admission)
-                    .chain(() -> following.untilTerminal(REQUEST, RequestEvent.ADMISSION, LONG)));
+    var wait = untilTheEndAfter(admission);
 
     tell(REQUEST, 0, RequestStatus.IN_QUEUE);
     admission.complete(null);
@@ -111,12 +101,7 @@ class HubWaitsTest {
   @Test
   void anEndBeforeTheWaitForItEndsItAtOnce() {
     var admission = new CompletableFuture<Void>();
-    var wait =
-        whileFollowing(
-            following ->
-                Uni.createFrom()
-                    .completionStage(admission)
-                    .chain(() -> following.untilTerminal(REQUEST, RequestEvent.ADMISSION, LONG)));
+    var wait = untilTheEndAfter(admission);
 
     tell(REQUEST, 2, RequestStatus.COMPLETED);
     admission.complete(null);
@@ -128,12 +113,7 @@ class HubWaitsTest {
   void whereSomethingMayHaveBeenMissedAWaitEnds() {
     var read = new CompletableFuture<Integer>();
     var before = whileFollowing(following -> following.untilMoved(OTHER, 0, LONG));
-    var between =
-        whileFollowing(
-            following ->
-                Uni.createFrom()
-                    .completionStage(read)
-                    .chain(sequence -> following.untilMoved(REQUEST, sequence, LONG)));
+    var between = untilMovedAfter(read);
 
     teller.lost(PARTITION);
     read.complete(0);
@@ -195,6 +175,22 @@ class HubWaitsTest {
     whileFollowing(following -> following.untilMoved(REQUEST, 0, LONG)).awaitItem(SOON);
 
     assertThat(waiting()).isEqualTo(2);
+  }
+
+  private UniAssertSubscriber<Void> untilTheEndAfter(CompletableFuture<Void> admission) {
+    return whileFollowing(
+        following ->
+            Uni.createFrom()
+                .completionStage(admission)
+                .chain(() -> following.untilTerminal(REQUEST, RequestEvent.ADMISSION, LONG)));
+  }
+
+  private UniAssertSubscriber<Void> untilMovedAfter(CompletableFuture<Integer> read) {
+    return whileFollowing(
+        following ->
+            Uni.createFrom()
+                .completionStage(read)
+                .chain(sequence -> following.untilMoved(REQUEST, sequence, LONG)));
   }
 
   private UniAssertSubscriber<Void> whileFollowing(Function<Following, Uni<Void>> task) {
