@@ -119,6 +119,17 @@ public abstract class LimiterContract {
     assertThat(granted(here(), perMinute(3), 5)).isEqualTo(3);
   }
 
+  /** What a node counts without telling the others ends with what it knows to be left. */
+  @Test
+  void aLargeLimitThatIsUsedUpGrantsNoMore() {
+    var budget = perMinute(400);
+    assertThat(granted(here(), budget, 400)).isEqualTo(400);
+
+    assertThat(granted(here(), budget, 20)).isZero();
+    clock().turn(Duration.ofMinutes(1));
+    assertThat(granted(here(), budget, 1)).isEqualTo(1);
+  }
+
   /** The bound that the port states, and that no call is refused which the limit allows. */
   @Test
   void underConcurrencyAllThatIsAllowedIsGrantedAndNoMoreThanTheBound() {

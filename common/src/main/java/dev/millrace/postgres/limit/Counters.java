@@ -6,8 +6,10 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.AsyncBucketProxy;
 import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
+import io.github.bucket4j.distributed.proxy.optimization.NopeOptimizationListener;
 import io.github.bucket4j.distributed.proxy.optimization.Optimization;
 import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
+import io.github.bucket4j.distributed.proxy.optimization.delay.DelayOptimization;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -44,10 +46,14 @@ final class Counters {
                 .build(key, counter.configuration(clock.instant())));
   }
 
-  private static Optimization optimization(Counter counter) {
+  /** Not the library's own way to delay, which asks another clock than its buckets go by. */
+  private Optimization optimization(Counter counter) {
     return counter.untold() < 1
         ? Optimizations.batching()
-        : Optimizations.delaying(new DelayParameters(counter.untold(), Counter.TOLD_WITHIN));
+        : new DelayOptimization(
+            new DelayParameters(counter.untold(), Counter.TOLD_WITHIN),
+            NopeOptimizationListener.INSTANCE,
+            meter);
   }
 
   /** What this node grants by itself while it cannot ask. */
