@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * @param residentKib of the process
  */
 public record Footprint(long heapKib, long residentKib) {
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  /** Of a whole generation, or of a heap that has none; its spaces stand indented below. */
+  private static final Pattern USED =
+      Pattern.compile("^ ?(?!Metaspace)\\S[^\\[\\n]* used (\\d+)K", Pattern.MULTILINE);
 
   /**
    * After a collection, which takes it some time.
@@ -22,10 +24,28 @@ public record Footprint(long heapKib, long residentKib) {
   public static Footprint of(long pid) throws IOException, InterruptedException {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     said(jcmd, Long.toString(pid), "GC.run");
-    var used = USED.matcher(said(jcmd, Long.toString(pid), "GC.heap_info"));
-    long heap = used.find() ? Long.parseLong(used.group(1)) : 0;
+    long heap = usedKib(said(jcmd, Long.toString(pid), "GC.heap_info"));
     long resident = Long.parseLong(said("ps", "-o", "rss=", "-p", Long.toString(pid)).strip());
     return new Footprint(heap, resident);
+  }
+
+  /**
+   * What a JVM's {@code GC.heap_info} says is used of its heap, all generations together.
+   *
+   * @throws IOException when it says nothing of it
+   */
+  static long usedKib(String heapInfo) throws IOException {
+    var used = USED.matcher(heapInfo);
+    long kib = 0;
+    boolean said = false;
+    while (used.find()) {
+      kib += Long.parseLong(used.group(1));
+      said = true;
+    }
+    if (!said) {
+      throw new IOException("the JVM did not say what its heap uses: " + heapInfo);
+    }
+    return kib;
   }
 
   private static String said(String... command) throws IOException, InterruptedException {
