@@ -62,7 +62,7 @@ public final class S3Engine extends Service {
 
   private List<String> options() {
     var options = new ArrayList<>(jars.classArchive(name()));
-    options.addAll(List.of("-Xmx256m", "-Xmn16m", "-XX:TieredStopAtLevel=1"));
+    options.addAll(List.of("-Xmx256m", "-Xmn8m", "-XX:TieredStopAtLevel=1"));
     return options;
   }
 

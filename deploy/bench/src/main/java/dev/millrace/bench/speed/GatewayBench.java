@@ -6,6 +6,8 @@ import dev.millrace.bench.upstream.FixedUpstream;
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.bench.wrk.Outcome;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,10 @@ final class GatewayBench implements Callable<Integer> {
       description = "At once, whose frames are relayed. Default: ${DEFAULT-VALUE}.")
   int streams;
 
-  @Mixin Rounds rounds = new Rounds(5, 25);
+  /** For what shares most of its code with what ran before. */
+  private static final Duration WARM_UP_OF_THE_NEXT = Duration.ofSeconds(30);
+
+  @Mixin Rounds rounds = new Rounds(5, 75);
 
   @Option(names = "--without-peers", description = "Millrace alone; nothing is written.")
   boolean alone;
@@ -60,7 +65,12 @@ final class GatewayBench implements Callable<Integer> {
                 .against(GatewayFigures.PORTKEY),
             site.out());
     var figures = new GatewayFigures(report);
-    race(site, figures, GatewayFigures.UPSTREAM, straight(upstream, Chat.body("m")));
+    race(
+        site,
+        figures,
+        GatewayFigures.UPSTREAM,
+        Rounds.WARM_UP_OF_THE_WARM,
+        straight(upstream, Chat.body("m")));
     measureMillrace(site, figures, upstream);
     if (!alone) {
       measurePortkey(site, figures, upstream);
@@ -76,7 +86,12 @@ final class GatewayBench implements Callable<Integer> {
     var portkey = site.peers().portkey(upstream.url());
     portkey.service().start();
     try {
-      race(site, figures, GatewayFigures.PORTKEY, through(portkey, Chat.body(FOR_PORTKEY)));
+      race(
+          site,
+          figures,
+          GatewayFigures.PORTKEY,
+          Rounds.WARM_UP_OF_THE_WARM,
+          through(portkey, Chat.body(FOR_PORTKEY)));
     } finally {
       portkey.service().stop();
     }
@@ -88,8 +103,18 @@ final class GatewayBench implements Callable<Integer> {
     millrace.start();
     try {
       var key = limitedKey(millrace);
-      race(site, figures, GatewayFigures.PASSED, chat(millrace, key, Chat.body(PASSED)));
-      race(site, figures, GatewayFigures.TRANSLATED, chat(millrace, key, Chat.body(TRANSLATED)));
+      race(
+          site,
+          figures,
+          GatewayFigures.PASSED,
+          rounds.warmUp(),
+          chat(millrace, key, Chat.body(PASSED)));
+      race(
+          site,
+          figures,
+          GatewayFigures.TRANSLATED,
+          next(),
+          chat(millrace, key, Chat.body(TRANSLATED)));
       relay(site, figures, chat(millrace, key, Chat.stream(PASSED, MANY_WORDS)));
       var chats = new LinkedHashMap<String, Load>();
       chats.put(GatewayFigures.UPSTREAM, straight(upstream, Chat.stream("m", FEW_WORDS)));
@@ -103,7 +128,7 @@ final class GatewayBench implements Callable<Integer> {
   private void relay(Site site, GatewayFigures figures, Load chat) throws Exception {
     try (var reader = new ChatReader(streams)) {
       var relay = new Relay(reader, chat, streams, site.cluster().api(1).pid());
-      relay.round(rounds.warmUp());
+      relay.round(next());
       figures.takeFrames(streams, rounds.take(() -> relay.round(rounds.lasting())));
     }
   }
@@ -111,7 +136,7 @@ final class GatewayBench implements Callable<Integer> {
   private void timeFirstTokens(GatewayFigures figures, Map<String, Load> chats) throws Exception {
     try (var reader = new ChatReader(1)) {
       var first = new FirstTokens(reader, chats);
-      first.round(rounds.warmUp());
+      first.round(next());
       figures.takeFirstTokens(rounds.take(() -> first.round(rounds.lasting())));
     }
   }
@@ -151,8 +176,14 @@ final class GatewayBench implements Callable<Integer> {
     return Load.post(portkey.url(), portkey.headers(), List.of("Bearer none"), body);
   }
 
-  private void race(Site site, GatewayFigures figures, String name, Load load) throws Exception {
-    site.wrk().run(load.over(connections, rounds.warmUp()));
+  /** Never longer than the first one. */
+  private Duration next() {
+    return Collections.min(List.of(rounds.warmUp(), WARM_UP_OF_THE_NEXT));
+  }
+
+  private void race(Site site, GatewayFigures figures, String name, Duration warmUp, Load load)
+      throws Exception {
+    site.wrk().run(load.over(connections, warmUp));
     var many = rounds(site, load.over(connections, rounds.lasting()));
     var lone = rounds(site, load.over(1, rounds.lasting()));
     figures.take(name, connections, many, lone);

@@ -2,7 +2,6 @@ package dev.millrace.bench.speed;
 
 import dev.millrace.bench.contest.Contestant;
 import dev.millrace.bench.contest.QueueContest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +22,6 @@ final class QueueBench implements Callable<Integer> {
       defaultValue = "64,256",
       description = "Submits under way at once. Default: ${DEFAULT-VALUE}.")
   List<Integer> connections;
-
-  /** For Node, whose rates grow no more after it, and for whoever was warm a moment ago. */
-  private static final Duration WARM_UP_OF_THE_WARM = Duration.ofSeconds(10);
 
   @Mixin Rounds rounds = new Rounds(5, 90);
 
@@ -66,13 +62,13 @@ final class QueueBench implements Callable<Integer> {
   }
 
   private void run(Site site, Contestant contestant, QueueFigures figures) throws Exception {
-    var warmUp = contestant.isCompiledAsItRuns() ? rounds.warmUp() : WARM_UP_OF_THE_WARM;
+    var warmUp = contestant.isCompiledAsItRuns() ? rounds.warmUp() : Rounds.WARM_UP_OF_THE_WARM;
     contestant.start();
     try {
       for (int many : connections) {
         var contest = new QueueContest(site.wrk(), warmUp, rounds.lasting(), rounds.many);
         figures.take(contestant.name(), many, contest.run(contestant, many));
-        warmUp = WARM_UP_OF_THE_WARM;
+        warmUp = Rounds.WARM_UP_OF_THE_WARM;
       }
     } finally {
       contestant.stop();

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** How a part is driven, the same for all who take part. */
 final class Rounds {
+  /** For Node, whose rates grow no more after it, and for whoever was warm a moment ago. */
+  static final Duration WARM_UP_OF_THE_WARM = Duration.ofSeconds(10);
+
   /** One of them. */
   interface Round<T> {
     T take() throws Exception;
