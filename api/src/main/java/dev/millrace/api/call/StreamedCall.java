@@ -35,6 +35,7 @@ final class StreamedCall {
   private final StreamKill kill;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile Optional<Given> latest = Optional.empty();
+  private volatile Optional<Uni<Answered>> ending = Optional.empty();
 
   StreamedCall(StreamParts parts, Order order, Tab tab) {
     this.parts = parts;
@@ -97,20 +98,29 @@ final class StreamedCall {
     latest = Optional.of(given);
     return CutShort.by(cut(), flow.pieces())
         .onItem()
-        .invoke(given.transcript()::add)
-        .onItem()
-        .transformToUniAndConcatenate(piece -> said(piece, given))
+        .invoke(piece -> take(piece, given))
+        .select()
+        .where(piece -> isShown(piece, given))
+        .<Said>map(Said.Delta::new)
+        .onCompletion()
+        .switchTo(this::lastWord)
         .onFailure()
-        .recoverWithMulti(failure -> broken(errand, given, failure));
+        .recoverWithMulti(
+            failure -> ending.isPresent() ? lastWord() : broken(errand, given, failure));
   }
 
-  private Uni<Said> said(Piece piece, Given given) {
+  /** The bill is begun with the last piece, and is the last word behind all that was shown. */
+  private void take(Piece piece, Given given) {
+    given.transcript().add(piece);
     if (piece instanceof Piece.Ended(var reason)) {
-      return bill(given, EndReason.said(reason)).map(Said.Over::new);
+      ending = Optional.of(bill(given, EndReason.said(reason)));
     }
-    return isShown(piece, given)
-        ? Uni.createFrom().item(new Said.Delta(piece))
-        : Uni.createFrom().nullItem(); // nothing for the caller
+  }
+
+  private Multi<Said> lastWord() {
+    return ending
+        .map(bill -> bill.<Said>map(Said.Over::new).toMulti())
+        .orElseGet(() -> Multi.createFrom().empty());
   }
 
   /** Who gets the upstream's own frames gets nothing else. */

@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Writes down which streams have begun and ended here, beside and never before them: while one
- * write is under way the next one gathers, and a stream that ends meanwhile is not written at all.
- * What could not be written is tried again for as long as it takes. Thread-safe.
+ * Writes down which streams have begun and ended here, beside and never before them: news gather
+ * for a moment and while another write is under way, and a stream that ends meanwhile is not
+ * written at all. What could not be written is tried again for as long as it takes. Thread-safe.
  */
 @ApplicationScoped
 public class StreamScribe {
@@ -29,29 +29,36 @@ public class StreamScribe {
   private static final int AT_ONCE = 500;
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
+  /** Most answers are short: two statements for each would cost more than the rest of it. */
+  private static final Duration GATHERING = Duration.ofMillis(250);
+
   private final LiveStreams streams;
   private final Pause pause;
+  private final Duration gathering;
   private final Duration again;
   private final Map<RequestId, LiveStream> written = new LinkedHashMap<>();
   private final Map<RequestId, LiveStream> begun = new LinkedHashMap<>();
   private final Set<RequestId> ended = new LinkedHashSet<>();
   private Optional<UUID> name = Optional.empty();
+  private boolean waiting;
   private boolean writing;
   private boolean failing;
 
   @Inject
   public StreamScribe(LiveStreams streams, Pause pause) {
-    this(streams, pause, AGAIN);
+    this(streams, pause, GATHERING, AGAIN);
   }
 
   /**
    * Makes one that is more patient, or less.
    *
+   * @param gathering how long news wait for others
    * @param again after how long it tries again what could not be written
    */
-  StreamScribe(LiveStreams streams, Pause pause, Duration again) {
+  StreamScribe(LiveStreams streams, Pause pause, Duration gathering, Duration again) {
     this.streams = streams;
     this.pause = pause;
+    this.gathering = gathering;
     this.again = again;
   }
 
@@ -75,6 +82,25 @@ public class StreamScribe {
   }
 
   private void write() {
+    if (waits()) {
+      pause.lasting(gathering).subscribe().with(waited -> writeNow(), bug -> writeNow());
+    }
+  }
+
+  /** One wait is for all that come in it. */
+  private synchronized boolean waits() {
+    if (waiting || writing || isNothingNew()) {
+      return false;
+    }
+    waiting = true;
+    return true;
+  }
+
+  private boolean isNothingNew() {
+    return begun.isEmpty() && ended.isEmpty();
+  }
+
+  private void writeNow() {
     next()
         .ifPresent(
             batch ->
@@ -85,7 +111,8 @@ public class StreamScribe {
   }
 
   private synchronized Optional<Batch> next() {
-    if (writing || begun.isEmpty() && ended.isEmpty()) {
+    waiting = false;
+    if (writing || isNothingNew()) {
       return Optional.empty();
     }
     writing = true;

@@ -24,6 +24,10 @@ import java.util.function.Consumer;
  */
 final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   private static final int UNDER_WAY = 8;
+
+  /** Less is not asked for anew: each asking goes all the way to the connection. */
+  private static final int ASKED_AT_ONCE = UNDER_WAY / 2;
+
   private static final int GATHERED_AT_MOST = 16 * 1024;
   private static final long NONE = -1;
 
@@ -181,9 +185,9 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   }
 
   private void askForMore() {
-    int more = owed;
-    owed = 0;
-    if (more > 0) {
+    if (owed >= ASKED_AT_ONCE) {
+      int more = owed;
+      owed = 0;
       subscription.request(more);
     }
   }

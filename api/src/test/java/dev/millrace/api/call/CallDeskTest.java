@@ -207,6 +207,22 @@ class CallDeskTest {
   }
 
   @Test
+  void aStopBehindTheLastPieceChangesNothing() {
+    var caller = listen();
+    provider.pieces.emit(WORD);
+    caller.awaitItems(1, SOON);
+
+    provider.pieces.emit(new Piece.Ended("stop"));
+    places.onStop(new ShutdownEvent());
+
+    caller.awaitCompletion(SOON);
+    assertThat(((Said.Over) caller.getItems().getLast()).how())
+        .isInstanceOf(Answered.Completed.class);
+    assertThat(onlyCall().endReason()).contains("stop");
+    assertThat(provider.cut).isTrue();
+  }
+
+  @Test
   void aWholeStreamIsSettledOnceThoughItsCallerLeavesAtTheSameTime() {
     var caller = listen();
     provider.pieces.emit(WORD);
@@ -320,8 +336,7 @@ class CallDeskTest {
     left.cancel();
 
     assertThat(live.of(SPENDER.account())).isEmpty();
-    // A merge hands its end on first and lets go of its sources then, on the thread that ended it.
-    await().atMost(SOON).until(() -> places.listeners() == 0);
+    assertThat(places.listeners()).isZero();
   }
 
   @Test

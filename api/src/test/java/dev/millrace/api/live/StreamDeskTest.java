@@ -41,7 +41,8 @@ class StreamDeskTest {
 
     private Process(String name) {
       var streams = memory.ofProcess(name);
-      calls = new LiveCalls(new StreamScribe(streams, new Pause(VERTX)));
+      calls =
+          new LiveCalls(new StreamScribe(streams, new Pause(VERTX), Duration.ZERO, Duration.ZERO));
       desk = new StreamDesk(calls, streams, notices, InstantSource.fixed(Streams.NOW));
       desk.follow();
     }

@@ -28,7 +28,8 @@ class StreamScribeTest {
   private static final LiveStream THIRD = Streams.of(Streams.ACCOUNT, 3);
 
   private final Held streams = new Held();
-  private final StreamScribe scribe = new StreamScribe(streams, new Pause(VERTX), Duration.ZERO);
+  private final StreamScribe scribe =
+      new StreamScribe(streams, new Pause(VERTX), Duration.ZERO, Duration.ZERO);
 
   /** A write that waits for the test. */
   private record Write(
@@ -39,6 +40,19 @@ class StreamScribeTest {
     scribe.begun(FIRST);
 
     assertThat(last().begun()).containsExactly(FIRST);
+  }
+
+  @Test
+  void aShortStreamIsNotWrittenAtAll() {
+    var patient = new StreamScribe(streams, new Pause(VERTX), Duration.ofSeconds(1), Duration.ZERO);
+    patient.begun(FIRST);
+    patient.begun(SECOND);
+    patient.ended(FIRST.request());
+    assertThat(streams.writes).isEmpty();
+
+    await().until(() -> streams.writes.size() == 1);
+    assertThat(last().begun()).containsExactly(SECOND);
+    assertThat(last().ended()).isEmpty();
   }
 
   @Test
