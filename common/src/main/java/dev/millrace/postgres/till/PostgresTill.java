@@ -7,6 +7,8 @@ import dev.millrace.money.Money;
 import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.BoundedPool;
 import dev.millrace.postgres.queue.Transaction;
+import dev.millrace.provider.Pause;
+import dev.millrace.queue.Spacing;
 import dev.millrace.till.CoverDecision.Bill;
 import dev.millrace.till.CreditRecall;
 import dev.millrace.till.EndedCall;
@@ -86,7 +88,12 @@ public class PostgresTill implements Till, CreditRecall {
     this.exchanges =
         new Exchanges(life, new ExchangeTransaction(transaction), bounds, clock, config);
     this.settlements =
-        new Settlements(new BillTransaction(transaction, Patience.of(config)), config, payloads);
+        new Settlements(
+            new BillTransaction(transaction, Patience.of(config)),
+            config,
+            payloads,
+            new Spacing(config.settlementsApart(), clock),
+            new Pause(vertx));
     this.recalls = new Recalls(exchanges, life, config, metrics);
     this.open = new OpenCalls(config.maxOpen());
     this.duties = new Duties(life, exchanges, recalls, bounds, clock);

@@ -2,8 +2,10 @@ package dev.millrace.postgres.till;
 
 import dev.millrace.payload.PayloadStore;
 import dev.millrace.postgres.till.BillTransaction.Paid;
+import dev.millrace.provider.Pause;
 import dev.millrace.queue.GroupCommit;
 import dev.millrace.queue.GroupCommitLimits;
+import dev.millrace.queue.Spacing;
 import dev.millrace.queue.UntilKept;
 import dev.millrace.till.CoverDecision.Bill;
 import dev.millrace.till.EndedCall;
@@ -26,16 +28,25 @@ final class Settlements {
   private final long maxWaitingBytes;
   private final PayloadStore payloads;
 
-  Settlements(BillTransaction transaction, TillConfig config, PayloadStore payloads) {
+  Settlements(
+      BillTransaction transaction,
+      TillConfig config,
+      PayloadStore payloads,
+      Spacing spacing,
+      Pause pause) {
     this.payloads = payloads;
     // Every open call may come here at once, and none may be refused.
     int most = Math.max(config.maxOpen() * 2, config.maxBatch());
     this.batches =
-        new GroupCommit<>(new GroupCommitLimits(config.maxBatch(), 1, most), transaction::settle);
+        new GroupCommit<>(
+            new GroupCommitLimits(config.maxBatch(), 1, most),
+            spacing,
+            pause::lasting,
+            transaction::settle);
     this.maxWaitingBytes = config.maxWaitingBytes();
   }
 
-  /** Begins at once and never fails; nobody has to wait for it. */
+  /** Never fails, and nobody has to wait for it: many that end are settled together. */
   CompletableFuture<Paid> settle(Bill bill) {
     var done = new CompletableFuture<Paid>();
     long bytes = sizeOf(bill.call());

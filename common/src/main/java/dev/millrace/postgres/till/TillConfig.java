@@ -42,6 +42,13 @@ public interface TillConfig {
   @WithDefault("256")
   int maxBatch();
 
+  /**
+   * How far apart settling transactions begin when many calls end. Each then takes what has ended
+   * meanwhile; no caller waits for it. Where few end they are settled at once.
+   */
+  @WithDefault("PT0.025S")
+  Duration settlementsApart();
+
   /** Calls of one api process that have credit reserved; beyond that they are answered 503. */
   @WithDefault("20000")
   int maxOpen();

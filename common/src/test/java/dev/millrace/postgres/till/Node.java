@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A till with a clock of its own and settings of the test's. */
@@ -22,7 +23,10 @@ record Node(PostgresTill till, HandClock clock, SimpleMeterRegistry metrics) {
   static Node on(Database database, Pool pool, Map<String, String> settings) {
     var clock = new HandClock();
     var metrics = new SimpleMeterRegistry();
-    var config = Settings.of(TillConfig.class, settings);
+    var all = new HashMap<>(settings);
+    // Nobody turns the clock while settlements would gather.
+    all.put("millrace.till.settlements-apart", "PT0S");
+    var config = Settings.of(TillConfig.class, all);
     return new Node(
         new PostgresTill(pool, database::server, VERTX, clock, config, metrics), clock, metrics);
   }

@@ -103,7 +103,7 @@ public final class PostgresEngine extends Service {
    */
   private static String sizes() {
     return """
-    shared_buffers=96MB
+    shared_buffers=80MB
     max_wal_size=2GB
     min_wal_size=256MB
     checkpoint_timeout=15min
