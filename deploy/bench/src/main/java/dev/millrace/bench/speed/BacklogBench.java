@@ -31,7 +31,7 @@ final class BacklogBench implements Callable<Integer> {
   @Option(names = "--connections", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
   int connections;
 
-  @Mixin Rounds rounds = new Rounds(5, 30);
+  @Mixin Rounds rounds = new Rounds(5, 75);
 
   /**
    * What was seen with a queue of some length.

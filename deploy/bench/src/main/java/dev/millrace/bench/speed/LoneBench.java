@@ -27,7 +27,7 @@ final class LoneBench implements Callable<Integer> {
       description = "Submits a second. Default: ${DEFAULT-VALUE}.")
   int rate;
 
-  @Mixin Rounds rounds = new Rounds(10, 40);
+  @Mixin Rounds rounds = new Rounds(10, 90);
 
   /** What is timed. Each has rounds of its own, so that none pays for another. */
   private enum Kind {

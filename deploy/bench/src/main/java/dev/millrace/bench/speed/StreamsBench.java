@@ -53,7 +53,7 @@ final class StreamsBench implements Callable<Integer> {
           "A second, over all accounts; a request makes three. Default: ${DEFAULT-VALUE}.")
   int transitions;
 
-  @Mixin Rounds rounds = new Rounds(10, 25);
+  @Mixin Rounds rounds = new Rounds(10, 75);
 
   @Option(
       names = "--without-payloads",
