@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,7 @@ class AccountStreamIT {
   void filtersLetThroughWhatTheyName() {
     var mine = requested.submitted(key, "{}");
     var other = requested.submitted(key, "{}");
-    requested.finished(other);
+    finishedAndTold(other);
     try (var byId = open("?request_id=" + mine + "&request_id=" + other);
         var byStatus = open("?status=COMPLETED");
         var byModel = open("?model=local/nothing");
@@ -155,6 +156,18 @@ class AccountStreamIT {
           .containsExactly(third + " COMPLETED 2", mine + " COMPLETED 2");
       assertThat(bare.next().request().has("input")).isFalse();
       assertThat(byModel.waiting()).noneMatch(event -> event.name().equals("update"));
+    }
+  }
+
+  /** What is told late comes to streams that were opened meanwhile, too. */
+  private void finishedAndTold(String request) {
+    try (var reader = open("")) {
+      reader.next(); // the snapshot
+      requested.finished(request);
+      var end = request + " COMPLETED 2";
+      assertThat(
+              Stream.generate(reader::next).map(AccountStreamIT::idAndStatus).anyMatch(end::equals))
+          .isTrue();
     }
   }
 
