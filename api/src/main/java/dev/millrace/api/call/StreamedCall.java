@@ -79,7 +79,7 @@ final class StreamedCall {
     Uni<Answered> run =
         whole.outcome().chain(came -> parts.plain.after(order, tab, errand, whole.route(), came));
     Uni<Answered> cut = cut().map(fault -> cut(whole.route(), fault));
-    return Uni.join().first(run, cut).toTerminate().<Said>map(Said.Over::new).toMulti();
+    return last(Uni.join().first(run, cut).toTerminate());
   }
 
   /** What ends it from outside: a stop of this process, or its caller's wish. */
@@ -118,9 +118,7 @@ final class StreamedCall {
   }
 
   private Multi<Said> lastWord() {
-    return ending
-        .map(bill -> bill.<Said>map(Said.Over::new).toMulti())
-        .orElseGet(() -> Multi.createFrom().empty());
+    return ending.map(StreamedCall::last).orElseGet(() -> Multi.createFrom().empty());
   }
 
   /** Who gets the upstream's own frames gets nothing else. */
@@ -166,7 +164,7 @@ final class StreamedCall {
 
   private Multi<Said> killed(Given given) {
     if (given.transcript().hasOutput()) {
-      return bill(given, EndReason.KILLED).<Said>map(Said.Over::new).toMulti();
+      return last(bill(given, EndReason.KILLED));
     }
     return last(
         given.transcript().isShown()
@@ -203,6 +201,10 @@ final class StreamedCall {
         .subscribe()
         .with(closed -> LOG.debugf("stream closed request=%s reason=%s", order.id(), reason));
     return closing;
+  }
+
+  private static Multi<Said> last(Uni<Answered> how) {
+    return how.<Said>map(Said.Over::new).toMulti();
   }
 
   private static Multi<Said> last(Answered how) {

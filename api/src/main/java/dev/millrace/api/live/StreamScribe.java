@@ -40,8 +40,7 @@ public class StreamScribe {
   private final Map<RequestId, LiveStream> begun = new LinkedHashMap<>();
   private final Set<RequestId> ended = new LinkedHashSet<>();
   private Optional<UUID> name = Optional.empty();
-  private boolean waiting;
-  private boolean writing;
+  private boolean underWay; // the next write, from the moment it waits for more news
   private boolean failing;
 
   @Inject
@@ -82,17 +81,16 @@ public class StreamScribe {
   }
 
   private void write() {
-    if (waits()) {
+    if (mayBegin()) {
       pause.lasting(gathering).subscribe().with(waited -> writeNow(), bug -> writeNow());
     }
   }
 
-  /** One wait is for all that come in it. */
-  private synchronized boolean waits() {
-    if (waiting || writing || isNothingNew()) {
+  private synchronized boolean mayBegin() {
+    if (underWay || isNothingNew()) {
       return false;
     }
-    waiting = true;
+    underWay = true;
     return true;
   }
 
@@ -111,11 +109,10 @@ public class StreamScribe {
   }
 
   private synchronized Optional<Batch> next() {
-    waiting = false;
-    if (writing || isNothingNew()) {
+    if (isNothingNew()) {
+      underWay = false;
       return Optional.empty();
     }
-    writing = true;
     var batch = new Batch(first(begun.values()), first(ended));
     batch.begun().forEach(stream -> begun.remove(stream.request()));
     batch.ended().forEach(ended::remove);
@@ -130,7 +127,7 @@ public class StreamScribe {
 
   private void written(Batch batch, UUID as) {
     synchronized (this) {
-      writing = false;
+      underWay = false;
       failing = false;
       batch.ended().forEach(written::remove);
       if (name.isPresent() && !name.get().equals(as)) {
@@ -157,7 +154,7 @@ public class StreamScribe {
 
   private void again() {
     synchronized (this) {
-      writing = false;
+      underWay = false;
     }
     write();
   }

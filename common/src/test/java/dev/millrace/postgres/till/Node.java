@@ -23,10 +23,7 @@ record Node(PostgresTill till, HandClock clock, SimpleMeterRegistry metrics) {
   static Node on(Database database, Pool pool, Map<String, String> settings) {
     var clock = new HandClock();
     var metrics = new SimpleMeterRegistry();
-    var all = new HashMap<>(settings);
-    // Nobody turns the clock while settlements would gather.
-    all.put("millrace.till.settlements-apart", "PT0S");
-    var config = Settings.of(TillConfig.class, all);
+    var config = config(settings);
     return new Node(
         new PostgresTill(pool, database::server, VERTX, clock, config, metrics), clock, metrics);
   }
@@ -38,9 +35,16 @@ record Node(PostgresTill till, HandClock clock, SimpleMeterRegistry metrics) {
         database::server,
         VERTX,
         new HandClock(),
-        Settings.of(TillConfig.class, Map.of()),
+        config(Map.of()),
         new SimpleMeterRegistry(),
         payloads);
+  }
+
+  /** Nobody turns the clock while settlements would gather. */
+  private static TillConfig config(Map<String, String> settings) {
+    var all = new HashMap<>(settings);
+    all.put("millrace.till.settlements-apart", "PT0S");
+    return Settings.of(TillConfig.class, all);
   }
 
   Money held() {

@@ -35,17 +35,11 @@ public record Footprint(long heapKib, long residentKib) {
    * @throws IOException when it says nothing of it
    */
   static long usedKib(String heapInfo) throws IOException {
-    var used = USED.matcher(heapInfo);
-    long kib = 0;
-    boolean said = false;
-    while (used.find()) {
-      kib += Long.parseLong(used.group(1));
-      said = true;
-    }
-    if (!said) {
+    var used = USED.matcher(heapInfo).results().map(found -> found.group(1)).toList();
+    if (used.isEmpty()) {
       throw new IOException("the JVM did not say what its heap uses: " + heapInfo);
     }
-    return kib;
+    return used.stream().mapToLong(Long::parseLong).sum();
   }
 
   private static String said(String... command) throws IOException, InterruptedException {

@@ -33,6 +33,9 @@ final class GatewayBench implements Callable<Integer> {
   /** Of an answer that is there for its first frame. */
   private static final int FEW_WORDS = 16;
 
+  /** For what shares most of its code with what ran before. */
+  private static final Duration WARM_UP_OF_THE_NEXT = Duration.ofSeconds(30);
+
   @Option(names = "--connections", defaultValue = "32", description = "Default: ${DEFAULT-VALUE}.")
   int connections;
 
@@ -41,9 +44,6 @@ final class GatewayBench implements Callable<Integer> {
       defaultValue = "4",
       description = "At once, whose frames are relayed. Default: ${DEFAULT-VALUE}.")
   int streams;
-
-  /** For what shares most of its code with what ran before. */
-  private static final Duration WARM_UP_OF_THE_NEXT = Duration.ofSeconds(30);
 
   @Mixin Rounds rounds = new Rounds(5, 75);
 
