@@ -2,7 +2,6 @@ package dev.millrace.kafka;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -17,9 +16,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 @ApplicationScoped
 public class KafkaSettings {
-  /** In bytes. */
-  private static final int MUCH = 64 * 1024;
-
   /**
    * After so long the partitions of a consumer that was killed go to the others, unless {@code
    * kafka.session.timeout.ms} says otherwise. Brokers refuse less unless they are told otherwise
@@ -44,21 +40,6 @@ public class KafkaSettings {
     var all = new HashMap<>(gathered);
     all.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     return all;
-  }
-
-  /**
-   * Lets a consumer have much at once: the broker answers when there are 64 KiB, or after a while.
-   * Else it answers for each batch that anybody sends, and under load most of its work and of its
-   * readers' is for answers with a few records.
-   *
-   * @param wait how long a lone record may lie there
-   */
-  public static Map<String, Object> gathering(Duration wait) {
-    return Map.of(
-        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-        MUCH,
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-        Math.toIntExact(wait.toMillis()));
   }
 
   /**

@@ -51,10 +51,7 @@ final class SettlementTransaction {
     var ends = verdicts.stream().filter(v -> isEnd(v.verdict())).toList();
     var requeues = verdicts.stream().filter(v -> !isEnd(v.verdict())).toList();
     return Futures.uni(
-        () ->
-            transaction.run(
-                connection -> lock(connection, verdicts),
-                (connection, locked) -> write(connection, verdicts, ends, requeues)));
+        () -> transaction.run(connection -> lockAndWrite(connection, verdicts, ends, requeues)));
   }
 
   private static boolean isEnd(Verdict verdict) {
@@ -86,6 +83,17 @@ final class SettlementTransaction {
     var instead = new Verdict.Fail(NOT_KEPT);
     return settleTogether(List.of(new Verdict.Of(claim, verdict.route(), instead, verdict.at())))
         .map(settled -> settled.getFirst().instead(instead));
+  }
+
+  /** What stands behind a lock that failed fails for that; the lock's failure says why. */
+  private static Future<List<Settled>> lockAndWrite(
+      SqlConnection connection,
+      List<Verdict.Of> verdicts,
+      List<Verdict.Of> ends,
+      List<Verdict.Of> requeues) {
+    var locked = lock(connection, verdicts);
+    var written = write(connection, verdicts, ends, requeues);
+    return Future.join(locked, written).transform(ignored -> locked.compose(held -> written));
   }
 
   /** Also for what goes back to the queue: if its caller wants it back, its hold is released. */

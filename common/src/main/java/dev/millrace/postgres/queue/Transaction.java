@@ -33,10 +33,29 @@ public final class Transaction {
    */
   public <D, T> Future<T> run(
       Function<SqlConnection, Future<D>> read, BiFunction<SqlConnection, D, Future<T>> write) {
+    return withConnection(connection -> onConnection(connection, read, write));
+  }
+
+  /**
+   * Begins, writes and commits in one round trip, for statements that need nothing of one another's
+   * answers. When one fails nothing stays.
+   *
+   * @param write sends its statements without waiting for one another
+   */
+  public <T> Future<T> run(Function<SqlConnection, Future<T>> write) {
+    return withConnection(connection -> inOneGo(connection, write));
+  }
+
+  /** Begin fails with its connection only, and then nothing that was sent behind it is done. */
+  private <T> Future<T> inOneGo(
+      SqlConnection connection, Function<SqlConnection, Future<T>> write) {
+    var begun = connection.query(begin).execute();
+    return begunAnd(begun, writeAndCommit(connection, () -> write.apply(connection)));
+  }
+
+  private <T> Future<T> withConnection(Function<SqlConnection, Future<T>> transaction) {
     return pool.getConnection()
-        .compose(
-            connection ->
-                onConnection(connection, read, write).eventually(() -> connection.close()));
+        .compose(connection -> transaction.apply(connection).eventually(() -> connection.close()));
   }
 
   private <D, T> Future<T> onConnection(

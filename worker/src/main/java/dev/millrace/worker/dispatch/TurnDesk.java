@@ -38,6 +38,7 @@ final class TurnDesk implements GracefulStop.Running {
   private final MissedTurns missed;
   private final FairTurns waiting;
   private final Spacing spacing;
+  private final FirstLook firstLook = new FirstLook();
   private final Map<RequestId, Integer> beingClaimed = new HashMap<>();
   private int claimsInFlight;
   private boolean awaitsTime;
@@ -67,7 +68,12 @@ final class TurnDesk implements GracefulStop.Running {
     this.missed = missed.apply(this);
   }
 
-  /** Takes in turns that were read; any thread may call it. */
+  /** Takes in turns that were just read, when their requests should be there; from any thread. */
+  void offerRead(List<Turn> turns) {
+    thread.execute(() -> offerAfter(firstLook.delay(), turns));
+  }
+
+  /** Takes in turns; any thread may call it. */
   void offer(List<Turn> turns) {
     thread.execute(
         () -> {
@@ -211,9 +217,14 @@ final class TurnDesk implements GracefulStop.Running {
       }
     }
     unclaimed.forEach(waiting::free);
+    firstLook.looked(newOnes(turns), newOnes(unclaimed));
     missed.lookInto(unclaimed);
     callWhenIdle();
     claimNext();
+  }
+
+  private static int newOnes(List<Turn> turns) {
+    return (int) turns.stream().filter(Turn::isNew).count();
   }
 
   /**

@@ -77,7 +77,7 @@ public class Worker {
             settings.dispatch(),
             clock,
             assignment,
-            desk::offer);
+            desk::offerRead);
     assignment.onChange(desk::limitsChanged);
   }
 

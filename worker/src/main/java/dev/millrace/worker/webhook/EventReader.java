@@ -34,11 +34,19 @@ final class EventReader implements Runnable, ConsumerRebalanceListener {
   private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
   private static final long AGAIN_MILLIS = 1_000;
 
+  /**
+   * Reads are so far apart at the least while events come: a receiver can wait so long, and each
+   * read costs broker and worker the same, whatever it brings. The first after a silence is read at
+   * once.
+   */
+  private static final long APART_MILLIS = 50;
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final DeliveryQueue queue;
   private final InstantSource clock;
   private final Runnable written;
+  private final int fullRead;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private Instant commitDue = Instant.MIN;
@@ -46,18 +54,21 @@ final class EventReader implements Runnable, ConsumerRebalanceListener {
 
   /**
    * @param written is run whenever deliveries were written down
+   * @param fullRead events that the consumer returns at once at the most
    */
   EventReader(
       Consumer<byte[], byte[]> consumer,
       String topic,
       DeliveryQueue queue,
       InstantSource clock,
-      Runnable written) {
+      Runnable written,
+      int fullRead) {
     this.consumer = consumer;
     this.topic = topic;
     this.queue = queue;
     this.clock = clock;
     this.written = written;
+    this.fullRead = fullRead;
   }
 
   @Override
@@ -95,6 +106,7 @@ final class EventReader implements Runnable, ConsumerRebalanceListener {
       var records = consumer.poll(POLL);
       if (write(records)) {
         commitWhenDue();
+        restAfter(records);
       } else {
         rewind(records);
       }
@@ -145,13 +157,23 @@ final class EventReader implements Runnable, ConsumerRebalanceListener {
     for (var partition : records.partitions()) {
       consumer.seek(partition, records.records(partition).getFirst().offset());
     }
+    rest(AGAIN_MILLIS);
+  }
+
+  private void restAfter(ConsumerRecords<byte[], byte[]> records) {
+    if (!records.isEmpty() && records.count() < fullRead) {
+      rest(APART_MILLIS);
+    }
+  }
+
+  private void rest(long millis) {
     try {
-      if (stop.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.debug("asked to stop while the database was away");
+      if (stop.await(millis, TimeUnit.MILLISECONDS)) {
+        LOG.debug("asked to stop between two reads");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while webhooks waited for the database", e);
+      throw new IllegalStateException("interrupted between two reads of webhook events", e);
     }
   }
 

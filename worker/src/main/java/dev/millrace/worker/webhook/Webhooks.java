@@ -32,9 +32,6 @@ class Webhooks {
   private static final Duration GIVEN_BACK_WITHIN = Duration.ofSeconds(3);
   private static final int POLL_BATCH = 1_000;
 
-  /** A receiver can wait so long. */
-  private static final Duration NOTED_WITHIN = Duration.ofMillis(50);
-
   private final DeliveryConfig config;
   private final Post post;
   private final Courier courier;
@@ -64,16 +61,12 @@ class Webhooks {
     this.courier = new Courier(vertx, queue, errands::attempt, clock, config);
     this.reader =
         new EventReader(
-            new KafkaConsumer<>(reading(kafka.consumer(config.group()))),
+            new KafkaConsumer<>(kafka.consumer(config.group())),
             kafka.events(),
             queue,
             clock,
-            courier::wake);
-  }
-
-  private static Map<String, Object> reading(Map<String, Object> consumer) {
-    consumer.putAll(KafkaSettings.gathering(NOTED_WITHIN));
-    return consumer;
+            courier::wake,
+            POLL_BATCH);
   }
 
   /** A lease that ends while its courier still calls would have two of them call. */

@@ -103,6 +103,20 @@ class TurnDeskTest {
   }
 
   @Test
+  void turnsThatAreReadBeforeTheirRowsMakeTheNextOnesWait() {
+    var unknown = aSubmission().of(queue.account("1000")).make();
+    read(unknown);
+    assertThat(queue.claims()).as("nothing is waited for at first").hasSize(1);
+
+    var request = admitted();
+    read(request);
+    assertThat(executor.running()).isEmpty();
+    pass(FirstLook.LONGER_BY);
+
+    assertThat(executor.latest().request()).isEqualTo(request.id());
+  }
+
+  @Test
   void aSlotThatComesFreeIsGivenToTheNextTurn() {
     var requests = admitted(12);
     offer(requests);
@@ -651,6 +665,11 @@ class TurnDeskTest {
 
   private void offer(List<Submission> submissions) {
     offer(desk, submissions);
+  }
+
+  private void read(Submission submission) {
+    desk.offerRead(partition.of(List.of(submission), clock.instant()));
+    thread.crank();
   }
 
   private void offer(TurnDesk desk, List<Submission> submissions) {
