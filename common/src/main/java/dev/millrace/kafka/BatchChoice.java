@@ -13,8 +13,13 @@ import java.util.function.Function;
  * floods has any; then each record goes where {@link StripeChoice} sends it.
  */
 final class BatchChoice {
-  /** Over so many partitions a batch spreads, so that several workers have their part of it. */
+  /**
+   * Over so many partitions a large batch spreads, so that several workers have their part of it.
+   */
   static final int SPREAD = 8;
+
+  /** So many go together before another partition is touched: no worker has too much with these. */
+  static final int COMPANY = 8;
 
   /**
    * So much may wait in a partition that takes company: far less than workers read ahead of, and
@@ -37,7 +42,7 @@ final class BatchChoice {
   BatchChoice(StripeChoice single, Function<Lane, LaneOffsets> offsets, int records) {
     this.single = single;
     this.offsets = offsets;
-    this.company = Math.ceilDiv(records, SPREAD);
+    this.company = Math.max(COMPANY, Math.ceilDiv(records, SPREAD));
   }
 
   /** Each record is to be counted as being sent before the next one asks. */

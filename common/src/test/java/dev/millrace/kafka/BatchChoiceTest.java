@@ -38,9 +38,14 @@ class BatchChoiceTest {
   }
 
   @Test
-  void aSmallBatchSpreadsOverSeveralWorkersToo() {
-    assertThat(countsOf(send(records(BatchChoice.SPREAD, Lane.NORMAL))))
-        .hasSize(BatchChoice.SPREAD);
+  void aSmallBatchStaysTogether() {
+    assertThat(countsOf(send(records(BatchChoice.COMPANY, Lane.NORMAL)))).hasSize(1);
+  }
+
+  @Test
+  void aFewDozenSpreadOverSeveralWorkers() {
+    assertThat(countsOf(send(records(3 * BatchChoice.COMPANY, Lane.NORMAL))).values())
+        .containsExactly(8L, 8L, 8L);
   }
 
   @Test
