@@ -63,7 +63,8 @@ public final class EventCodec {
    */
   public static boolean mayHaveWebhook(byte[] value) {
     for (int from = value.length - WEBHOOK.length; from >= 0; from--) {
-      if (Arrays.equals(value, from, from + WEBHOOK.length, WEBHOOK, 0, WEBHOOK.length)) {
+      boolean begins = value[from + 1] == WEBHOOK[1];
+      if (begins && Arrays.equals(value, from, from + WEBHOOK.length, WEBHOOK, 0, WEBHOOK.length)) {
         return true;
       }
     }

@@ -50,7 +50,7 @@ class PostgresAuditIT {
   /** Every kind of entry, end, hold and cap that there is. */
   @BeforeEach
   void books() {
-    DATABASE.run("truncate account, request, api_node cascade");
+    DATABASE.run("truncate account, request, ledger_entry, api_node cascade");
     ann = stage.account("100");
     key = stage.key(ann);
     var other = stage.account("50");

@@ -34,6 +34,49 @@ class SchemaIT {
   }
 
   @Test
+  void anEntryOfAnAccountThatIsNotThereIsRefused() {
+    refused(
+        () -> database.run(CHARGE, UUID.randomUUID(), UUID.randomUUID()),
+        "ledger_entry_has_an_account");
+  }
+
+  @Test
+  void aRequestOfAnAccountThatIsNotThereIsRefused() {
+    refused(
+        () ->
+            database.run(
+                "insert into request (id, account_id, model, lane, status, dispatch_partition,"
+                    + " dispatch_offset, held, rate_card, created_at, correlation_id) values ($1,"
+                    + " $2, 'a/b', 'normal', 'IN_QUEUE', 0, 0, 0, 'card', now(), 'c')",
+                UUID.randomUUID(),
+                UUID.randomUUID()),
+        "request_has_an_account");
+  }
+
+  @Test
+  void aRequestStaysWithItsAccount() {
+    var request = admitted(stage.account("1"));
+
+    refused(
+        () ->
+            database.run(
+                "update request set account_id = $2 where id = $1",
+                request.value(),
+                stage.account("1").value()),
+        "request_keeps_its_account");
+  }
+
+  @Test
+  void anAccountIsNeitherDeletedNorRenumbered() {
+    var account = stage.account("1").value();
+
+    refused(() -> database.run("delete from account where id = $1", account), "account_stays");
+    refused(
+        () -> database.run("update account set id = $2 where id = $1", account, UUID.randomUUID()),
+        "account_keeps_its_id");
+  }
+
+  @Test
   void aChargeWithoutARequestIsRefused() {
     var account = stage.account("1");
 

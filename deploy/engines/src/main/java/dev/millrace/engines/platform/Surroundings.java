@@ -56,8 +56,8 @@ public record Surroundings(Engines engines) {
 
   /**
    * The broker that runs here lets a worker be given up sooner than others do, and no network lies
-   * between that could be slow. A few partitions of events are enough for the few workers of one
-   * machine, and the broker's work is by partition.
+   * between that could be slow. Fewer partitions than usual are enough for the few workers of one
+   * machine, and the work of broker and clients is by partition.
    */
   private Map<String, String> shared() {
     var variables = new LinkedHashMap<String, String>();
@@ -67,6 +67,7 @@ public record Surroundings(Engines engines) {
     variables.put("MILLRACE_POSTGRES_PASSWORD", engines.postgres().password());
     variables.put("KAFKA_BOOTSTRAP_SERVERS", engines.kafka().bootstrapServers());
     variables.put("KAFKA_SESSION_TIMEOUT_MS", "2000");
+    variables.put("MILLRACE_KAFKA_DISPATCH_PARTITIONS", "32");
     variables.put("MILLRACE_KAFKA_EVENT_PARTITIONS", "4");
     variables.put("MILLRACE_S3_ENDPOINT", engines.s3().endpoint());
     variables.put("MILLRACE_S3_BUCKET", "millrace");
