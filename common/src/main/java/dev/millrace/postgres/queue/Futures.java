@@ -28,6 +28,14 @@ public final class Futures {
     return pool.withConnection(connection -> connection.preparedQuery(statement).execute(values));
   }
 
+  /**
+   * What the second becomes, of two that were sent one behind the other. When the first fails, its
+   * failure says why: the second only fails behind it.
+   */
+  static <T> Future<T> behind(Future<?> first, Future<T> second) {
+    return Future.join(first, second).transform(ignored -> first.compose(done -> second));
+  }
+
   /** Subscribes, and becomes what the Uni becomes. */
   public static <T> Future<T> future(Uni<T> uni) {
     var promise = io.vertx.core.Promise.<T>promise();

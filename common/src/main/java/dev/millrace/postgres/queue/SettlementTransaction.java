@@ -85,15 +85,13 @@ final class SettlementTransaction {
         .map(settled -> settled.getFirst().instead(instead));
   }
 
-  /** What stands behind a lock that failed fails for that; the lock's failure says why. */
   private static Future<List<Settled>> lockAndWrite(
       SqlConnection connection,
       List<Verdict.Of> verdicts,
       List<Verdict.Of> ends,
       List<Verdict.Of> requeues) {
     var locked = lock(connection, verdicts);
-    var written = write(connection, verdicts, ends, requeues);
-    return Future.join(locked, written).transform(ignored -> locked.compose(held -> written));
+    return Futures.behind(locked, write(connection, verdicts, ends, requeues));
   }
 
   /** Also for what goes back to the queue: if its caller wants it back, its hold is released. */

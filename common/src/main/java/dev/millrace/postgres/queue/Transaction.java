@@ -33,7 +33,7 @@ public final class Transaction {
    */
   public <D, T> Future<T> run(
       Function<SqlConnection, Future<D>> read, BiFunction<SqlConnection, D, Future<T>> write) {
-    return withConnection(connection -> onConnection(connection, read, write));
+    return withConnection(connection -> readThenWrite(connection, read, write));
   }
 
   /**
@@ -50,7 +50,7 @@ public final class Transaction {
   private <T> Future<T> inOneGo(
       SqlConnection connection, Function<SqlConnection, Future<T>> write) {
     var begun = connection.query(begin).execute();
-    return begunAnd(begun, writeAndCommit(connection, () -> write.apply(connection)));
+    return Futures.behind(begun, writeAndCommit(connection, () -> write.apply(connection)));
   }
 
   private <T> Future<T> withConnection(Function<SqlConnection, Future<T>> transaction) {
@@ -58,12 +58,13 @@ public final class Transaction {
         .compose(connection -> transaction.apply(connection).eventually(() -> connection.close()));
   }
 
-  private <D, T> Future<T> onConnection(
+  /** A statement sent behind a failed begin would have run outside of any transaction. */
+  private <D, T> Future<T> readThenWrite(
       SqlConnection connection,
       Function<SqlConnection, Future<D>> read,
       BiFunction<SqlConnection, D, Future<T>> write) {
     var begun = connection.query(begin).execute();
-    var decided = begunAnd(begun, started(() -> read.apply(connection)));
+    var decided = Futures.behind(begun, started(() -> read.apply(connection)));
     return decided.compose(
         decision -> writeAndCommit(connection, () -> write.apply(connection, decision)),
         failure -> rollback(connection, failure));
@@ -72,11 +73,6 @@ public final class Transaction {
   /** What throws before it starts must not leave its connection behind within a transaction. */
   private static <R> Future<R> started(Supplier<Future<R>> statements) {
     return Future.succeededFuture().compose(ignored -> statements.get());
-  }
-
-  /** A statement sent behind a failed begin would have run outside of any transaction. */
-  private static <D> Future<D> begunAnd(Future<?> begun, Future<D> read) {
-    return Future.join(begun, read).transform(ignored -> begun.compose(b -> read));
   }
 
   /**
@@ -89,8 +85,7 @@ public final class Transaction {
       return rollback(connection, written.cause());
     }
     var committed = connection.query("commit").execute();
-    return Future.join(written, committed)
-        .transform(ignored -> written.compose(result -> committed.map(result)));
+    return Futures.behind(written, committed).map(done -> written.result());
   }
 
   private static <T> Future<T> rollback(SqlConnection connection, Throwable cause) {

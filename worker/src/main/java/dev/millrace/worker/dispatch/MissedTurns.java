@@ -67,7 +67,7 @@ final class MissedTurns {
   private void lookAgain(List<Turn> turns) {
     if (!turns.isEmpty()) {
       turns.forEach(Turn::nextLook);
-      desk.offerAfter(Patience.FIRST_LOOK, turns);
+      desk.offerAfter(Patience.SECOND_LOOK, turns);
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param lookAgainEvery how often a request that another worker runs is looked at
  */
 record Patience(WorkerId me, Duration orphanAfter, Duration lookAgainEvery) {
-  /** Most rows that are missing are committed within this. */
-  static final Duration FIRST_LOOK = Duration.ofMillis(2);
+  /** Most rows that the first look missed ({@link FirstLook}) are committed within this. */
+  static final Duration SECOND_LOOK = Duration.ofMillis(2);
 
   private static final Duration LOCKED = Duration.ofMillis(20);
   private static final int MAX_DOUBLINGS = 8;
@@ -44,12 +44,11 @@ record Patience(WorkerId me, Duration orphanAfter, Duration lookAgainEvery) {
         .orElseGet(() -> ofMissing(firstSeen, looks, now));
   }
 
-  /** Where little comes, most records are read before their admissions have committed. */
   private Next ofMissing(Instant firstSeen, int looks, Instant now) {
     if (!now.isBefore(firstSeen.plus(orphanAfter))) {
       return new Next.DropOrphan();
     }
-    return new Next.LookAgain(FIRST_LOOK.multipliedBy(1L << Math.min(looks, MAX_DOUBLINGS)));
+    return new Next.LookAgain(SECOND_LOOK.multipliedBy(1L << Math.min(looks, MAX_DOUBLINGS)));
   }
 
   private Next ofExisting(Standing standing, boolean runsHere, Instant now) {

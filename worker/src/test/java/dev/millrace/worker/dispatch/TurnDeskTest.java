@@ -266,7 +266,7 @@ class TurnDeskTest {
     offer(missing);
     assertThat(queue.questions()).isZero();
 
-    pass(Patience.FIRST_LOOK);
+    pass(Patience.SECOND_LOOK);
 
     assertThat(queue.claims()).extracting(List::size).containsExactly(3, 3);
     assertThat(queue.questions()).isEqualTo(1);
@@ -347,7 +347,7 @@ class TurnDeskTest {
     settle(claimBy(other, request), completion());
 
     offer(request);
-    pass(Patience.FIRST_LOOK);
+    pass(Patience.SECOND_LOOK);
 
     assertThat(events.events())
         .singleElement()
@@ -369,7 +369,7 @@ class TurnDeskTest {
     claimBy(other, request);
 
     offer(request);
-    pass(Patience.FIRST_LOOK);
+    pass(Patience.SECOND_LOOK);
 
     assertThat(executor.latest().attempt()).isEqualTo(2);
     assertThat(counted("millrace.dispatch.takeovers")).isEqualTo(1);
@@ -412,7 +412,7 @@ class TurnDeskTest {
     var request = admitted();
     claimBy(other, request);
     offer(request);
-    pass(Patience.FIRST_LOOK);
+    pass(Patience.SECOND_LOOK);
 
     complete(request);
 
@@ -553,7 +553,7 @@ class TurnDeskTest {
     queue.holdsItsAnswersBack();
     offer(request);
     answerAndHoldTheNext(); // the claim brought nothing
-    pass(Patience.FIRST_LOOK);
+    pass(Patience.SECOND_LOOK);
     answerAndHoldTheNext(); // nor did the second one
     answerAndHoldTheNext(); // its worker is silent
 
@@ -574,7 +574,7 @@ class TurnDeskTest {
     queue.holdsItsAnswersBack();
     offer(request);
     answerAndHoldTheNext(); // the claim brought nothing
-    pass(Patience.FIRST_LOOK);
+    pass(Patience.SECOND_LOOK);
     answerAndHoldTheNext(); // nor did the second one
     drained();
 
