@@ -33,9 +33,11 @@ public enum Scope {
   CONFIGS_WRITE("configs:write");
 
   private final String word;
+  private final String whole;
 
   Scope(String word) {
     this.word = word;
+    this.whole = word.substring(0, word.indexOf(':')) + ":*";
   }
 
   /** On the wire and in columns. */
@@ -43,8 +45,9 @@ public enum Scope {
     return word;
   }
 
-  String resource() {
-    return word.substring(0, word.indexOf(':'));
+  /** The word for all that one may do with what this is about. */
+  String whole() {
+    return whole;
   }
 
   /** Reads the word, in any case. */

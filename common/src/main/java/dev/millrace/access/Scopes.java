@@ -43,7 +43,12 @@ public record Scopes(Set<String> words) {
   }
 
   public boolean allows(Scope scope) {
-    return meant().contains(scope);
+    for (var word : words) { // no set of scopes: every call comes by here
+      if (means(word, scope)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether whoever has these may hand those out: they allow nothing more, now or later. */
@@ -66,13 +71,13 @@ public record Scopes(Set<String> words) {
   }
 
   private static Set<Scope> meantBy(String word) {
-    var lower = word.toLowerCase(Locale.ROOT);
     return Stream.of(Scope.values())
-        .filter(
-            scope ->
-                lower.equals(EVERYTHING)
-                    || lower.equals(scope.word())
-                    || lower.equals(scope.resource() + ":*"))
+        .filter(scope -> means(word, scope))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
+  }
+
+  private static boolean means(String word, Scope scope) {
+    var lower = word.toLowerCase(Locale.ROOT);
+    return lower.equals(EVERYTHING) || lower.equals(scope.word()) || lower.equals(scope.whole());
   }
 }

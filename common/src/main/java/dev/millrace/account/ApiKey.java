@@ -48,7 +48,7 @@ public final class ApiKey {
   public static ApiKey generate(Kind kind, SecureRandom random) {
     var bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
-    var body = kind.prefix + base62(new BigInteger(1, bytes), SECRET_LENGTH);
+    var body = kind.prefix + base62(new BigInteger(1, bytes));
     return new ApiKey(kind, body + checksum(body));
   }
 
@@ -71,13 +71,24 @@ public final class ApiKey {
   private static String checksum(String body) {
     var crc = new CRC32();
     crc.update(body.getBytes(StandardCharsets.UTF_8));
-    return base62(BigInteger.valueOf(crc.getValue()), CHECKSUM_LENGTH);
+    return base62(crc.getValue());
   }
 
-  private static String base62(BigInteger value, int length) {
-    var digits = new char[length];
-    var rest = value;
-    for (int i = length - 1; i >= 0; i--) {
+  /** Each call comes by here, so it does without large numbers. */
+  private static String base62(long checksum) {
+    var digits = new char[CHECKSUM_LENGTH];
+    var rest = checksum;
+    for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
+      digits[i] = ALPHABET.charAt((int) (rest % ALPHABET.length()));
+      rest /= ALPHABET.length();
+    }
+    return new String(digits);
+  }
+
+  private static String base62(BigInteger secret) {
+    var digits = new char[SECRET_LENGTH];
+    var rest = secret;
+    for (int i = SECRET_LENGTH - 1; i >= 0; i--) {
       var parts = rest.divideAndRemainder(BASE);
       digits[i] = ALPHABET.charAt(parts[1].intValue());
       rest = parts[0];

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,7 +58,7 @@ public final class Fields {
         throw FieldFault.malformed(path, "must be a list");
       }
       var items = new ArrayList<Value>(node.size());
-      node.forEach(item -> items.add(new Value("%s[%d]".formatted(path, items.size()), item)));
+      node.forEach(item -> items.add(new Value(path + "[" + items.size() + "]", item)));
       return items;
     }
   }
@@ -149,19 +150,22 @@ public final class Fields {
   /** The fields that nobody asked for. */
   public List<Value> others() {
     return node.properties().stream()
-        .filter(field -> !known.contains(field.getKey()) && !field.getValue().isNull())
+        .filter(this::isOther)
         .map(field -> new Value(pathOf(field.getKey()), field.getValue()))
         .toList();
   }
 
   /** Refuses the first field that nobody asked for. */
   public void refuseOthers() {
-    others().stream()
-        .findFirst()
-        .ifPresent(
-            other -> {
-              throw FieldFault.unsupported(other.path());
-            });
+    for (var field : node.properties()) {
+      if (isOther(field)) {
+        throw FieldFault.unsupported(pathOf(field.getKey()));
+      }
+    }
+  }
+
+  private boolean isOther(Map.Entry<String, JsonNode> field) {
+    return !known.contains(field.getKey()) && !field.getValue().isNull();
   }
 
   private Optional<JsonNode> checked(String name, Predicate<JsonNode> fits, String rule) {

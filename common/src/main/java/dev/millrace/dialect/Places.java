@@ -38,7 +38,7 @@ final class Places {
     var rest = steps.subList(1, steps.size());
     if (name.equals(EACH)) {
       for (int i = 0; node.isArray() && i < node.size(); i++) {
-        walk(rest, node.get(i), "%s[%d]".formatted(path, i), value);
+        walk(rest, node.get(i), path + "[" + i + "]", value);
       }
     } else if (node.has(name)) {
       walk(rest, node.get(name), path.isEmpty() ? name : path + "." + name, value);

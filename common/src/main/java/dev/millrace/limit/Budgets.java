@@ -3,10 +3,10 @@ package dev.millrace.limit;
 import dev.millrace.account.AccountId;
 import dev.millrace.account.Limits;
 import dev.millrace.account.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Which limits calls count for. Pure. */
 public final class Budgets {
@@ -19,10 +19,14 @@ public final class Budgets {
    * @param ofKey the key's own limits
    */
   public static List<Budget> of(AccountId account, Optional<UUID> key, Limits ofKey, Plan plan) {
-    var own = key.map(id -> new Budget(Subject.of(account, id), "this key", ofKey));
-    return Stream.concat(own.stream(), Stream.of(ofPlan(account, plan)))
-        .filter(budget -> !budget.limits().equals(Limits.NONE))
-        .toList();
+    var budgets = new ArrayList<Budget>(2); // no stream: each call of a model comes by here
+    if (key.isPresent() && !ofKey.equals(Limits.NONE)) {
+      budgets.add(new Budget(Subject.of(account, key.get()), "this key", ofKey));
+    }
+    if (!plan.limits().equals(Limits.NONE)) {
+      budgets.add(ofPlan(account, plan));
+    }
+    return List.copyOf(budgets);
   }
 
   /** That of the plan, even when it limits nothing. */

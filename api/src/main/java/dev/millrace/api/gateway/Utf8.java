@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Tells text from bytes that only look like it. Pure. */
 final class Utf8 {
+  /** Of long bodies so much at a time: what is allocated is cleared first. */
   private static final int SLICE = 1 << 13;
 
   private Utf8() {}
@@ -22,7 +23,7 @@ final class Utf8 {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     var in = ByteBuffer.wrap(bytes);
-    var out = CharBuffer.allocate(SLICE);
+    var out = CharBuffer.allocate(Math.min(SLICE, bytes.length));
     while (true) {
       var result = decoder.decode(in, out, true);
       if (result.isUnderflow()) {

@@ -7,6 +7,7 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +17,9 @@ import java.util.stream.Collectors;
  * What is counted together of a budget: its calls, or its tokens. Pure.
  *
  * @param limits by the windows that they hold in, shortest first; never empty
+ * @param key of its bucket; other limits are counted anew, so they are in it
  */
-record Counter(Budget budget, Level.Kind kind, TreeMap<Window, Long> limits) {
+record Counter(Budget budget, Level.Kind kind, TreeMap<Window, Long> limits, String key) {
   /** Of the smallest limit, so much may be counted before others are told. */
   private static final long PART_UNTOLD = 400;
 
@@ -33,7 +35,11 @@ record Counter(Budget budget, Level.Kind kind, TreeMap<Window, Long> limits) {
   }
 
   private static List<Counter> of(Budget budget, Level.Kind kind, Map<Window, Long> limits) {
-    return limits.isEmpty() ? List.of() : List.of(new Counter(budget, kind, countable(limits)));
+    if (limits.isEmpty()) {
+      return List.of();
+    }
+    var countable = countable(limits);
+    return List.of(new Counter(budget, kind, countable, key(budget, kind, countable)));
   }
 
   /** The library refuses more than one a nanosecond; nobody calls that often. */
@@ -43,8 +49,7 @@ record Counter(Budget budget, Level.Kind kind, TreeMap<Window, Long> limits) {
     return countable;
   }
 
-  /** Other limits are counted anew, so they are in it. */
-  String key() {
+  private static String key(Budget budget, Level.Kind kind, Map<Window, Long> limits) {
     return limits.entrySet().stream()
         .map(limit -> limit.getKey().name().charAt(0) + limit.getValue().toString())
         .collect(Collectors.joining(",", kind.name().charAt(0) + "/" + budget.subject() + "/", ""));
@@ -76,18 +81,12 @@ record Counter(Budget budget, Level.Kind kind, TreeMap<Window, Long> limits) {
    * @param left what the library says is left of each
    */
   List<Level> levels(long[] left, Instant now) {
-    var windows = List.copyOf(limits.keySet());
-    return windows.stream()
-        .map(
-            window ->
-                new Level(
-                    budget,
-                    kind,
-                    window,
-                    limits.get(window),
-                    left[windows.indexOf(window)],
-                    window.endAfter(now)))
-        .toList();
+    var levels = new ArrayList<Level>(limits.size());
+    limits.forEach(
+        (window, limit) ->
+            levels.add(
+                new Level(budget, kind, window, limit, left[levels.size()], window.endAfter(now))));
+    return List.copyOf(levels);
   }
 
   /** All of it is left. */

@@ -2,6 +2,7 @@ package dev.millrace.postgres.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.millrace.cache.BoundedCache;
+import dev.millrace.limit.Budget;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.AsyncBucketProxy;
@@ -12,6 +13,7 @@ import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import io.github.bucket4j.distributed.proxy.optimization.delay.DelayOptimization;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The library's buckets of this node: those that all nodes share, and some for bad times. */
 final class Counters {
@@ -21,6 +23,7 @@ final class Counters {
   private final BucketStore store;
   private final InstantSource clock;
   private final TimeMeter meter;
+  private final Cache<Budget, CountersOf> known = cache();
   private final Cache<String, AsyncBucketProxy> shared = cache();
   private final Cache<String, Bucket> alone = cache();
 
@@ -30,8 +33,20 @@ final class Counters {
     this.meter = BucketStore.meter(clock);
   }
 
-  private static <T> Cache<String, T> cache() {
+  private static <K, V> Cache<K, V> cache() {
     return BoundedCache.ofAtMost(MOST).expireAfterAccess(IDLE).build();
+  }
+
+  /**
+   * What is counted of a budget.
+   *
+   * @param calls none or one, like {@code tokens}
+   */
+  record CountersOf(List<Counter> calls, List<Counter> tokens) {}
+
+  /** Those of a budget; made once, since each call of a model asks for them. */
+  CountersOf of(Budget budget) {
+    return known.get(budget, one -> new CountersOf(Counter.ofCalls(one), Counter.ofTokens(one)));
   }
 
   /** The one that all nodes count in. Calls that come together share a round trip. */

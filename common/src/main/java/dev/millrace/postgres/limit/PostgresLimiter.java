@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Counts in PostgreSQL, and alone while that is away. */
@@ -37,14 +36,21 @@ public class PostgresLimiter implements Limiter {
 
   @Override
   public Uni<Taken> take(List<Budget> budgets) {
-    var tokens = budgets.stream().flatMap(one -> Counter.ofTokens(one).stream()).toList();
-    var calls = budgets.stream().flatMap(one -> Counter.ofCalls(one).stream()).toList();
+    var tokens = tokensOf(budgets);
+    var calls = new ArrayList<Counter>(budgets.size());
+    budgets.forEach(budget -> calls.addAll(counters.of(budget).calls()));
     return looked(tokens)
         .chain(
             levels ->
                 levels.stream().anyMatch(level -> level.remaining() < 1)
                     ? Uni.createFrom().item(refused(levels))
                     : taken(calls, 0, levels));
+  }
+
+  private List<Counter> tokensOf(List<Budget> budgets) {
+    var tokens = new ArrayList<Counter>(budgets.size());
+    budgets.forEach(budget -> tokens.addAll(counters.of(budget).tokens()));
+    return tokens;
   }
 
   /** One after the other; what was taken goes back when a later one refuses. */
@@ -95,7 +101,7 @@ public class PostgresLimiter implements Limiter {
 
   @Override
   public Uni<List<Level>> look(Budget budget) {
-    return looked(Counter.ofCalls(budget));
+    return looked(counters.of(budget).calls());
   }
 
   private Uni<List<Level>> looked(List<Counter> asked) {
@@ -122,7 +128,7 @@ public class PostgresLimiter implements Limiter {
     if (tokens < 1) {
       return done;
     }
-    for (var counter : budgets.stream().flatMap(one -> Counter.ofTokens(one).stream()).toList()) {
+    for (var counter : tokensOf(budgets)) {
       done =
           done.chain(
               () ->
@@ -161,6 +167,9 @@ public class PostgresLimiter implements Limiter {
   }
 
   private static List<Level> joined(List<Level> some, List<Level> more) {
-    return new ArrayList<>(Stream.concat(some.stream(), more.stream()).toList());
+    var all = new ArrayList<Level>(some.size() + more.size());
+    all.addAll(some);
+    all.addAll(more);
+    return all;
   }
 }

@@ -46,7 +46,7 @@ public record TillBounds(
 
   /** Half of the silence that kills: the other half is for clocks that differ. */
   boolean maySpend(Instant lastBeat, Instant now) {
-    return now.isBefore(lastBeat.plus(presumedDeadAfter.dividedBy(2)));
+    return now.isBefore(lastBeat.plusMillis(presumedDeadAfter.toMillis() / 2));
   }
 
   /** A node whose last heartbeat is before this is dead. */

@@ -7,6 +7,7 @@ import dev.millrace.provider.Workbench;
 import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.settings.KeyedSettings;
 import dev.millrace.provider.talk.Conversing;
+import dev.millrace.provider.talk.PerRoute;
 import dev.millrace.provider.talk.Talk;
 import dev.millrace.provider.talk.Wire;
 import dev.millrace.request.Outcome;
@@ -21,6 +22,8 @@ import java.util.Optional;
 @Singleton
 public final class GeminiProvider extends Conversing {
   private final EmbeddedTexts embeddings;
+  private final PerRoute<GeminiSettings> settings =
+      new PerRoute<>(route -> GeminiSettings.of(route.settings()));
 
   @Inject
   GeminiProvider(Talk talk, EmbeddedTexts embeddings) {
@@ -49,26 +52,26 @@ public final class GeminiProvider extends Conversing {
 
   @Override
   public Optional<URI> upstream(Route route) {
-    return Optional.of(GeminiSettings.of(route.settings()).baseUrl());
+    return Optional.of(settings.of(route).baseUrl());
   }
 
   @Override
   protected Wire wire(Route route) {
-    return GeminiSettings.of(route.settings()).wire();
+    return settings.of(route).wire();
   }
 
   @Override
   protected boolean isConversation(Route route) {
-    return GeminiSettings.of(route.settings()).operation() == Operation.CHAT;
+    return settings.of(route).operation() == Operation.CHAT;
   }
 
   @Override
   protected Uni<Outcome> runOther(Call call) {
-    return embeddings.run(GeminiSettings.of(call.route().settings()), call);
+    return embeddings.run(settings.of(call.route()), call);
   }
 
   @Override
   protected Optional<URI> counter(Route route) {
-    return Optional.of(GeminiSettings.of(route.settings()).tokens());
+    return Optional.of(settings.of(route).tokens());
   }
 }

@@ -59,7 +59,7 @@ abstract class Exchange {
         new RequestOptions()
             .setAbsoluteURI(call.url().toString())
             .setMethod(HttpMethod.valueOf(call.method()))
-            .setConnectTimeout(bounds.connectTimeout().multipliedBy(2).toMillis())
+            .setConnectTimeout(2 * bounds.connectTimeout().toMillis())
             .setFollowRedirects(false)
             .putHeader("accept", accepted);
     call.headers().forEach(options::putHeader);

@@ -15,6 +15,7 @@ import dev.millrace.provider.http.UpstreamClient;
 import dev.millrace.provider.http.UpstreamRequest;
 import dev.millrace.provider.settings.KeyedSettings;
 import dev.millrace.provider.talk.Conversing;
+import dev.millrace.provider.talk.PerRoute;
 import dev.millrace.provider.talk.Talk;
 import dev.millrace.provider.talk.Wire;
 import dev.millrace.request.Outcome;
@@ -30,6 +31,8 @@ import java.util.Optional;
 public final class OpenAiProvider extends Conversing {
   private final UpstreamClient client;
   private final Workbench workbench;
+  private final PerRoute<OpenAiSettings> settings =
+      new PerRoute<>(route -> OpenAiSettings.of(route.settings()));
 
   public OpenAiProvider(UpstreamClient client, Workbench workbench, Talk talk) {
     super(talk);
@@ -54,45 +57,41 @@ public final class OpenAiProvider extends Conversing {
 
   @Override
   public Optional<URI> upstream(Route route) {
-    return Optional.of(settings(route).baseUrl());
+    return Optional.of(settings.of(route).baseUrl());
   }
 
   @Override
   protected boolean isConversation(Route route) {
-    return settings(route).operation().dialect().isPresent();
+    return settings.of(route).operation().dialect().isPresent();
   }
 
   @Override
   protected Wire wire(Route route) {
-    var settings = settings(route);
+    var way = settings.of(route);
     return Wire.of(
-            settings.operation().dialect().orElseThrow(),
-            settings.url(),
-            settings.headers(),
-            settings.model(),
-            settings.extra())
+            way.operation().dialect().orElseThrow(),
+            way.url(),
+            way.headers(),
+            way.model(),
+            way.extra())
         .leadingElsewhere(route.leadsElsewhere());
   }
 
   @Override
   protected Optional<URI> counter(Route route) {
-    return settings(route).tokens();
+    return settings.of(route).tokens();
   }
 
   /** Passes the input on and the reply back. */
   @Override
   protected Uni<Outcome> runOther(Call call) {
-    var settings = settings(call.route());
+    var way = settings.of(call.route());
     var watch = Stopwatch.started();
     return client
-        .looked(request(settings, call), call.route().leadsElsewhere())
+        .looked(request(way, call), call.route().leadsElsewhere())
         .chain(client::json)
         .invoke(OpenAiProvider::requireObject)
-        .chain(reply -> outcome(settings.operation(), call.input(), reply, watch));
-  }
-
-  private static OpenAiSettings settings(Route route) {
-    return OpenAiSettings.of(route.settings());
+        .chain(reply -> outcome(way.operation(), call.input(), reply, watch));
   }
 
   private static UpstreamRequest request(OpenAiSettings settings, Call call) {

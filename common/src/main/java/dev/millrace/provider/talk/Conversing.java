@@ -21,6 +21,7 @@ import java.util.Optional;
 /** A provider that holds conversations. Contract: {@code ConversingContract} in the tests. */
 public abstract class Conversing implements Provider, Streaming, Counting {
   private final Talk talk;
+  private final PerRoute<Wire> wires = new PerRoute<>(this::wire);
 
   protected Conversing(Talk talk) {
     this.talk = talk;
@@ -51,33 +52,33 @@ public abstract class Conversing implements Provider, Streaming, Counting {
   }
 
   private Uni<Outcome> ran(Call call) {
-    return isConversation(call.route()) ? talk.run(wire(call.route()), call) : runOther(call);
+    return isConversation(call.route()) ? talk.run(wires.of(call.route()), call) : runOther(call);
   }
 
   @Override
   public final boolean streams(Call call) {
-    return isConversation(call.route()) && talk.streams(wire(call.route()), call);
+    return isConversation(call.route()) && talk.streams(wires.of(call.route()), call);
   }
 
   @Override
   public final Multi<Piece> stream(Call call) {
-    return Multi.createFrom().deferred(() -> talk.stream(wire(call.route()), call));
+    return Multi.createFrom().deferred(() -> talk.stream(wires.of(call.route()), call));
   }
 
   @Override
   public final boolean counts(Call call) {
     return isConversation(call.route())
         && counter(call.route()).isPresent()
-        && talk.counts(wire(call.route()), call);
+        && talk.counts(wires.of(call.route()), call);
   }
 
   @Override
   public final Uni<JsonNode> count(Call call) {
-    return talk.count(wire(call.route()), counter(call.route()).orElseThrow(), call);
+    return talk.count(wires.of(call.route()), counter(call.route()).orElseThrow(), call);
   }
 
   @Override
   public final Output output(Call call, Transcript transcript, Usage usage, String reason) {
-    return talk.output(wire(call.route()), call, transcript, usage, reason);
+    return talk.output(wires.of(call.route()), call, transcript, usage, reason);
   }
 }

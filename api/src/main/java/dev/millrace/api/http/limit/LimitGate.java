@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Keeps callers within their limits, and tells them how those stand. A call of a model is counted;
@@ -37,7 +38,7 @@ public class LimitGate implements Toll {
   private final Limiter limiter;
   private final Plans plans;
   private final InstantSource clock;
-  private final Cache<Spender, List<Level>> known;
+  private final Cache<Spender, AtomicReference<List<Level>>> known;
   private final Cache<Spender, List<Budget>> budgets;
 
   LimitGate(Limiter limiter, Plans plans, InstantSource clock) {
@@ -70,7 +71,7 @@ public class LimitGate implements Toll {
   }
 
   private Uni<Caller> take(Caller caller, List<Budget> limits, HttpServerRequest request) {
-    budgets.put(caller.spender(), limits);
+    remember(caller.spender(), limits);
     return limiter
         .take(limits)
         .map(
@@ -85,6 +86,13 @@ public class LimitGate implements Toll {
                     throw refused(by);
                   }
                 });
+  }
+
+  /** Writing is dearer than looking, and what a key may seldom changes. */
+  private void remember(Spender spender, List<Budget> limits) {
+    if (!limits.equals(budgets.getIfPresent(spender))) {
+      budgets.put(spender, limits);
+    }
   }
 
   private FaultException refused(Level by) {
@@ -109,7 +117,7 @@ public class LimitGate implements Toll {
   private Uni<Caller> tell(Caller caller, List<Budget> limits, HttpServerRequest request) {
     var levels = known.getIfPresent(caller.spender());
     if (levels != null) {
-      tell(caller, levels, request.response());
+      write(levels.get(), request.response());
       return Uni.createFrom().item(caller);
     }
     return looked(limits)
@@ -127,7 +135,11 @@ public class LimitGate implements Toll {
   }
 
   private void tell(Caller caller, List<Level> levels, HttpServerResponse response) {
-    known.put(caller.spender(), levels);
+    known.get(caller.spender(), spender -> new AtomicReference<>(levels)).set(levels);
+    write(levels, response);
+  }
+
+  private void write(List<Level> levels, HttpServerResponse response) {
     if (!response.headWritten()) { // a stream's key is looked at again while it flows
       LimitHeaders.of(levels, clock.instant()).forEach(response::putHeader);
     }

@@ -6,11 +6,12 @@ import dev.millrace.limit.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * Says in headers how limits stand: those of the IETF's draft, those of Runtools with the time as
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  */
 final class LimitHeaders {
   private static final Comparator<Level> NEAREST =
-      Comparator.comparing(Level::share).thenComparing(Level::resetsAt, Comparator.reverseOrder());
+      Comparator.comparingDouble(Level::share)
+          .thenComparing(Level::resetsAt, Comparator.reverseOrder());
 
   private LimitHeaders() {}
 
@@ -35,37 +37,44 @@ final class LimitHeaders {
               headers.put("X-RateLimit-Limit", Long.toString(level.limit()));
               headers.put("X-RateLimit-Remaining", Long.toString(level.remaining()));
               headers.put("X-RateLimit-Reset", Long.toString(level.resetsAt().getEpochSecond()));
-              headers.putAll(ofOpenAi(level, "requests", seconds));
+              putOpenAi(headers, level, "requests", seconds);
             });
     nearest(levels, Kind.TOKENS)
         .ifPresent(
             level ->
-                headers.putAll(
-                    ofOpenAi(level, "tokens", Long.toString(secondsUntil(level.resetsAt(), now)))));
+                putOpenAi(
+                    headers, level, "tokens", Long.toString(secondsUntil(level.resetsAt(), now))));
     return headers;
   }
 
-  private static Map<String, String> ofOpenAi(Level level, String what, String seconds) {
-    return Map.of(
-        "x-ratelimit-limit-" + what, Long.toString(level.limit()),
-        "x-ratelimit-remaining-" + what, Long.toString(level.remaining()),
-        "x-ratelimit-reset-" + what, seconds + "s");
+  private static void putOpenAi(
+      Map<String, String> headers, Level level, String what, String seconds) {
+    headers.put("x-ratelimit-limit-" + what, Long.toString(level.limit()));
+    headers.put("x-ratelimit-remaining-" + what, Long.toString(level.remaining()));
+    headers.put("x-ratelimit-reset-" + what, seconds + "s");
   }
 
   private static Optional<Level> nearest(List<Level> levels, Kind kind) {
-    return levels.stream().filter(level -> level.kind() == kind).min(NEAREST);
+    Level nearest = null;
+    for (var level : levels) { // no stream: each call of a model comes by here
+      if (level.kind() == kind && (nearest == null || NEAREST.compare(level, nearest) < 0)) {
+        nearest = level;
+      }
+    }
+    return Optional.ofNullable(nearest);
   }
 
   /** Each window with the smallest limit that it has. */
   private static String policy(List<Level> levels) {
-    var smallest = new LinkedHashMap<Window, Long>();
-    levels.stream()
-        .filter(level -> level.kind() == Kind.CALLS)
-        .sorted(Comparator.comparing(Level::window))
-        .forEach(level -> smallest.merge(level.window(), level.limit(), Math::min));
-    return smallest.entrySet().stream()
-        .map(one -> one.getValue() + ";w=" + one.getKey().length().toSeconds())
-        .collect(Collectors.joining(", "));
+    var smallest = new EnumMap<Window, Long>(Window.class);
+    for (var level : levels) {
+      if (level.kind() == Kind.CALLS) {
+        smallest.merge(level.window(), level.limit(), Math::min);
+      }
+    }
+    var policy = new StringJoiner(", ");
+    smallest.forEach((window, limit) -> policy.add(limit + ";w=" + window.length().toSeconds()));
+    return policy.toString();
   }
 
   /** At least one, so that nobody comes back too early. */
