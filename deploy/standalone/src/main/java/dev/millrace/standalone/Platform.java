@@ -43,16 +43,13 @@ final class Platform {
     ofWorker.putAll(secrets);
     var api =
         new Application(
-            "api",
-            tether,
-            Application.jarIn(root.resolve("api")),
-            ofApi,
-            readiness(settings.url()));
+            "api", tether, Application.Part.API, root, ofApi, readiness(settings.url()));
     var worker =
         new Application(
             "worker",
             tether,
-            Application.jarIn(root.resolve("worker")),
+            Application.Part.WORKER,
+            root,
             ofWorker,
             readiness("http://127.0.0.1:" + workerPort));
     return new Platform(

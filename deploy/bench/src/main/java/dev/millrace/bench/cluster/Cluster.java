@@ -159,21 +159,23 @@ public final class Cluster {
     if (!pages.isEmpty()) {
       environment.putAll(Surroundings.ofSample(key, pages));
     }
-    return application("api", number, port, environment);
+    return application(Application.Part.API, number, port, environment);
   }
 
   private Service makeWorker(int number) {
     int port = port("worker", number);
-    return application("worker", number, port, surroundings.ofWorker(url(port("api", 1)), port));
+    return application(
+        Application.Part.WORKER, number, port, surroundings.ofWorker(url(port("api", 1)), port));
   }
 
   private Service application(
-      String module, int number, int port, Map<String, String> environment) {
+      Application.Part part, int number, int port, Map<String, String> environment) {
     environment.putAll(settings);
     return new Application(
-        module + "-" + number,
+        part.module() + "-" + number,
         tether,
-        Application.jarIn(root.resolve(module)),
+        part,
+        root,
         environment,
         URI.create(url(port) + "/q/health/ready"));
   }

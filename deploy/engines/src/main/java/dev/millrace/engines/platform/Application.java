@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The api or the worker: the artifact that production runs, as a process. */
@@ -29,21 +30,48 @@ public final class Application extends Service {
   /** One archive of classes serves all processes of an artifact, whatever they are called. */
   private static final String PROGRAM = "application";
 
+  /** What it is. */
+  public enum Part {
+    API(JvmFlags.API),
+    WORKER(JvmFlags.FRUGAL);
+
+    private final List<String> flags;
+
+    Part(List<String> flags) {
+      this.flags = flags;
+    }
+
+    /** Its module, which is how its artifact is called too. */
+    public String module() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Where Maven leaves it, below a checkout. */
+    private Path jarIn(Path root) {
+      return root.resolve(module()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+  }
+
+  private final Part part;
   private final Path jar;
   private final Map<String, String> environment;
   private final URI readiness;
 
+  /**
+   * @param root the checkout that it was built in
+   */
   public Application(
-      String name, Tether tether, Path jar, Map<String, String> environment, URI readiness) {
+      String name,
+      Tether tether,
+      Part part,
+      Path root,
+      Map<String, String> environment,
+      URI readiness) {
     super(name, tether);
-    this.jar = jar;
+    this.part = part;
+    this.jar = part.jarIn(root);
     this.environment = environment;
     this.readiness = readiness;
-  }
-
-  /** Where Maven leaves it. */
-  public static Path jarIn(Path module) {
-    return module.resolve("target/quarkus-app/quarkus-run.jar");
   }
 
   @Override
@@ -59,7 +87,7 @@ public final class Application extends Service {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(new ClassArchive(jar.getParent()).options(PROGRAM));
     command.add(HEAP);
-    command.addAll(JvmFlags.FRUGAL);
+    command.addAll(part.flags);
     command.add("-XX:ErrorFile=" + tether().log(name() + "-crash"));
     command.addAll(List.of("-jar", jar.toString()));
     return command;
