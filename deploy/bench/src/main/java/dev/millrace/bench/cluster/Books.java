@@ -96,8 +96,8 @@ public record Books(PostgresEngine postgres) {
 
   /** How many requests have completed and were charged. */
   public long completed() {
-    try (var completions = completions()) {
-      return completions.count();
+    try (var completed = progress(Progress.Stage.COMPLETED)) {
+      return completed.count();
     }
   }
 
@@ -261,10 +261,10 @@ public record Books(PostgresEngine postgres) {
     return left;
   }
 
-  /** The completed requests, over one connection that is kept. */
-  public Completions completions() {
+  /** Those that have come so far, over one connection that is kept. */
+  public Progress progress(Progress.Stage stage) {
     try {
-      return Completions.over(connect());
+      return Progress.over(connect(), stage);
     } catch (SQLException e) {
       throw unreadable(e);
     }

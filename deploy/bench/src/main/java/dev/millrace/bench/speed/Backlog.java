@@ -1,6 +1,6 @@
 package dev.millrace.bench.speed;
 
-import dev.millrace.bench.cluster.Completions;
+import dev.millrace.bench.cluster.Progress;
 import dev.millrace.bench.wrk.Outcome;
 import dev.millrace.bench.wrk.Wrk;
 import java.io.IOException;
@@ -26,8 +26,8 @@ final class Backlog {
 
   /** Waits until nothing is queued that was counted, and stops the worker in good order. */
   void hold() throws InterruptedException, TimeoutException {
-    try (var completions = completions()) {
-      completions.await(completedBefore + queued, LOOK_EVERY, PATIENCE);
+    try (var completed = completed()) {
+      completed.await(completedBefore + queued, LOOK_EVERY, PATIENCE);
     }
     millrace.cluster().worker(1).stop();
     completedBefore = millrace.completed();
@@ -59,13 +59,13 @@ final class Backlog {
   /** Starts the worker; returns how many complete a second between two counts since then. */
   double drain(long from, long until) throws InterruptedException, TimeoutException {
     millrace.cluster().worker(1).start();
-    try (var completions = completions()) {
-      var first = completions.await(completedBefore + from, LOOK_EVERY, PATIENCE);
-      return completions.await(completedBefore + until, LOOK_EVERY, PATIENCE).rateSince(first);
+    try (var completed = completed()) {
+      var first = completed.await(completedBefore + from, LOOK_EVERY, PATIENCE);
+      return completed.await(completedBefore + until, LOOK_EVERY, PATIENCE).rateSince(first);
     }
   }
 
-  private Completions completions() {
-    return millrace.cluster().books().completions();
+  private Progress completed() {
+    return millrace.cluster().books().progress(Progress.Stage.COMPLETED);
   }
 }

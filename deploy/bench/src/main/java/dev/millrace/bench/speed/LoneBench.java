@@ -18,8 +18,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Submits echo requests one at a time, at a steady rate, and times each.")
 final class LoneBench implements Callable<Integer> {
-  /** At the same rate, so that the callers and what answers them run warm too. */
-  private static final Duration LEAD_IN = Duration.ofSeconds(20);
+  /**
+   * At the same rate, so that the callers and what answers them run warm too: what only these calls
+   * pass is compiled after some thousands of them.
+   */
+  private static final Duration LEAD_IN = Duration.ofSeconds(40);
 
   @Option(
       names = "--rate",

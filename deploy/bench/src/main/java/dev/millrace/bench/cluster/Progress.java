@@ -7,34 +7,48 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How many requests of all accounts have completed and were charged, asked over one connection:
- * from the sums of its days, which are a few rows, however many requests there are. Not
- * thread-safe.
+ * How many requests of all accounts have come so far, asked over one connection. Not thread-safe.
  */
-public final class Completions implements AutoCloseable {
-  private static final String COUNT = "select coalesce(sum(completed), 0)::bigint from usage_day";
+public final class Progress implements AutoCloseable {
+  /** How far. */
+  public enum Stage {
+    /** A worker has taken it, now or before; looks at all of them. */
+    CLAIMED("select count(*) from request where started_at is not null"),
+
+    /**
+     * Completed and charged; from the sums of the days, which are a few rows, however many requests
+     * there are.
+     */
+    COMPLETED("select coalesce(sum(completed), 0)::bigint from usage_day");
+
+    private final String question;
+
+    Stage(String question) {
+      this.question = question;
+    }
+  }
 
   private final Connection connection;
   private final PreparedStatement question;
 
-  private Completions(Connection connection, PreparedStatement question) {
+  private Progress(Connection connection, PreparedStatement question) {
     this.connection = connection;
     this.question = question;
   }
 
-  static Completions over(Connection connection) throws SQLException {
-    return new Completions(connection, connection.prepareStatement(COUNT));
+  static Progress over(Connection connection, Stage stage) throws SQLException {
+    return new Progress(connection, connection.prepareStatement(stage.question));
   }
 
   /**
-   * So many had completed.
+   * So many had come so far.
    *
    * @param at when that was seen, in nanoseconds of this JVM
    */
-  public record Count(long completed, long at) {
-    /** Those that completed a second since an earlier count. */
+  public record Count(long requests, long at) {
+    /** Those that came a second since an earlier count. */
     public double rateSince(Count earlier) {
-      return (completed - earlier.completed) * 1e9 / (at - earlier.at);
+      return (requests - earlier.requests) * 1e9 / (at - earlier.at);
     }
   }
 
@@ -48,7 +62,7 @@ public final class Completions implements AutoCloseable {
   }
 
   /**
-   * Looks again and again until so many have completed.
+   * Looks again and again until so many have come.
    *
    * @throws TimeoutException when they have not after {@code patience}
    */
@@ -56,10 +70,10 @@ public final class Completions implements AutoCloseable {
       throws InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + patience.toNanos();
     var seen = look();
-    while (seen.completed() < least) {
+    while (seen.requests() < least) {
       if (seen.at() > deadline) {
         throw new TimeoutException(
-            "%d of %d had completed after %s".formatted(seen.completed(), least, patience));
+            "%d of %d had come so far after %s".formatted(seen.requests(), least, patience));
       }
       Thread.sleep(lookEvery);
       seen = look();
