@@ -41,8 +41,8 @@ final class Failover {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = threads.submit(() -> load.run((number, due) -> caller.submit(target)));
       Thread.sleep(BEFORE);
-      var killed = Instant.now();
       millrace.cluster().worker(2).kill();
+      var killed = Instant.now(); // what it had claimed itself waits until it is presumed dead
       running.get();
       return killed;
     }

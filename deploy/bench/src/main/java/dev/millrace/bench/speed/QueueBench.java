@@ -23,7 +23,7 @@ final class QueueBench implements Callable<Integer> {
       description = "Submits under way at once. Default: ${DEFAULT-VALUE}.")
   List<Integer> connections;
 
-  @Mixin Rounds rounds = new Rounds(5, 90);
+  @Mixin Rounds rounds = new Rounds(5, 150);
 
   @Option(
       names = "--only",
