@@ -4,6 +4,7 @@ import dev.millrace.limit.Budget;
 import dev.millrace.limit.Level;
 import dev.millrace.limit.Limiter;
 import dev.millrace.limit.Taken;
+import dev.millrace.postgres.limit.Counters.CountersOf;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.VerboseResult;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -36,10 +38,8 @@ public class PostgresLimiter implements Limiter {
 
   @Override
   public Uni<Taken> take(List<Budget> budgets) {
-    var tokens = tokensOf(budgets);
-    var calls = new ArrayList<Counter>(budgets.size());
-    budgets.forEach(budget -> calls.addAll(counters.of(budget).calls()));
-    return looked(tokens)
+    var calls = countersOf(budgets, CountersOf::calls);
+    return looked(countersOf(budgets, CountersOf::tokens))
         .chain(
             levels ->
                 levels.stream().anyMatch(level -> level.remaining() < 1)
@@ -47,10 +47,11 @@ public class PostgresLimiter implements Limiter {
                     : taken(calls, 0, levels));
   }
 
-  private List<Counter> tokensOf(List<Budget> budgets) {
-    var tokens = new ArrayList<Counter>(budgets.size());
-    budgets.forEach(budget -> tokens.addAll(counters.of(budget).tokens()));
-    return tokens;
+  private List<Counter> countersOf(
+      List<Budget> budgets, Function<CountersOf, List<Counter>> which) {
+    var all = new ArrayList<Counter>(budgets.size());
+    budgets.forEach(budget -> all.addAll(which.apply(counters.of(budget))));
+    return all;
   }
 
   /** One after the other; what was taken goes back when a later one refuses. */
@@ -128,7 +129,7 @@ public class PostgresLimiter implements Limiter {
     if (tokens < 1) {
       return done;
     }
-    for (var counter : tokensOf(budgets)) {
+    for (var counter : countersOf(budgets, CountersOf::tokens)) {
       done =
           done.chain(
               () ->

@@ -4,6 +4,7 @@ import dev.millrace.model.Route;
 import dev.millrace.provider.OwnKey;
 import dev.millrace.provider.settings.KeyedSettings;
 import dev.millrace.provider.talk.Conversing;
+import dev.millrace.provider.talk.PerRoute;
 import dev.millrace.provider.talk.Talk;
 import dev.millrace.provider.talk.Wire;
 import jakarta.inject.Singleton;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /** Speaks to Anthropic, and to servers that are compatible with it. */
 @Singleton
 public final class AnthropicProvider extends Conversing {
+  private final PerRoute<AnthropicSettings> settings =
+      new PerRoute<>(route -> AnthropicSettings.of(route.settings()));
+
   public AnthropicProvider(Talk talk) {
     super(talk);
   }
@@ -35,16 +39,16 @@ public final class AnthropicProvider extends Conversing {
 
   @Override
   public Optional<URI> upstream(Route route) {
-    return Optional.of(AnthropicSettings.of(route.settings()).baseUrl());
+    return Optional.of(settings.of(route).baseUrl());
   }
 
   @Override
   protected Wire wire(Route route) {
-    return AnthropicSettings.of(route.settings()).wire();
+    return settings.of(route).wire();
   }
 
   @Override
   protected Optional<URI> counter(Route route) {
-    return Optional.of(AnthropicSettings.of(route.settings()).tokens());
+    return Optional.of(settings.of(route).tokens());
   }
 }

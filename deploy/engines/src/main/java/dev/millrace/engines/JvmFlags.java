@@ -41,7 +41,7 @@ public final class JvmFlags {
   /** Of the api, whose calls of models pass so many layers that small trees cost them a quarter. */
   public static final List<String> API = all(MEMORY, UNSAFE);
 
-  /** Of the worker and of Kafka. */
+  /** Of the worker, and of the engines that run on a JVM. */
   public static final List<String> FRUGAL = all(MEMORY, UNSAFE, SMALL_TREES);
 
   private JvmFlags() {}
