@@ -3,6 +3,7 @@ package dev.millrace.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /**
  * The distance that batches keep under load, so that each takes what has come meanwhile: fewer and
@@ -19,11 +20,22 @@ public final class Spacing {
 
   private final Duration apart;
   private final InstantSource clock;
+  private final BooleanSupplier pressing;
   private volatile Begun last = new Begun(Instant.EPOCH, false);
 
   public Spacing(Duration apart, InstantSource clock) {
+    this(apart, clock, () -> true);
+  }
+
+  /**
+   * A distance that is kept only sometimes.
+   *
+   * @param pressing whether there is so much to do that gathering pays, asked when a batch begins
+   */
+  public Spacing(Duration apart, InstantSource clock, BooleanSupplier pressing) {
     this.apart = apart;
     this.clock = clock;
+    this.pressing = pressing;
   }
 
   /** No distance at all. */
@@ -34,7 +46,7 @@ public final class Spacing {
   /** A batch of so many items begins now. */
   public void begun(int items) {
     if (!apart.isZero()) {
-      last = new Begun(clock.instant(), items >= CROWD);
+      last = new Begun(clock.instant(), items >= CROWD && pressing.getAsBoolean());
     }
   }
 

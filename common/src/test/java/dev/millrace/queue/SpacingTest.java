@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.testing.HandClock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SpacingTest {
@@ -34,6 +35,19 @@ class SpacingTest {
     spacing.begun(Spacing.CROWD - 1);
 
     assertThat(spacing.left()).isZero();
+  }
+
+  @Test
+  void noDistanceIsKeptWhileNothingPresses() {
+    var pressing = new AtomicBoolean();
+    var sometimes = new Spacing(APART, clock, pressing::get);
+
+    sometimes.begun(Spacing.CROWD);
+    assertThat(sometimes.left()).isZero();
+
+    pressing.set(true);
+    sometimes.begun(Spacing.CROWD);
+    assertThat(sometimes.left()).isEqualTo(APART);
   }
 
   /** A timer that ends too early would have to be set again and again. */

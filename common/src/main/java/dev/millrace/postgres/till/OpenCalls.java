@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Reservations whose calls have not ended, each with the book that it stands in. */
 final class OpenCalls {
+  /** From as many on, they share the processors and settlements are worth gathering. */
+  static final int MANY = 4;
+
   private final Map<UUID, LocalBook> books = new ConcurrentHashMap<>();
   private final int most;
 
@@ -30,6 +33,14 @@ final class OpenCalls {
 
   int count() {
     return books.size();
+  }
+
+  /**
+   * Whether calls come side by side. One that comes after the other waits for whatever the
+   * processors do beside it, so for it ten short settlements are better than a long one.
+   */
+  boolean areMany() {
+    return books.size() >= MANY;
   }
 
   /** Throws a {@link FaultException} when no further call may begin. */

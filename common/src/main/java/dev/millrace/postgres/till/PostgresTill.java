@@ -87,15 +87,15 @@ public class PostgresTill implements Till, CreditRecall {
     this.life = new NodeLife(new NodeStatements(pool, Patience.of(config)), bounds, clock);
     this.exchanges =
         new Exchanges(life, new ExchangeTransaction(transaction), bounds, clock, config);
+    this.open = new OpenCalls(config.maxOpen());
     this.settlements =
         new Settlements(
             new BillTransaction(transaction, Patience.of(config)),
             config,
             payloads,
-            new Spacing(config.settlementsApart(), clock),
+            new Spacing(config.settlementsApart(), clock, open::areMany),
             new Pause(vertx));
     this.recalls = new Recalls(exchanges, life, config, metrics);
-    this.open = new OpenCalls(config.maxOpen());
     this.duties = new Duties(life, exchanges, recalls, bounds, clock);
     this.rounds =
         new TillRounds(

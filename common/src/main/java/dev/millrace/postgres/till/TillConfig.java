@@ -43,8 +43,9 @@ public interface TillConfig {
   int maxBatch();
 
   /**
-   * How far apart settling transactions begin when many calls end. Each then takes what has ended
-   * meanwhile; no caller waits for it. Where few end they are settled at once.
+   * How far apart settling transactions begin when many calls end and at least four are under way.
+   * Each then takes what has ended meanwhile; no caller waits for it. Else they are settled at
+   * once.
    */
   @WithDefault("PT0.025S")
   Duration settlementsApart();
