@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Spacing {
   /** Fewer than these are a small batch. */
-  static final int CROWD = 4;
+  static final int CROWD = 8;
 
   private record Begun(Instant at, boolean crowded) {}
 

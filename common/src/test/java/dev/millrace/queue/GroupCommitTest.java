@@ -59,24 +59,25 @@ class GroupCommitTest {
     var pauses = new ArrayList<UniEmitter<? super Void>>();
     var commit = spaced(clock, pauses);
     subscribe(commit, 0);
-    IntStream.rangeClosed(1, 4).forEach(item -> subscribe(commit, item));
+    var crowd = IntStream.rangeClosed(1, Spacing.CROWD).boxed().toList();
+    crowd.forEach(item -> subscribe(commit, item));
     work.answer(0);
     work.answer(1);
 
-    subscribe(commit, 5);
-    subscribe(commit, 6);
-    assertThat(work.batches).containsExactly(List.of(0), List.of(1, 2, 3, 4));
+    subscribe(commit, 21);
+    subscribe(commit, 22);
+    assertThat(work.batches).containsExactly(List.of(0), crowd);
     assertThat(pauses).as("one timer, however many wait").hasSize(1);
     clock.turn(APART);
     pauses.getFirst().complete(null);
 
-    assertThat(work.batches).last().isEqualTo(List.of(5, 6));
+    assertThat(work.batches).last().isEqualTo(List.of(21, 22));
   }
 
   @Test
   void aFullBatchGathersNoMore() {
     var commit = spaced(new HandClock(), new ArrayList<>());
-    IntStream.rangeClosed(0, 4).forEach(item -> subscribe(commit, item));
+    IntStream.rangeClosed(0, Spacing.CROWD).forEach(item -> subscribe(commit, item));
     work.answer(0);
     work.answer(1);
 

@@ -22,7 +22,7 @@ public interface AdmissionConfig {
    * How far apart admission transactions begin when there is much to admit. Each then takes what
    * has come meanwhile. Where little comes nobody waits for it.
    */
-  @WithDefault("PT0.003S")
+  @WithDefault("PT0.012S")
   Duration batchesApart();
 
   /** Submits that may wait for a transaction; beyond that they are answered 503. */

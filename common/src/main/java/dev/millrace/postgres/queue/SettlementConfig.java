@@ -22,7 +22,7 @@ public interface SettlementConfig {
    * How far apart settlement transactions begin when there is much to settle. Each then takes what
    * has ended meanwhile. Where little ends nobody waits for it.
    */
-  @WithDefault("PT0.012S")
+  @WithDefault("PT0.025S")
   Duration batchesApart();
 
   /** After how long PostgreSQL ends a settlement by itself; it is then tried again. */

@@ -15,7 +15,7 @@ public interface DispatchConfig {
    * How far apart claims begin when there is much to claim. Each then takes what has come
    * meanwhile: fewer and larger transactions. Where little comes nobody waits for it.
    */
-  @WithDefault("PT0.012S")
+  @WithDefault("PT0.025S")
   Duration claimsApart();
 
   /** Claims under way at once. */

@@ -75,26 +75,33 @@ class TurnDeskTest {
   @Test
   void claimsKeepTheirDistanceSoThatEachTakesWhatCameMeanwhile() {
     var apart = Duration.ofMillis(5);
-    var desk = desk(apart);
+    var desk = desk(apart, 8);
 
-    offer(desk, admitted(4));
+    offer(desk, admitted(8));
     offer(desk, admitted(1));
-    offer(desk, admitted(2));
-    assertThat(queue.claims()).extracting(List::size).containsExactly(4);
+    offer(desk, admitted(1));
+    assertThat(queue.claims()).extracting(List::size).containsExactly(8);
     pass(apart.minusMillis(1));
     assertThat(queue.claims()).hasSize(1);
     pass(Duration.ofMillis(1));
 
-    assertThat(queue.claims()).extracting(List::size).containsExactly(4, 3);
-    pass(apart);
+    assertThat(queue.claims()).extracting(List::size).containsExactly(8, 2);
+  }
+
+  @Test
+  void behindASmallClaimNothingWaits() {
+    var desk = desk(Duration.ofMillis(5), 8);
+
+    offer(desk, admitted(7));
     offer(desk, admitted(1));
-    assertThat(queue.claims()).as("a lone one waits for nothing").hasSize(3);
+
+    assertThat(queue.claims()).extracting(List::size).containsExactly(7, 1);
   }
 
   @Test
   void aClockThatWasSetBackKeepsNoClaimWaiting() {
-    var desk = desk(Duration.ofMillis(5));
-    offer(desk, admitted(4));
+    var desk = desk(Duration.ofMillis(5), 8);
+    offer(desk, admitted(8));
 
     clock.turn(Duration.ofHours(-1));
     offer(desk, admitted(1));
@@ -609,16 +616,16 @@ class TurnDeskTest {
   }
 
   private TurnDesk desk() {
-    return desk(Duration.ZERO);
+    return desk(Duration.ZERO, 4);
   }
 
-  private TurnDesk desk(Duration claimsApart) {
+  private TurnDesk desk(Duration claimsApart, int claimBatch) {
     var config =
         Settings.of(
             DispatchConfig.class,
             Map.of(
                 "millrace.dispatch.claim-batch",
-                "4",
+                Integer.toString(claimBatch),
                 "millrace.dispatch.claims-in-flight",
                 "2",
                 "millrace.dispatch.claims-apart",
