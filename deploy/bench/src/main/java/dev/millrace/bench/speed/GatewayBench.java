@@ -45,7 +45,7 @@ final class GatewayBench implements Callable<Integer> {
       description = "At once, whose frames are relayed. Default: ${DEFAULT-VALUE}.")
   int streams;
 
-  @Mixin Rounds rounds = new Rounds(5, 75);
+  @Mixin Rounds rounds = new Rounds(5, 150);
 
   @Option(names = "--without-peers", description = "Millrace alone; nothing is written.")
   boolean alone;
