@@ -1,4 +1,4 @@
--- Inserts requests with their inputs and raises the holds, all set-based. The accounts are locked.
+-- Inserts requests with their inputs, all set-based. Their holds are raised behind it, in the same transaction.
 with submission as (
   select *
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::integer[], $6::bigint[],
@@ -10,16 +10,6 @@ with submission as (
             held, rate_card, created_at, correlation_id, metadata, input,
             start_by, finish_by, stored, public, retry_of, webhook_url, webhook_events, key_id,
             files_seconds, input_key, payer, provider_key_id, model_config_id)
-), admitted as (
-  insert into request (id, account_id, model, lane, status, dispatch_partition, dispatch_offset,
-                       held, rate_card, created_at, correlation_id, metadata,
-                       start_by, finish_by, stored, public, retry_of, webhook_url, webhook_events, key_id,
-                       files_seconds, payer, provider_key_id, model_config_id)
-  select id, account_id, model, lane, 'IN_QUEUE', dispatch_partition, dispatch_offset,
-         held, rate_card, created_at, correlation_id, metadata::jsonb,
-         start_by, finish_by, stored, public, retry_of, webhook_url,
-         string_to_array(webhook_events, ','), key_id, files_seconds, payer, provider_key_id, model_config_id
-    from submission
 ), payload as (
   insert into request_payload (request_id, kind, body, object_key)
   select id, 'input', input, input_key from submission where stored
@@ -36,4 +26,12 @@ with submission as (
   select u.* from unnest($23::uuid[], $24::uuid[], $25::smallint[]) as u (file_id, request_id, position)
     join file f on f.id = u.file_id -- one that was deleted a moment ago is missed when it is read
 )
-select raise_holds($2, $20, $7)
+insert into request (id, account_id, model, lane, status, dispatch_partition, dispatch_offset,
+                     held, rate_card, created_at, correlation_id, metadata,
+                     start_by, finish_by, stored, public, retry_of, webhook_url, webhook_events, key_id,
+                     files_seconds, payer, provider_key_id, model_config_id)
+select id, account_id, model, lane, 'IN_QUEUE', dispatch_partition, dispatch_offset,
+       held, rate_card, created_at, correlation_id, metadata::jsonb,
+       start_by, finish_by, stored, public, retry_of, webhook_url,
+       string_to_array(webhook_events, ','), key_id, files_seconds, payer, provider_key_id, model_config_id
+  from submission

@@ -1,5 +1,5 @@
--- What these keys stand for, the latest of each. The accounts are locked, so that no other admission
--- adds to them before this one ends.
+-- What these keys stand for, the latest of each. Where the accounts are locked no other admission adds
+-- to them before this one ends; where they are not, keep_keys looks again.
 select distinct on (k.account_id, k.key_hash)
        k.account_id, k.key_hash, k.body_hash, k.request_id, k.created_at
   from unnest($1::uuid[], $2::bytea[]) as asked (account_id, key_hash)

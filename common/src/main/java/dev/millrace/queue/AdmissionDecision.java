@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class AdmissionDecision {
   private final List<Optional<Result>> answers = new ArrayList<>();
   private final List<Submission> granted = new ArrayList<>();
-  private final List<KnownMark> marks;
+  private final List<FreshMark> marks;
 
   /**
    * @param offers in the order of their arrival
@@ -50,7 +50,7 @@ public final class AdmissionDecision {
   }
 
   /** What is to be known of them from now on, one for each key. */
-  public List<KnownMark> marks() {
+  public List<FreshMark> marks() {
     return marks;
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class RepeatCheck {
   private record Place(AccountId account, Digest key) {}
 
+  private final Map<Place, KnownMark> before;
   private final Map<Place, KnownMark> known = new HashMap<>();
   private final Map<Place, KnownMark> fresh = new HashMap<>();
 
@@ -26,6 +27,7 @@ public final class RepeatCheck {
    */
   public RepeatCheck(Collection<KnownMark> known) {
     known.forEach(mark -> this.known.put(placeOf(mark), mark));
+    this.before = Map.copyOf(this.known);
   }
 
   /** What is answered instead of admitting it; empty for one that is new. */
@@ -71,8 +73,14 @@ public final class RepeatCheck {
   }
 
   /** What is to be kept, one for each key. */
-  public List<KnownMark> fresh() {
-    return List.copyOf(fresh.values());
+  public List<FreshMark> fresh() {
+    return fresh.entrySet().stream()
+        .map(
+            entry ->
+                new FreshMark(
+                    entry.getValue(),
+                    Optional.ofNullable(before.get(entry.getKey())).map(KnownMark::request)))
+        .toList();
   }
 
   private static Place placeOf(KnownMark mark) {

@@ -13,12 +13,13 @@ import java.util.function.BooleanSupplier;
  * <p>Thread-safe; two threads that ask at the same moment may both be told to begin.
  */
 public final class Spacing {
-  /** Fewer than these are a small batch. */
-  static final int CROWD = 8;
+  /** Where no more than these come a second, nothing gathers. */
+  private static final int FEW_A_SECOND = 400;
 
   private record Begun(Instant at, boolean crowded) {}
 
   private final Duration apart;
+  private final int crowd;
   private final InstantSource clock;
   private final BooleanSupplier pressing;
   private volatile Begun last = new Begun(Instant.EPOCH, false);
@@ -34,6 +35,7 @@ public final class Spacing {
    */
   public Spacing(Duration apart, InstantSource clock, BooleanSupplier pressing) {
     this.apart = apart;
+    this.crowd = crowd(apart);
     this.clock = clock;
     this.pressing = pressing;
   }
@@ -43,10 +45,15 @@ public final class Spacing {
     return new Spacing(Duration.ZERO, InstantSource.system());
   }
 
+  /** As many as come within the distance where they are no longer few; fewer are a small batch. */
+  static int crowd(Duration apart) {
+    return Math.toIntExact(Math.max(1, apart.toMillis() * FEW_A_SECOND / 1000));
+  }
+
   /** A batch of so many items begins now. */
   public void begun(int items) {
     if (!apart.isZero()) {
-      last = new Begun(clock.instant(), items >= CROWD && pressing.getAsBoolean());
+      last = new Begun(clock.instant(), items >= crowd && pressing.getAsBoolean());
     }
   }
 

@@ -47,7 +47,7 @@ class AdmissionDecisionTest {
 
     assertThat(decision.granted()).containsExactly(offer.submission());
     assertThat(decision.marks())
-        .extracting(KnownMark::request)
+        .extracting(fresh -> fresh.mark().request())
         .containsExactly(offer.submission().id());
   }
 
@@ -105,7 +105,7 @@ class AdmissionDecisionTest {
 
     assertThat(decision.granted()).hasSize(2);
     assertThat(decision.marks())
-        .extracting(KnownMark::request)
+        .extracting(fresh -> fresh.mark().request())
         .containsExactly(second.submission().id());
   }
 

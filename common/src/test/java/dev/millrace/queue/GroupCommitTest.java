@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupCommitTest {
-  private static final Duration APART = Duration.ofMillis(5);
+  private static final Duration APART = Duration.ofMillis(20);
+  private static final int CROWD = Spacing.crowd(APART);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final HeldWork work = new HeldWork();
@@ -59,7 +60,7 @@ class GroupCommitTest {
     var pauses = new ArrayList<UniEmitter<? super Void>>();
     var commit = spaced(clock, pauses);
     subscribe(commit, 0);
-    var crowd = IntStream.rangeClosed(1, Spacing.CROWD).boxed().toList();
+    var crowd = IntStream.rangeClosed(1, CROWD).boxed().toList();
     crowd.forEach(item -> subscribe(commit, item));
     work.answer(0);
     work.answer(1);
@@ -77,7 +78,7 @@ class GroupCommitTest {
   @Test
   void aFullBatchGathersNoMore() {
     var commit = spaced(new HandClock(), new ArrayList<>());
-    IntStream.rangeClosed(0, Spacing.CROWD).forEach(item -> subscribe(commit, item));
+    IntStream.rangeClosed(0, CROWD).forEach(item -> subscribe(commit, item));
     work.answer(0);
     work.answer(1);
 

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SpacingTest {
-  private static final Duration APART = Duration.ofMillis(5);
+  private static final Duration APART = Duration.ofMillis(20);
+  private static final int CROWD = Spacing.crowd(APART);
 
   private final HandClock clock = new HandClock();
   private final Spacing spacing = new Spacing(APART, clock);
@@ -20,19 +21,26 @@ class SpacingTest {
 
   @Test
   void whatFollowsACrowdedBatchWaitsUntilTheDistanceIsKept() {
-    spacing.begun(Spacing.CROWD);
+    spacing.begun(CROWD);
 
     assertThat(spacing.left()).isEqualTo(APART);
-    clock.turn(Duration.ofMillis(3));
+    clock.turn(Duration.ofMillis(18));
     assertThat(spacing.left()).isEqualTo(Duration.ofMillis(2));
     clock.turn(Duration.ofMillis(2));
     assertThat(spacing.left()).isZero();
   }
 
   @Test
+  void theLongerTheDistanceTheMoreAreACrowd() {
+    assertThat(Spacing.crowd(Duration.ofMillis(50))).isEqualTo(20);
+    assertThat(Spacing.crowd(Duration.ofMillis(5))).isEqualTo(2);
+    assertThat(Spacing.crowd(Duration.ofMillis(1))).isEqualTo(1);
+  }
+
+  @Test
   void whatFollowsASmallBatchBeginsAtOnce() {
-    spacing.begun(Spacing.CROWD);
-    spacing.begun(Spacing.CROWD - 1);
+    spacing.begun(CROWD);
+    spacing.begun(CROWD - 1);
 
     assertThat(spacing.left()).isZero();
   }
@@ -42,18 +50,18 @@ class SpacingTest {
     var pressing = new AtomicBoolean();
     var sometimes = new Spacing(APART, clock, pressing::get);
 
-    sometimes.begun(Spacing.CROWD);
+    sometimes.begun(CROWD);
     assertThat(sometimes.left()).isZero();
 
     pressing.set(true);
-    sometimes.begun(Spacing.CROWD);
+    sometimes.begun(CROWD);
     assertThat(sometimes.left()).isEqualTo(APART);
   }
 
   /** A timer that ends too early would have to be set again and again. */
   @Test
   void theRestOfAMillisecondIsAWholeOne() {
-    spacing.begun(Spacing.CROWD);
+    spacing.begun(CROWD);
 
     clock.turn(APART.minusNanos(1));
 
@@ -62,7 +70,7 @@ class SpacingTest {
 
   @Test
   void aClockThatWasSetBackKeepsNobodyWaiting() {
-    spacing.begun(Spacing.CROWD);
+    spacing.begun(CROWD);
 
     clock.turn(Duration.ofHours(-1));
 

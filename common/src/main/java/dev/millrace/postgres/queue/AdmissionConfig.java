@@ -20,9 +20,9 @@ public interface AdmissionConfig {
 
   /**
    * How far apart admission transactions begin when there is much to admit. Each then takes what
-   * has come meanwhile. Where little comes nobody waits for it.
+   * has come meanwhile. Where fewer than 400 a second come nobody waits for it.
    */
-  @WithDefault("PT0.012S")
+  @WithDefault("PT0.024S")
   Duration batchesApart();
 
   /** Submits that may wait for a transaction; beyond that they are answered 503. */

@@ -2,7 +2,6 @@ package dev.millrace.postgres.queue;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
-import dev.millrace.payload.Elsewhere;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.queue.Admission.Result;
 import dev.millrace.queue.AdmissionDecision;
@@ -10,10 +9,9 @@ import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.Offer;
 import dev.millrace.queue.Submission;
-import dev.millrace.queue.WebhookTarget;
-import dev.millrace.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -22,28 +20,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
- * Rule one: look which submissions the accounts can pay, record their turns in Kafka and wait until
- * they are kept; then lock the accounts, tell repetitions, check balance minus holds, insert the
- * rows, raise the holds, commit. Only then is anybody answered. What counts is what was found under
- * the lock; the look only lets Kafka be waited for while nothing is locked.
+ * Rule one: look which submissions the accounts can pay and which are new, record their turns in
+ * Kafka and wait until they are kept; then insert the rows, lock the accounts, raise the holds and
+ * commit, in one go. Only then is anybody answered. Raising the holds fails where the accounts have
+ * not what was seen any more; then all is done again, and decided under the lock. Accounts that had
+ * far more than enough a moment ago are not looked at.
  *
- * <p>All of it is one transaction, begun before anything is recorded. When it fails behind Kafka's
- * acknowledgement, or the lock finds less credit than the look, records are orphans: workers wait
- * out the longest possible transaction and drop them.
+ * <p>Each try is one transaction, begun before anything is recorded. When it fails behind Kafka's
+ * acknowledgement, records are orphans: workers wait out the longest possible transaction and drop
+ * them.
  */
 final class AdmissionTransaction {
   private static final String LOOK = SqlFile.read("queue/look_at_accounts");
   private static final String LOCK = SqlFile.read("queue/lock_accounts");
   private static final String ADMIT = SqlFile.read("queue/admit");
+  private static final String HOLD_COVERED = SqlFile.read("queue/hold_covered");
+  private static final String HOLD = SqlFile.read("till/raise_holds");
+
+  /** What was looked at has changed; from {@code hold_covered} and {@code keep_keys}. */
+  private static final String CHANGED = "ML409";
+
+  private static final String COVERED = "account_covers_its_holds";
 
   private final Transaction transaction;
   private final Dispatcher dispatcher;
+  private final RecentCredit recent;
 
-  AdmissionTransaction(Transaction transaction, Dispatcher dispatcher) {
+  AdmissionTransaction(Transaction transaction, Dispatcher dispatcher, RecentCredit recent) {
     this.transaction = transaction;
     this.dispatcher = dispatcher;
+    this.recent = recent;
   }
 
   Uni<List<Result>> admit(List<Offer> offers) {
@@ -51,44 +60,58 @@ final class AdmissionTransaction {
   }
 
   private Uni<List<Result>> admitNow(List<Offer> offers) {
+    return recent
+        .covering(offers)
+        .map(credit -> withoutALook(offers, credit))
+        .orElseGet(() -> admitted(offers, LOOK, AdmissionTransaction::holdCovered))
+        .onFailure(AdmissionTransaction::hasChanged)
+        .recoverWithUni(() -> underTheLock(offers));
+  }
+
+  private Uni<List<Result>> withoutALook(List<Offer> offers, Map<AccountId, Money> credit) {
+    var decision = new AdmissionDecision(offers, credit, List.of(), List.of());
+    return Futures.uni(
+        () ->
+            transaction.runBegun(
+                () -> recorded(decision),
+                (connection, recorded) ->
+                    write(connection, offers, recorded, AdmissionTransaction::holdCovered)));
+  }
+
+  private Uni<List<Result>> underTheLock(List<Offer> offers) {
+    recent.forget(offers);
+    return admitted(offers, LOCK, AdmissionTransaction::hold);
+  }
+
+  private static boolean hasChanged(Throwable failure) {
+    return failure instanceof PgException said
+        && (CHANGED.equals(said.getSqlState()) || COVERED.equals(said.getConstraint()));
+  }
+
+  private Uni<List<Result>> admitted(
+      List<Offer> offers,
+      String accounts,
+      BiFunction<SqlConnection, List<Submission>, Future<?>> hold) {
     return Futures.uni(
         () ->
             transaction.run(
-                connection -> decided(connection, offers), AdmissionTransaction::write));
+                connection -> decision(connection, accounts, offers).compose(this::recorded),
+                (connection, recorded) -> write(connection, offers, recorded, hold)));
   }
 
-  private Future<Dispatched> decided(SqlConnection connection, List<Offer> offers) {
-    return decision(connection, LOOK, offers)
-        .compose(
-            likely ->
-                likely.granted().isEmpty()
-                    ? Future.succeededFuture(new Dispatched(likely, RecordedTurns.none()))
-                    : recorded(likely.granted(), RecordedTurns.none())
-                        .compose(ahead -> decidedUnderLock(connection, offers, ahead)));
-  }
-
-  /** What the look had refused may be granted by now; it is rare, so the lock waits for Kafka. */
-  private Future<Dispatched> decidedUnderLock(
-      SqlConnection connection, List<Offer> offers, RecordedTurns ahead) {
-    return decision(connection, LOCK, offers)
-        .compose(
-            decision ->
-                recorded(decision.granted(), ahead).map(turns -> new Dispatched(decision, turns)));
-  }
-
-  /**
-   * All statements travel together; those behind the lock see what was committed before it was
-   * ours.
-   */
-  private static Future<AdmissionDecision> decision(
+  /** All statements travel together. */
+  private Future<AdmissionDecision> decision(
       SqlConnection connection, String accounts, List<Offer> offers) {
     var available = available(connection, accounts, offers);
     var caps = CapStatements.of(connection, offers);
     var known = MarkStatements.known(connection, offers);
     return Future.join(available, caps, known)
         .map(
-            read ->
-                new AdmissionDecision(offers, available.result(), caps.result(), known.result()));
+            read -> {
+              recent.seen(offers, available.result(), caps.result());
+              return new AdmissionDecision(
+                  offers, available.result(), caps.result(), known.result());
+            });
   }
 
   private static Future<Map<AccountId, Money>> available(
@@ -114,68 +137,52 @@ final class AdmissionTransaction {
     return credit;
   }
 
-  private Future<RecordedTurns> recorded(List<Submission> granted, RecordedTurns before) {
-    var missing = before.missing(granted);
-    if (missing.isEmpty()) {
-      return Future.succeededFuture(before);
+  private Future<Recorded> recorded(AdmissionDecision decision) {
+    var granted = decision.granted();
+    if (granted.isEmpty()) {
+      return Future.succeededFuture(new Recorded(decision, List.of()));
     }
-    var records = missing.stream().map(Submission::dispatchRecord).toList();
+    var records = granted.stream().map(Submission::dispatchRecord).toList();
     return Futures.future(dispatcher.dispatch(records))
-        .map(positions -> before.with(missing, positions));
+        .map(positions -> new Recorded(decision, positions));
   }
 
-  private static Future<List<Result>> write(SqlConnection connection, Dispatched dispatched) {
-    var granted = dispatched.decision().granted();
+  private static Future<List<Result>> write(
+      SqlConnection connection,
+      List<Offer> offers,
+      Recorded recorded,
+      BiFunction<SqlConnection, List<Submission>, Future<?>> hold) {
+    var granted = recorded.decision().granted();
     if (granted.isEmpty()) {
-      return Future.succeededFuture(dispatched.results());
+      return Future.succeededFuture(recorded.results());
     }
     var admitted =
-        connection.preparedQuery(ADMIT).execute(rows(granted, dispatched.turns().of(granted)));
-    var kept = MarkStatements.keep(connection, dispatched.decision().marks());
-    return Future.join(admitted, kept).map(written -> dispatched.results());
+        connection
+            .preparedQuery(ADMIT)
+            .execute(AdmissionColumns.rows(granted, recorded.positions()));
+    var held = hold.apply(connection, granted);
+    var kept = MarkStatements.keep(connection, offers, recorded.decision().marks());
+    return Futures.behind(admitted, Futures.behind(held, kept)).map(done -> recorded.results());
   }
 
-  private static Tuple rows(List<Submission> granted, List<DispatchPosition> positions) {
-    var values =
-        Tuple.tuple()
-            .addArrayOfUUID(Columns.uuids(granted, s -> s.id().value()))
-            .addArrayOfUUID(Columns.uuids(granted, s -> s.account().value()))
-            .addArrayOfString(Columns.texts(granted, s -> s.model().toString()))
-            .addArrayOfString(Columns.texts(granted, s -> s.terms().lane().word()))
-            .addArrayOfInteger(Columns.integers(positions, DispatchPosition::partition))
-            .addArrayOfLong(Columns.longs(positions, DispatchPosition::offset))
-            .addArrayOfLong(Columns.longs(granted, s -> s.hold().nanos()))
-            .addArrayOfString(Columns.texts(granted, Submission::rateCard))
-            .addArrayOfOffsetDateTime(Columns.times(granted, Submission::at))
-            .addArrayOfString(Columns.texts(granted, Submission::correlationId))
-            .addArrayOfString(Columns.texts(granted, s -> s.metadata().orElse(null)))
-            .addArrayOfString(Columns.texts(granted, s -> Elsewhere.bodyOrNull(s.input())))
-            .addArrayOfOffsetDateTime(
-                Columns.perhaps(granted, s -> s.terms().deadlines().startBy()))
-            .addArrayOfOffsetDateTime(
-                Columns.perhaps(granted, s -> s.terms().deadlines().finishBy()))
-            .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().stored()))
-            .addArrayOfBoolean(Columns.flags(granted, s -> s.terms().shared()))
-            .addArrayOfUUID(
-                Columns.uuids(granted, s -> s.terms().retryOf().map(RequestId::value).orElse(null)))
-            .addArrayOfString(
-                Columns.texts(
-                    granted, s -> s.terms().webhook().map(WebhookTarget::url).orElse(null)))
-            .addArrayOfString(
-                Columns.texts(granted, s -> WebhookColumns.write(s.terms().webhook())))
-            .addArrayOfUUID(Columns.uuids(granted, Submission::key))
-            .addArrayOfInteger(
-                granted.stream().map(s -> s.files().outputSeconds()).toArray(Integer[]::new))
-            .addArrayOfString(Columns.texts(granted, s -> Elsewhere.keyOrNull(s.input())));
-    FileUseColumns.add(values, granted, Submission::id, Submission::files);
-    BasisColumns.add(values, granted, Submission::basis);
-    return values;
+  /** For accounts that were looked at. */
+  private static Future<?> holdCovered(SqlConnection connection, List<Submission> granted) {
+    return connection.preparedQuery(HOLD_COVERED).execute(AdmissionColumns.coveredHolds(granted));
   }
 
-  private record Dispatched(AdmissionDecision decision, RecordedTurns turns) {
+  /** For accounts that are locked. */
+  private static Future<?> hold(SqlConnection connection, List<Submission> granted) {
+    return connection.preparedQuery(HOLD).execute(AdmissionColumns.holds(granted));
+  }
 
+  /**
+   * A decision whose turns are kept.
+   *
+   * @param positions of those granted
+   */
+  private record Recorded(AdmissionDecision decision, List<DispatchPosition> positions) {
     List<Result> results() {
-      return decision.results(turns.of(decision.granted()));
+      return decision.results(positions);
     }
   }
 }

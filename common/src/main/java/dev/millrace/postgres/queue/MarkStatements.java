@@ -3,6 +3,7 @@ package dev.millrace.postgres.queue;
 import dev.millrace.account.AccountId;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.queue.Digest;
+import dev.millrace.queue.FreshMark;
 import dev.millrace.queue.KnownMark;
 import dev.millrace.queue.Offer;
 import dev.millrace.queue.RepeatMark;
@@ -31,9 +32,9 @@ final class MarkStatements {
 
   private MarkStatements() {}
 
-  /** To be sent behind the statement that locks the accounts. */
+  /** What is known of the marks of these offers. */
   static Future<List<KnownMark>> known(SqlConnection connection, List<Offer> offers) {
-    var marked = offers.stream().filter(offer -> offer.mark().isPresent()).toList();
+    var marked = marked(offers);
     if (marked.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
@@ -48,10 +49,17 @@ final class MarkStatements {
         .map(MarkStatements::read);
   }
 
-  static Future<Void> keep(SqlConnection connection, List<KnownMark> marks) {
-    if (marks.isEmpty()) {
+  /**
+   * To be sent behind the statement that locks the accounts.
+   *
+   * @param offers those that were looked up before
+   */
+  static Future<Void> keep(SqlConnection connection, List<Offer> offers, List<FreshMark> fresh) {
+    if (fresh.isEmpty()) {
       return Future.succeededFuture();
     }
+    var marks = fresh.stream().map(FreshMark::mark).toList();
+    var marked = marked(offers);
     return connection
         .preparedQuery(KEEP)
         .execute(
@@ -60,8 +68,16 @@ final class MarkStatements {
                 .addArrayOfBuffer(digests(marks, KnownMark::key))
                 .addArrayOfBuffer(digests(marks, KnownMark::body))
                 .addArrayOfUUID(Columns.uuids(marks, m -> m.request().value()))
-                .addArrayOfOffsetDateTime(Columns.times(marks, KnownMark::at)))
+                .addArrayOfOffsetDateTime(Columns.times(marks, KnownMark::at))
+                .addArrayOfUUID(
+                    Columns.uuids(fresh, f -> f.before().map(RequestId::value).orElse(null)))
+                .addLocalDate(firstDay(marked))
+                .addLocalDate(lastDay(marked)))
         .mapEmpty();
+  }
+
+  private static List<Offer> marked(List<Offer> offers) {
+    return offers.stream().filter(offer -> offer.mark().isPresent()).toList();
   }
 
   private static List<KnownMark> read(RowSet<Row> rows) {

@@ -72,7 +72,8 @@ public class PostgresAdmission implements Admission {
       Function<Duration, Uni<Void>> pause) {
     this.payloads = payloads;
     var transaction =
-        new AdmissionTransaction(new Transaction(pool, config.transactionTimeout()), dispatcher);
+        new AdmissionTransaction(
+            new Transaction(pool, config.transactionTimeout()), dispatcher, new RecentCredit());
     this.batches =
         new GroupCommit<>(
             new GroupCommitLimits(config.maxBatch(), config.batchesInFlight(), config.maxWaiting()),

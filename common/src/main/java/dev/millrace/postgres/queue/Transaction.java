@@ -37,6 +37,23 @@ public final class Transaction {
   }
 
   /**
+   * Begins, and once the transaction has begun does what needs no statement; then writes and
+   * commits. When either fails nothing stays.
+   *
+   * @param meanwhile its answer decides
+   * @param write sends its statements without waiting for one another
+   */
+  public <D, T> Future<T> runBegun(
+      Supplier<Future<D>> meanwhile, BiFunction<SqlConnection, D, Future<T>> write) {
+    return withConnection(
+        connection ->
+            connection
+                .query(begin)
+                .execute()
+                .compose(begun -> finish(connection, started(meanwhile), write)));
+  }
+
+  /**
    * Begins, writes and commits in one round trip, for statements that need nothing of one another's
    * answers. When one fails nothing stays.
    *
@@ -65,6 +82,11 @@ public final class Transaction {
       BiFunction<SqlConnection, D, Future<T>> write) {
     var begun = connection.query(begin).execute();
     var decided = Futures.behind(begun, started(() -> read.apply(connection)));
+    return finish(connection, decided, write);
+  }
+
+  private static <D, T> Future<T> finish(
+      SqlConnection connection, Future<D> decided, BiFunction<SqlConnection, D, Future<T>> write) {
     return decided.compose(
         decision -> writeAndCommit(connection, () -> write.apply(connection, decision)),
         failure -> rollback(connection, failure));

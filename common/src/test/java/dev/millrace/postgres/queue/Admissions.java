@@ -3,9 +3,16 @@ package dev.millrace.postgres.queue;
 import dev.millrace.account.AccountId;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Dispatcher;
+import dev.millrace.queue.Offer;
+import dev.millrace.queue.Submission;
 import dev.millrace.testing.Database;
 import dev.millrace.testing.Settings;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The queue's admission for tests of other packages. */
 public final class Admissions {
@@ -14,6 +21,14 @@ public final class Admissions {
   public static Admission on(Database database, Dispatcher dispatcher) {
     return new PostgresAdmission(
         database.pool(), dispatcher, Settings.of(AdmissionConfig.class, Map.of()));
+  }
+
+  /** All in one transaction, whatever gathers. */
+  static Uni<List<Admission.Result>> together(
+      Database database, Dispatcher dispatcher, Submission... submissions) {
+    var transaction = new Transaction(database.pool(), Duration.ofSeconds(8));
+    return new AdmissionTransaction(transaction, dispatcher, new RecentCredit())
+        .admit(Stream.of(submissions).map(one -> new Offer(one, Optional.empty())).toList());
   }
 
   /** How many requests of the account are in the queue. */

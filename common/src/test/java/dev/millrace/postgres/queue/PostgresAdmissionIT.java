@@ -1,5 +1,8 @@
 package dev.millrace.postgres.queue;
 
+import static dev.millrace.postgres.queue.Dispatchers.behind;
+import static dev.millrace.postgres.queue.Dispatchers.once;
+import static dev.millrace.postgres.queue.Dispatchers.then;
 import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +17,6 @@ import dev.millrace.queue.Admission.Result;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.Lane;
-import dev.millrace.queue.Offer;
 import dev.millrace.queue.Stage.Purse;
 import dev.millrace.queue.Submission;
 import dev.millrace.request.RequestId;
@@ -26,13 +28,10 @@ import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +40,6 @@ import org.junit.jupiter.api.Test;
 
 /** Rule one: a request exists exactly if it was admitted. */
 class PostgresAdmissionIT {
-  private static final long CREDIT = Money.parse("1").nanos();
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Database DATABASE = Database.shared();
   private static KafkaForTests kafka;
@@ -270,30 +268,73 @@ class PostgresAdmissionIT {
   }
 
   @Test
-  void creditThatComesWhileTurnsAreRecordedIsSpentAtOnce() {
+  void creditThatComesWhileTurnsAreRecordedIsForTheNextBatch() {
     var account = stage.account("0.01");
     var covered = aSubmission().of(account).holding("0.01").make();
     var coveredLater = aSubmission().of(account).holding("0.02").make();
-    var first = new AtomicBoolean(true);
-    var dispatcher =
-        then(
-            kafka.dispatcher(),
-            () -> {
-              if (first.getAndSet(false)) {
-                DATABASE.run(
-                    "update account set balance = $2 where id = $1", account.value(), CREDIT);
-              }
-            });
+    var dispatcher = once(kafka.dispatcher(), () -> setBalance(account, "1"));
 
-    var results = await(inOneTransaction(dispatcher, covered, coveredLater));
+    var results = await(Admissions.together(DATABASE, dispatcher, covered, coveredLater));
+
+    assertThat(results.getFirst()).isEqualTo(new Result.Admitted(positionOf(covered.id())));
+    assertThat(results.getLast()).isInstanceOf(Result.Refused.class);
+    assertThat(await(Admissions.together(DATABASE, kafka.dispatcher(), coveredLater)))
+        .hasOnlyElementsOfType(Result.Admitted.class);
+  }
+
+  /** What it had a moment ago is only a guess: the turn is recorded, and the lock decides. */
+  @Test
+  void creditThatWentAfterTheLastLookIsNotSpent() {
+    var account = stage.account("10");
+    var admission = admission(kafka.dispatcher());
+    admit(admission, aSubmission().of(account).make());
+    setBalance(account, "0.01");
+    var second = aSubmission().of(account).make();
+
+    var result = admit(admission, second);
+
+    assertThat(((Result.Refused) result).fault().code()).isEqualTo(FaultCode.INSUFFICIENT_BALANCE);
+    assertThat(exists(second.id())).isFalse();
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("0.01", "0.01"));
+    assertThat(kafka.keptOf(account))
+        .as("two turns, of which one is an orphan")
+        .extracting(kept -> kept.turn().request())
+        .contains(second.id());
+    admit(admission, aSubmission().of(account).make());
+    assertThat(kafka.keptOf(account)).as("the next is looked at").hasSize(2);
+  }
+
+  /** Or a worker could drop a record whose row is still to come. */
+  @Test
+  void withoutALookTheTransactionBeginsBeforeTheTurnIsRecordedToo() {
+    var account = stage.account("10");
+    var open = new AtomicReference<List<Row>>();
+    var admission = admission(behind(() -> open.set(openTransactions()), kafka.dispatcher()));
+    admit(admission, aSubmission().of(account).make());
+
+    admit(admission, aSubmission().of(account).make());
+
+    assertThat(open.get()).hasSize(1);
+  }
+
+  @Test
+  void whenCreditGoesWhileTurnsAreRecordedWhatIsLeftIsDecidedUnderTheLock() {
+    var account = stage.account("0.03");
+    var other = stage.account("0.01");
+    var first = aSubmission().of(account).holding("0.02").make();
+    var second = aSubmission().of(account).holding("0.01").make();
+    var ofOther = aSubmission().of(other).holding("0.01").make();
+    var dispatcher = once(kafka.dispatcher(), () -> setBalance(account, "0.02"));
+
+    var results = await(Admissions.together(DATABASE, dispatcher, first, second, ofOther));
 
     assertThat(results)
-        .containsExactly(
-            new Result.Admitted(positionOf(covered.id())),
-            new Result.Admitted(positionOf(coveredLater.id())));
-    assertThat(kafka.keptOf(account))
-        .extracting(kept -> kept.turn().request())
-        .containsExactlyInAnyOrder(covered.id(), coveredLater.id());
+        .startsWith(new Result.Admitted(positionOf(first.id())))
+        .endsWith(new Result.Admitted(positionOf(ofOther.id())));
+    assertThat(((Result.Refused) results.get(1)).fault().details()).containsEntry("available", "0");
+    assertThat(exists(second.id())).isFalse();
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("0.02", "0.02"));
+    assertThat(stage.purse(other)).isEqualTo(Purse.of("0.01", "0.01"));
   }
 
   @Test
@@ -342,13 +383,6 @@ class PostgresAdmissionIT {
             "64"));
   }
 
-  private static Uni<List<Result>> inOneTransaction(
-      Dispatcher dispatcher, Submission... submissions) {
-    var transaction = new Transaction(DATABASE.pool(), Duration.ofSeconds(8));
-    return new AdmissionTransaction(transaction, dispatcher)
-        .admit(Stream.of(submissions).map(one -> new Offer(one, Optional.empty())).toList());
-  }
-
   private static Result admit(Admission admission, Submission submission) {
     return await(admission.admit(submission));
   }
@@ -361,13 +395,11 @@ class PostgresAdmissionIT {
     return uni.await().atMost(SOON);
   }
 
-  /** A dispatcher behind whose acknowledgement something happens before the caller hears of it. */
-  private static Dispatcher then(Dispatcher dispatcher, Runnable happens) {
-    return records ->
-        dispatcher
-            .dispatch(records)
-            .emitOn(task -> Thread.ofPlatform().start(task))
-            .invoke(happens);
+  private static void setBalance(AccountId account, String balance) {
+    DATABASE.run(
+        "update account set balance = $2 where id = $1",
+        account.value(),
+        Money.parse(balance).nanos());
   }
 
   /** Ends the session that admits for the account, and waits until it is gone. */

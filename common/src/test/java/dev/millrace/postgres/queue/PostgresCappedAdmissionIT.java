@@ -1,5 +1,6 @@
 package dev.millrace.postgres.queue;
 
+import static dev.millrace.postgres.queue.Dispatchers.once;
 import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.millrace.money.Money;
 import dev.millrace.money.Usage;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Admission.Result;
+import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.RequestQueue;
 import dev.millrace.queue.Stage.Purse;
 import dev.millrace.queue.Submission;
@@ -163,6 +165,37 @@ class PostgresCappedAdmissionIT {
   }
 
   @Test
+  void aCapThatIsLoweredWhileTurnsAreRecordedHolds() {
+    cap(key, "total", "0.02");
+    var dispatcher = once(kafka.dispatcher(), () -> cap(key, "total", "0.01"));
+
+    var results = admitTogether(dispatcher, submission(key), submission(key), submission(otherKey));
+
+    assertThat(results)
+        .extracting(Result.Admitted.class::isInstance)
+        .containsExactly(true, false, true);
+    assertThat(fault(results.get(1)).code()).isEqualTo(FaultCode.SPEND_CAP_REACHED);
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("100", "0.02"));
+  }
+
+  /** What the day of the one leaves of a daily cap is not what the day of the other leaves. */
+  @Test
+  void submissionsOfTwoDaysAreAdmittedTogether() {
+    cap(key, "day", "0.025");
+    complete(admit(key), "0.01");
+    complete(admit(key), "0.01");
+    var tomorrow = Instant.now().plus(DAY);
+
+    var results =
+        admitTogether(
+            kafka.dispatcher(),
+            submission(otherKey),
+            aSubmission().of(account).by(key).holding("0.02").at(tomorrow).make());
+
+    assertThat(results).hasOnlyElementsOfType(Result.Admitted.class);
+  }
+
+  @Test
   void onTheNextDayADailyCapIsWholeAgainButForWhatIsStillUnderWay() {
     cap(key, "day", "0.025");
     complete(admit(key), "0.01");
@@ -178,9 +211,13 @@ class PostgresCappedAdmissionIT {
   // ------------------------------------------------------------------------------------- helpers
 
   private static Admission admission() {
+    return admission(kafka.dispatcher());
+  }
+
+  private static Admission admission(Dispatcher dispatcher) {
     return new PostgresAdmission(
         DATABASE.pool(),
-        kafka.dispatcher(),
+        dispatcher,
         Settings.of(AdmissionConfig.class, Map.of("millrace.admission.max-batch", "64")));
   }
 
@@ -195,6 +232,10 @@ class PostgresCappedAdmissionIT {
 
   private Submission submission(UUID by) {
     return aSubmission().of(account).by(by).holding("0.01").make();
+  }
+
+  private static List<Result> admitTogether(Dispatcher dispatcher, Submission... submissions) {
+    return await(Admissions.together(DATABASE, dispatcher, submissions));
   }
 
   private List<Result> admitAll(int many, UUID by) {

@@ -1,5 +1,6 @@
 package dev.millrace.postgres.queue;
 
+import static dev.millrace.postgres.queue.Dispatchers.once;
 import static dev.millrace.queue.Submissions.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -82,6 +83,46 @@ class PostgresRepetitionIT {
     assertThat(stage.purse(account)).isEqualTo(Purse.of("1", "0.01"));
     assertThat(requests()).containsExactly(original);
     assertThat(kafka.keptOf(account)).extracting(kept -> kept.turn().request()).contains(original);
+  }
+
+  @Test
+  void aKeyThatIsUsedElsewhereWhileTheTurnIsRecordedIsARepetition() {
+    var other = admission(kafka.dispatcher());
+    var first = offer(Kind.NAMED, "k", "b");
+    var admission = admission(once(kafka.dispatcher(), () -> await(other.admit(first))));
+
+    var result = await(admission.admit(offer(Kind.NAMED, "k", "b")));
+
+    assertThat(result).isEqualTo(new Result.Replayed(first.submission().id()));
+    assertThat(requests()).containsExactly(first.submission().id());
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("1", "0.01"));
+  }
+
+  /** The other day's row is no conflict of the index. */
+  @Test
+  void soIsOneThatIsUsedOnAnotherDay() {
+    var noon = LocalDate.now(ZoneOffset.UTC).atTime(12, 0).toInstant(ZoneOffset.UTC);
+    var other = admission(kafka.dispatcher());
+    var first = offerAt(noon.minus(Duration.ofHours(13)), "k");
+    var admission = admission(once(kafka.dispatcher(), () -> await(other.admit(first))));
+
+    var result = await(admission.admit(offerAt(noon, "k")));
+
+    assertThat(result).isEqualTo(new Result.Replayed(first.submission().id()));
+  }
+
+  @Test
+  void aFirstSendingThatIsSentElsewhereMeanwhileIsStillNew() {
+    var other = admission(kafka.dispatcher());
+    var earlier = offer(Kind.FIRST_SENDING, "k", "k");
+    var later = offer(Kind.FIRST_SENDING, "k", "k");
+    var admission = admission(once(kafka.dispatcher(), () -> await(other.admit(earlier))));
+
+    var result = await(admission.admit(later));
+
+    assertThat(result).isInstanceOf(Result.Admitted.class);
+    assertThat(await(other.admit(offer(Kind.SENT_AGAIN, "k", "k"))))
+        .isEqualTo(new Result.Replayed(later.submission().id()));
   }
 
   @Test

@@ -13,9 +13,10 @@ public interface DispatchConfig {
 
   /**
    * How far apart claims begin when there is much to claim. Each then takes what has come
-   * meanwhile: fewer and larger transactions. Where little comes nobody waits for it.
+   * meanwhile: fewer and larger transactions. Where fewer than 400 a second come nobody waits for
+   * it.
    */
-  @WithDefault("PT0.025S")
+  @WithDefault("PT0.05S")
   Duration claimsApart();
 
   /** Claims under way at once. */

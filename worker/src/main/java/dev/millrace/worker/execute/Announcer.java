@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class Announcer {
-  private static final Duration APART = Duration.ofMillis(20);
+  private static final Duration APART = Duration.ofMillis(25);
   private static final int MOST = 1_000;
 
   /** Far beyond what a worker runs at once; nothing is refused. */

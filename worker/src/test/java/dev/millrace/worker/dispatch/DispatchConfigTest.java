@@ -16,7 +16,7 @@ class DispatchConfigTest {
 
     assertThat(config.claimBatch()).isEqualTo(256);
     assertThat(config.claimsInFlight()).isEqualTo(2);
-    assertThat(config.claimsApart()).isEqualTo(Duration.ofMillis(25));
+    assertThat(config.claimsApart()).isEqualTo(Duration.ofMillis(50));
     assertThat(config.window()).isEqualTo(2000);
     assertThat(config.lowWindow()).isEqualTo(500);
     assertThat(config.span()).isEqualTo(40_000);

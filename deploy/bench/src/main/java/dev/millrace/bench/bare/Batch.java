@@ -45,7 +45,7 @@ record Batch(
     return ids.size();
   }
 
-  /** For {@code queue/lock_accounts}. */
+  /** For {@code queue/lock_accounts} and {@code queue/look_at_accounts}. */
   List<?> accounts(Columns columns) throws SQLException {
     return List.of(columns.uuids(payers.stream().map(Payer::account).distinct().toList()));
   }
@@ -91,6 +91,15 @@ record Batch(
         columns.text(each(many(), specimen.payer())),
         nobody, // the account's own key
         nobody); // the configuration
+  }
+
+  /** For {@code queue/hold_covered}. */
+  List<?> holds(Columns columns, Instant now) throws SQLException {
+    return List.of(
+        columns.uuids(payers.stream().map(Payer::account).toList()),
+        columns.uuids(payers.stream().map(Payer::key).toList()),
+        columns.longs(each(many(), specimen.held())),
+        now.atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
   /** For {@code queue/claim}. */

@@ -22,7 +22,9 @@ final class Driver implements AutoCloseable {
   private final Random random = new Random();
   private final Step lock;
   private final Step caps;
+  private final Step look;
   private final Step admit;
+  private final Step hold;
   private final Step claim;
   private final Step settle;
   private long carried;
@@ -37,8 +39,11 @@ final class Driver implements AutoCloseable {
     /** Returns how many rows it answered. */
     int run(List<?> arguments) throws SQLException {
       source.bind(prepared, arguments);
+      if (!prepared.execute()) {
+        return 0;
+      }
       int rows = 0;
-      try (var answer = prepared.executeQuery()) {
+      try (var answer = prepared.getResultSet()) {
         while (answer.next()) {
           rows++;
         }
@@ -60,7 +65,9 @@ final class Driver implements AutoCloseable {
     this.number = number;
     this.lock = Step.of(connection, "queue/lock_accounts");
     this.caps = Step.of(connection, "queue/caps_of");
+    this.look = Step.of(connection, "queue/look_at_accounts");
     this.admit = Step.of(connection, "queue/admit");
+    this.hold = Step.of(connection, "queue/hold_covered");
     this.claim = Step.of(connection, "queue/claim");
     this.settle = Step.of(connection, "queue/settle");
   }
@@ -80,9 +87,10 @@ final class Driver implements AutoCloseable {
 
   private void admit(Batch batch) throws SQLException {
     connection.setAutoCommit(false);
-    lock.run(batch.accounts(columns));
+    look.run(batch.accounts(columns));
     caps.run(batch.accountsAndKeys(columns));
     admit.run(batch.admission(columns, Instant.now()));
+    hold.run(batch.holds(columns, Instant.now()));
     commit();
   }
 

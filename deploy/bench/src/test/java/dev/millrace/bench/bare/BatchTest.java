@@ -39,6 +39,7 @@ class BatchTest {
     assertThat(batch.accounts(columns)).hasSize(named("queue/lock_accounts"));
     assertThat(batch.accountsAndKeys(columns)).hasSize(named("queue/caps_of"));
     assertThat(batch.admission(columns, NOW)).hasSize(named("queue/admit"));
+    assertThat(batch.holds(columns, NOW)).hasSize(named("queue/hold_covered"));
     assertThat(batch.claim(columns, new UUID(0, 3), NOW)).hasSize(named("queue/claim"));
     assertThat(batch.settlement(columns, NOW)).hasSize(named("queue/settle"));
   }
