@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 /** An engine goes and comes back while callers go on: they are told, and nothing is lost. */
 class OutageIT {
   private static final Duration CALM = Duration.ofSeconds(3);
-  private static final Duration OUTAGE = Duration.ofSeconds(20);
+
+  /** More than twice the delivery time-out of a record. */
+  private static final Duration OUTAGE = Duration.ofSeconds(12);
+
   private static final Duration RECOVERY = Duration.ofSeconds(20);
   private static final Duration ALL_DONE = Duration.ofSeconds(60);
 
