@@ -14,7 +14,9 @@ import java.util.function.Function;
 
 /**
  * Batches by load: while a batch is in flight the next one gathers, and batches that are not small
- * may keep a distance. A lone item waits for nobody; a thousand share one round trip.
+ * may keep a distance. A lone item waits for nobody; a thousand share one round trip. The distance
+ * ends early once as many wait as there were when the last batch ended, in it and behind it: where
+ * each caller comes back with its next item, nobody else will come.
  *
  * <p>Thread-safe. What waits is bounded: beyond that, items are refused with {@link
  * FaultCode#OVERLOADED}.
@@ -30,6 +32,7 @@ public final class GroupCommit<I, O> {
   private final Spacing spacing;
   private final Function<Duration, Uni<Void>> pause;
   private final AtomicBoolean pausing = new AtomicBoolean();
+  private volatile int everybody = Integer.MAX_VALUE;
 
   /**
    * One whose batches keep no distance.
@@ -94,7 +97,7 @@ public final class GroupCommit<I, O> {
   /** Whether the next batch may begin; if not, it comes when it may. */
   private boolean isTime() {
     var left = spacing.left();
-    if (left.isZero() || waiting.get() >= limits.maxBatch()) {
+    if (left.isZero() || waiting.get() >= Math.min(limits.maxBatch(), everybody)) {
       return true;
     }
     if (pausing.compareAndSet(false, true)) {
@@ -148,18 +151,19 @@ public final class GroupCommit<I, O> {
               "a batch of %d items got %d answers".formatted(batch.size(), answered)));
       return;
     }
-    batchEnded();
+    batchEnded(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).emitter().complete(answers.get(i));
     }
   }
 
   private void failAll(List<Waiting<I, O>> batch, Throwable failure) {
-    batchEnded();
+    batchEnded(batch.size());
     batch.forEach(entry -> entry.emitter().fail(failure));
   }
 
-  private void batchEnded() {
+  private void batchEnded(int items) {
+    everybody = items + waiting.get();
     inFlight.decrementAndGet();
     startBatches();
   }

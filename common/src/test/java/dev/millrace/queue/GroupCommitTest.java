@@ -76,13 +76,34 @@ class GroupCommitTest {
   }
 
   @Test
+  void nobodyIsWaitedForOnceAllWhoWereThereAreBack() {
+    var clock = new HandClock();
+    var pauses = new ArrayList<UniEmitter<? super Void>>();
+    var commit = spaced(clock, pauses);
+    subscribe(commit, 0);
+    IntStream.rangeClosed(1, CROWD).forEach(item -> subscribe(commit, item));
+    work.answer(0);
+    subscribe(commit, 100);
+    work.answer(1);
+
+    IntStream.rangeClosed(1, CROWD - 1).forEach(item -> subscribe(commit, 100 + item));
+    assertThat(work.batches).as("one of them is not back yet").hasSize(2);
+    subscribe(commit, 100 + CROWD);
+
+    assertThat(work.batches).last().asInstanceOf(LIST).hasSize(CROWD + 1);
+    pauses.getFirst().complete(null);
+    assertThat(work.batches).as("the timer finds nothing to do").hasSize(3);
+  }
+
+  @Test
   void aFullBatchGathersNoMore() {
     var commit = spaced(new HandClock(), new ArrayList<>());
     IntStream.rangeClosed(0, CROWD).forEach(item -> subscribe(commit, item));
     work.answer(0);
+    IntStream.range(0, 3).forEach(item -> subscribe(commit, item));
     work.answer(1);
 
-    IntStream.range(0, 10).forEach(item -> subscribe(commit, item));
+    IntStream.range(3, 10).forEach(item -> subscribe(commit, item));
 
     assertThat(work.batches).last().asInstanceOf(LIST).hasSize(10);
   }
