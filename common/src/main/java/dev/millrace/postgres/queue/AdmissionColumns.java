@@ -7,7 +7,6 @@ import dev.millrace.queue.WebhookTarget;
 import dev.millrace.request.RequestId;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,12 +29,8 @@ final class AdmissionColumns {
 
   /** A daily cap that is whole again on the day of another submission is decided under the lock. */
   private static LocalDate firstDay(List<Submission> granted) {
-    return granted.stream()
-        .map(Submission::at)
-        .min(Comparator.naturalOrder())
-        .orElseThrow()
-        .atOffset(ZoneOffset.UTC)
-        .toLocalDate();
+    return Columns.day(
+        granted.stream().map(Submission::at).min(Comparator.naturalOrder()).orElseThrow());
   }
 
   /** For {@code admit}. */

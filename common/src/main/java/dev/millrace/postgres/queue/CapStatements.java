@@ -19,7 +19,7 @@ final class CapStatements {
 
   private CapStatements() {}
 
-  /** To be sent behind the statement that locks the accounts. */
+  /** To be sent behind the statement that looks at the accounts or locks them. */
   static Future<List<SpendCap>> of(SqlConnection connection, List<Offer> offers) {
     return connection
         .preparedQuery(CAPS_OF)

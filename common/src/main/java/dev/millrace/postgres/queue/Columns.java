@@ -1,6 +1,7 @@
 package dev.millrace.postgres.queue;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -48,5 +49,10 @@ public final class Columns {
 
   public static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** The day (UTC) that a time falls on, as {@code utc_day} has it. */
+  static LocalDate day(Instant instant) {
+    return time(instant).toLocalDate();
   }
 }

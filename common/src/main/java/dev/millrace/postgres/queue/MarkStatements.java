@@ -14,9 +14,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -108,7 +106,7 @@ final class MarkStatements {
   }
 
   private static LocalDate firstDay(List<Offer> marked) {
-    return day(
+    return Columns.day(
         marked.stream()
             .map(offer -> offer.submission().at().minus(markOf(offer).within()))
             .min(Comparator.naturalOrder())
@@ -117,14 +115,11 @@ final class MarkStatements {
 
   /** A day more: the clock of another api process may be ahead of ours. */
   private static LocalDate lastDay(List<Offer> marked) {
-    return day(marked.stream()
-            .map(offer -> offer.submission().at())
-            .max(Comparator.naturalOrder())
-            .orElseThrow())
+    return Columns.day(
+            marked.stream()
+                .map(offer -> offer.submission().at())
+                .max(Comparator.naturalOrder())
+                .orElseThrow())
         .plusDays(1);
-  }
-
-  private static LocalDate day(Instant at) {
-    return at.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 }

@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** Marks, a partition a day. */
 @ApplicationScoped
@@ -26,9 +25,9 @@ public class PostgresRepeatMarks implements RepeatMarks {
 
   @Override
   public Uni<Integer> turnDays(Instant now) {
-    var today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+    var today = Columns.day(now);
     // A day more, for api processes whose clocks are behind.
-    var oldest = now.minus(keepFor).atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1);
+    var oldest = Columns.day(now.minus(keepFor)).minusDays(1);
     return Futures.uni(
             () -> Futures.query(pool, TURN, Tuple.of(oldest, today.plusDays(DAYS_AHEAD))))
         .map(rows -> rows.iterator().next().getInteger("turned"));
