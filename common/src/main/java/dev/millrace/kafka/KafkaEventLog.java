@@ -4,6 +4,7 @@ import dev.millrace.event.EventLog;
 import dev.millrace.event.RequestEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -20,7 +21,11 @@ public class KafkaEventLog implements EventLog {
 
   @Override
   public Uni<Void> announce(List<RequestEvent> events) {
-    return sender.send(events.stream().map(this::message).toList()).replaceWithVoid();
+    var messages = new ArrayList<ProducerRecord<byte[], byte[]>>(events.size());
+    for (var event : events) {
+      messages.add(message(event));
+    }
+    return sender.send(messages).replaceWithVoid();
   }
 
   private ProducerRecord<byte[], byte[]> message(RequestEvent event) {

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,9 +26,9 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The one producer of a process. {@code Producer.send} may block while it has no metadata or no
- * buffer, so it runs on a thread of its own, never on an event loop; one thread also keeps the
- * order.
+ * Sends the records of a process. {@code Producer.send} may block while it has no metadata or no
+ * buffer, so it runs on a thread of its own, never on an event loop. One thread also keeps the
+ * order within a call; whoever needs an order among calls waits for one before the next.
  */
 @ApplicationScoped
 public class RecordSender {
@@ -38,7 +37,7 @@ public class RecordSender {
   private static final Duration COME_BACK = Duration.ofSeconds(1);
   private static final int ANSWER_WITHIN_MILLIS = 2_000;
 
-  private final Producer<byte[], byte[]> producer;
+  private final Producers producers;
   private final Admin admin;
   private final BrokerWatch watch;
   private final ExecutorService thread =
@@ -46,7 +45,7 @@ public class RecordSender {
           Thread.ofPlatform().name("millrace-kafka-sender").daemon().factory());
 
   RecordSender(KafkaSettings settings, KafkaConfig config) {
-    this.producer = new KafkaProducer<>(producerSettings(settings, config));
+    this.producers = new Producers(producerSettings(settings, config));
     this.admin = Admin.create(adminSettings(settings));
     this.watch =
         new BrokerWatch(
@@ -75,7 +74,6 @@ public class RecordSender {
     all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
     all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery / 2);
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, delivery / 2);
@@ -92,7 +90,7 @@ public class RecordSender {
   }
 
   /**
-   * Sends all records in order.
+   * Sends all records in order, in as few messages as there are brokers to tell.
    *
    * @return where they stand, in the order of {@code records}; fails with the first failure, once
    *     all that were handed over have ended
@@ -112,17 +110,20 @@ public class RecordSender {
   private List<CompletableFuture<RecordMetadata>> sendAll(
       List<ProducerRecord<byte[], byte[]>> records) {
     var sent = new ArrayList<CompletableFuture<RecordMetadata>>(records.size());
+    var producer = producers.of(records.size());
     for (var message : records) {
-      var handedOver = sendOne(message);
+      var handedOver = sendOne(producer, message);
       sent.add(handedOver);
       if (handedOver.isCompletedExceptionally()) {
         break;
       }
     }
+    producers.allHandedOver(producer);
     return sent;
   }
 
-  private CompletableFuture<RecordMetadata> sendOne(ProducerRecord<byte[], byte[]> message) {
+  private CompletableFuture<RecordMetadata> sendOne(
+      Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> message) {
     if (watch.isAway()) {
       return CompletableFuture.failedFuture(away());
     }
@@ -169,7 +170,7 @@ public class RecordSender {
   @PreDestroy
   void close() {
     thread.shutdown();
-    producer.close(CLOSE_TIMEOUT);
+    producers.close(CLOSE_TIMEOUT);
     admin.close(CLOSE_TIMEOUT);
   }
 }

@@ -37,7 +37,7 @@ final class OffLoop {
   }
 
   private static void hop(Context loop, Runnable task) {
-    if (loop == null) {
+    if (loop == null || loop == Vertx.currentContext()) {
       task.run();
     } else {
       loop.runOnContext(then -> task.run());

@@ -136,7 +136,7 @@ public final class KafkaForTests implements AutoCloseable {
     return Engines.forTests().kafka().bootstrapServers();
   }
 
-  private static KafkaSettings settings(String servers) {
+  static KafkaSettings settings(String servers) {
     return new KafkaSettings(Map.of("bootstrap.servers", servers));
   }
 

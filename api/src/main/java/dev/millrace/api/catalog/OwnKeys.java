@@ -53,6 +53,9 @@ class OwnKeys {
 
   /** A server of the account's own is none of the catalogue's, unless a configuration says so. */
   private Optional<Chosen> byUsual(Caller caller, Model known) {
+    if (caller.profile().keys().isEmpty()) {
+      return Optional.empty(); // as for most; nothing is gone through for each of their calls
+    }
     return known.routes().stream()
         .map(Route::provider)
         .distinct()

@@ -12,6 +12,9 @@ enum ProxyFace {
   /** {@code @fal-ai/client}. */
   FAL("fal", Set.of("fal.run", "fal.ai"));
 
+  /** What all of their paths begin with, and no other. */
+  private static final String ABOVE = "/api/";
+
   private final String word;
   private final Set<String> domains;
 
@@ -22,13 +25,15 @@ enum ProxyFace {
 
   /** The face that answers at this path. */
   static Optional<ProxyFace> at(String path) {
-    return Arrays.stream(values())
-        .filter(face -> path.equals(face.path()) || path.equals(face.path() + "/"))
-        .findFirst();
+    return !path.startsWith(ABOVE)
+        ? Optional.empty()
+        : Arrays.stream(values())
+            .filter(face -> path.equals(face.path()) || path.equals(face.path() + "/"))
+            .findFirst();
   }
 
   String path() {
-    return "/api/" + word + "/proxy";
+    return ABOVE + word + "/proxy";
   }
 
   /** The header that holds where the client would call without a proxy. */

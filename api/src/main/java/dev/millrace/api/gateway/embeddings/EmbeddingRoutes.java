@@ -22,13 +22,18 @@ class EmbeddingRoutes {
   }
 
   void routes(@Observes Router router) {
+    openai(router, "/v1/embeddings");
+    openai(router, "/v1beta/openai/embeddings");
+    gemini(router, "embedContent", EmbeddingProtocol.GEMINI);
+    gemini(router, "batchEmbedContents", EmbeddingProtocol.GEMINI_BATCH);
+  }
+
+  private void openai(Router router, String path) {
     router
-        .postWithRegex("/v1(?:beta/openai)?/embeddings")
+        .post(path)
         .order(BEFORE_RESOURCES)
         .handler(body)
         .handler(context -> face.answer(context, EmbeddingProtocol.OPENAI, Optional.empty()));
-    gemini(router, "embedContent", EmbeddingProtocol.GEMINI);
-    gemini(router, "batchEmbedContents", EmbeddingProtocol.GEMINI_BATCH);
   }
 
   private void gemini(Router router, String method, EmbeddingProtocol protocol) {

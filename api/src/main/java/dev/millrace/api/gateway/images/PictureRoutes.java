@@ -20,10 +20,11 @@ class PictureRoutes {
   }
 
   void routes(@Observes Router router) {
-    router
-        .postWithRegex("/v1(?:beta/openai)?/images/generations")
-        .order(BEFORE_RESOURCES)
-        .handler(body)
-        .handler(face::answer);
+    at(router, "/v1/images/generations");
+    at(router, "/v1beta/openai/images/generations");
+  }
+
+  private void at(Router router, String path) {
+    router.post(path).order(BEFORE_RESOURCES).handler(body).handler(face::answer);
   }
 }

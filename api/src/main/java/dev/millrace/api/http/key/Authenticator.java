@@ -84,11 +84,13 @@ public class Authenticator {
     try {
       var context = Vertx.currentContext();
       var payer = WantedPayer.in(request.headers());
+      var need = ScopeOfCall.of(request.method(), request.path());
+      boolean isOfModel = ModelCalls.isOne(request.method(), request.path(), need);
       return ownerOf(presented(request))
-          .map(owner -> admitted(owner, request))
+          .map(owner -> admitted(owner, call(request, need)))
           .chain(this::withProfile)
           .map(caller -> payer.map(caller::paidBy).orElse(caller))
-          .chain(caller -> onContext(context, toll.pay(caller, request, isOfModel(request))));
+          .chain(caller -> onContext(context, toll.pay(caller, request, isOfModel)));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
     }
@@ -141,24 +143,17 @@ public class Authenticator {
     }
   }
 
-  private Caller admitted(Optional<KeyOwner> owner, HttpServerRequest request) {
+  private Caller admitted(Optional<KeyOwner> owner, Doorman.Call call) {
     var now = clock.instant();
-    var checked = Doorman.check(owner, call(request), now);
+    var checked = Doorman.check(owner, call, now);
     uses.note(checked.key(), now);
     return Caller.of(checked);
   }
 
-  private static boolean isOfModel(HttpServerRequest request) {
-    return ModelCalls.isOne(request.method(), request.path());
-  }
-
   /** The address is the one that trusted proxies tell of, where those are set. */
-  private static Doorman.Call call(HttpServerRequest request) {
+  private static Doorman.Call call(HttpServerRequest request, ScopeOfCall.Need need) {
     var from = request.remoteAddress();
-    return new Doorman.Call(
-        request.method(),
-        request.path(),
-        Optional.ofNullable(from == null ? null : from.hostAddress()));
+    return new Doorman.Call(need, Optional.ofNullable(from == null ? null : from.hostAddress()));
   }
 
   private static FaultException missing() {

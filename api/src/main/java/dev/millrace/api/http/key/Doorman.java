@@ -4,7 +4,6 @@ import dev.millrace.account.KeyOwner;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,10 +17,10 @@ final class Doorman {
   /**
    * A call as far as keys matter.
    *
-   * @param path as it came
+   * @param need what a key must be good for
    * @param address where it comes from; empty when that is not known
    */
-  record Call(HttpMethod method, String path, Optional<String> address) {}
+  record Call(ScopeOfCall.Need need, Optional<String> address) {}
 
   /**
    * The owner, if the key opens the call.
@@ -61,7 +60,7 @@ final class Doorman {
   }
 
   private static void checkScope(KeyOwner owner, Call call) {
-    var need = ScopeOfCall.of(call.method(), call.path());
+    var need = call.need();
     if (!need.isMetBy(owner.terms().scopes())) {
       throw new FaultException(
           Fault.of(

@@ -1,6 +1,7 @@
 package dev.millrace.api.http.key;
 
 import dev.millrace.access.Scope;
+import dev.millrace.api.http.key.ScopeOfCall.Need;
 import io.vertx.core.http.HttpMethod;
 import java.util.regex.Pattern;
 
@@ -12,15 +13,22 @@ final class ModelCalls {
 
   private static final Pattern AGAIN = Pattern.compile("/requests/[^/]+/retry");
 
+  private static final Need RUNNING = new Need.One(Scope.MODELS_RUN);
+
   private ModelCalls() {}
 
-  static boolean isOne(HttpMethod method, String path) {
+  /**
+   * Whether this is one.
+   *
+   * @param need what {@link ScopeOfCall} says of it
+   */
+  static boolean isOne(HttpMethod method, String path, Need need) {
     if (!method.equals(HttpMethod.POST)) {
       return false;
     }
     var plain = SamePath.of(path);
-    return AGAIN.matcher(plain).matches()
-        || (ScopeOfCall.of(method, path).equals(new ScopeOfCall.Need.One(Scope.MODELS_RUN))
-            && !ONLY_ASKED.matcher(plain).matches());
+    return need.equals(RUNNING)
+        ? !ONLY_ASKED.matcher(plain).matches()
+        : AGAIN.matcher(plain).matches();
   }
 }

@@ -24,15 +24,22 @@ final class ScopeOfCall {
    * Some calls, and what they need; empty: nothing but a key.
    *
    * @param begin with which all of its paths begin; most calls are told apart by it alone
+   * @param within what stands somewhere in all of its paths
    */
-  private record Rule(Set<String> methods, String begin, Pattern path, Optional<Scope> scope) {
+  private record Rule(
+      Set<String> methods, String begin, String within, Pattern path, Optional<Scope> scope) {
     static Rule of(Set<String> methods, String path, Optional<Scope> scope) {
-      return new Rule(methods, SPECIAL.split(path, 2)[0], Pattern.compile(path), scope);
+      return new Rule(methods, SPECIAL.split(path, 2)[0], "", Pattern.compile(path), scope);
+    }
+
+    Rule with(String part) {
+      return new Rule(methods, begin, part, path, scope);
     }
 
     boolean isAbout(String method, String asked) {
       return asked.startsWith(begin)
           && (methods.isEmpty() || methods.contains(method))
+          && asked.contains(within)
           && path.matcher(asked).matches();
     }
   }
@@ -101,7 +108,8 @@ final class ScopeOfCall {
           all("/webhooks" + SOME, Scope.WEBHOOKS_WRITE),
           // The queue, beside its models
           reads(MODEL + "/requests%s(?:/status(?:/stream)?)?".formatted(ONE), Scope.REQUESTS_READ),
-          all(MODEL + "/requests%s/(?:cancel|payloads)".formatted(ONE), Scope.REQUESTS_WRITE),
+          all(MODEL + "/requests%s/(?:cancel|payloads)".formatted(ONE), Scope.REQUESTS_WRITE)
+              .with("/requests/"),
           free(MODEL + "/models"),
           posts(MODEL, Scope.MODELS_RUN));
 

@@ -1,7 +1,6 @@
 package dev.millrace.api.http.quirk;
 
 import io.vertx.core.MultiMap;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
@@ -16,6 +15,8 @@ public enum RetryHeader {
   STAINLESS("X-Stainless-Retry-Count", "(\\d{1,6})", match -> number(match)),
   /** Libraries on Amazon's core: {@code attempt=1; max=3}. */
   AMAZON("amz-sdk-request", "attempt=(\\d{1,6})\\b.*", match -> number(match) - 1);
+
+  private static final RetryHeader[] ALL = values();
 
   private final String header;
   private final Pattern shape;
@@ -32,7 +33,13 @@ public enum RetryHeader {
    * another form than we know.
    */
   public static Optional<Integer> retriesOn(MultiMap headers) {
-    return Arrays.stream(values()).flatMap(known -> known.read(headers).stream()).findFirst();
+    for (var known : ALL) { // no stream: every submit comes by here
+      var retries = known.read(headers);
+      if (retries.isPresent()) {
+        return retries;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Integer> read(MultiMap headers) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class DoormanTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final ScopeOfCall.Need BALANCES =
+      ScopeOfCall.of(HttpMethod.GET, "/billing/balance");
   private static final Doorman.Call BALANCE = from("203.0.113.7");
 
   @Test
@@ -78,14 +80,12 @@ class DoormanTest {
     assertThat(Doorman.check(Optional.of(owner), from("2001:db8::1"), NOW)).isEqualTo(owner);
     assertThat(Doorman.check(Optional.of(owner), from("::ffff:203.0.113.7"), NOW)).isEqualTo(owner);
     assertThat(refused(owner, from("198.51.100.1")).message()).contains("198.51.100.1");
-    assertThat(
-            refused(owner, new Doorman.Call(HttpMethod.GET, "/billing/balance", Optional.empty()))
-                .code())
+    assertThat(refused(owner, new Doorman.Call(BALANCES, Optional.empty())).code())
         .isEqualTo(FaultCode.FORBIDDEN);
   }
 
   private static Doorman.Call from(String address) {
-    return new Doorman.Call(HttpMethod.GET, "/billing/balance", Optional.of(address));
+    return new Doorman.Call(BALANCES, Optional.of(address));
   }
 
   private static Fault refused(KeyOwner owner) {

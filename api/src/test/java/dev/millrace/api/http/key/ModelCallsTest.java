@@ -31,6 +31,8 @@ class ModelCallsTest {
     "PUT, /local/echo/requests/abc/cancel, false",
   })
   void isOneOfAModel(String method, String path, boolean is) {
-    assertThat(ModelCalls.isOne(HttpMethod.valueOf(method), path)).isEqualTo(is);
+    var called = HttpMethod.valueOf(method);
+
+    assertThat(ModelCalls.isOne(called, path, ScopeOfCall.of(called, path))).isEqualTo(is);
   }
 }
