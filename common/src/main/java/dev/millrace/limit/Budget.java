@@ -20,6 +20,20 @@ public record Budget(Subject subject, String name, Limits limits) {
     return calls;
   }
 
+  /** Each call is looked up by its budgets, so what tells most of them apart counts alone. */
+  @Override
+  public int hashCode() {
+    return subject.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Budget budget
+        && subject.equals(budget.subject)
+        && name.equals(budget.name)
+        && (limits == budget.limits || limits.equals(budget.limits));
+  }
+
   /** Tokens in a minute. */
   public Optional<Long> tokens() {
     return limits.tokensPerMinute();

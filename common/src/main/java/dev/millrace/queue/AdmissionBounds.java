@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param transaction after how long PostgreSQL ends an admission by itself
  */
 public record AdmissionBounds(Duration delivery, Duration transaction) {
+  /** An admission's transaction has begun so soon behind its records, or nothing of it stays. */
+  public static final Duration BEGINS_WITHIN = Duration.ofSeconds(1);
+
   public AdmissionBounds {
     if (transaction.compareTo(delivery) <= 0) {
       throw new IllegalArgumentException(
@@ -20,10 +23,10 @@ public record AdmissionBounds(Duration delivery, Duration transaction) {
 
   /** Checks how long a worker waits for the row of a dispatch record. */
   public void checkOrphanAfter(Duration orphanAfter) {
-    if (orphanAfter.compareTo(transaction) <= 0) {
+    if (orphanAfter.compareTo(transaction.plus(BEGINS_WITHIN)) <= 0) {
       throw new IllegalArgumentException(
-          "millrace.dispatch.orphan-after (%s) must be longer than millrace.admission.transaction-timeout (%s): a request whose row is still to come would be dropped"
-              .formatted(orphanAfter, transaction));
+          "millrace.dispatch.orphan-after (%s) must be longer by more than %s than millrace.admission.transaction-timeout (%s): a request whose row is still to come would be dropped"
+              .formatted(orphanAfter, BEGINS_WITHIN, transaction));
     }
   }
 }

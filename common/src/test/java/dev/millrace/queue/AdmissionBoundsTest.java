@@ -19,7 +19,9 @@ class AdmissionBoundsTest {
 
   @Test
   void refusesAWorkerThatGivesUpBeforeTheTransactionHasEnded() {
-    assertThatThrownBy(() -> new AdmissionBounds(FIVE, EIGHT).checkOrphanAfter(EIGHT))
+    var latestEnd = EIGHT.plus(AdmissionBounds.BEGINS_WITHIN);
+
+    assertThatThrownBy(() -> new AdmissionBounds(FIVE, EIGHT).checkOrphanAfter(latestEnd))
         .hasMessageContaining("millrace.dispatch.orphan-after");
   }
 

@@ -32,7 +32,7 @@ public interface AdmissionConfig {
   /**
    * After how long PostgreSQL ends an admission by itself. Must be longer than {@code
    * millrace.kafka.delivery-timeout}, so that a slow broker cannot hold accounts locked, and
-   * shorter than {@code millrace.dispatch.orphan-after}.
+   * shorter by more than a second than {@code millrace.dispatch.orphan-after}.
    */
   @WithDefault("PT8S")
   Duration transactionTimeout();

@@ -3,7 +3,9 @@ package dev.millrace.postgres.queue;
 import dev.millrace.account.AccountId;
 import dev.millrace.money.Money;
 import dev.millrace.postgres.SqlFile;
+import dev.millrace.postgres.queue.Transaction.BegunLate;
 import dev.millrace.queue.Admission.Result;
+import dev.millrace.queue.AdmissionBounds;
 import dev.millrace.queue.AdmissionDecision;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Dispatcher;
@@ -16,11 +18,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Rule one: look which submissions the accounts can pay and which are new, record their turns in
@@ -29,9 +33,10 @@ import java.util.function.BiFunction;
  * not what was seen any more; then all is done again, and decided under the lock. Accounts that had
  * far more than enough a moment ago are not looked at.
  *
- * <p>Each try is one transaction, begun before anything is recorded. When it fails behind Kafka's
- * acknowledgement, records are orphans: workers wait out the longest possible transaction and drop
- * them.
+ * <p>Each try is one transaction, begun before anything is recorded, or at the same time where
+ * nothing is looked at: then nothing is written if it turns out to have begun later than workers
+ * reckon with. When it fails behind Kafka's acknowledgement, records are orphans: workers wait out
+ * the longest possible transaction and drop them.
  */
 final class AdmissionTransaction {
   private static final String LOOK = SqlFile.read("queue/look_at_accounts");
@@ -48,11 +53,14 @@ final class AdmissionTransaction {
   private final Transaction transaction;
   private final Dispatcher dispatcher;
   private final RecentCredit recent;
+  private final InstantSource clock;
 
-  AdmissionTransaction(Transaction transaction, Dispatcher dispatcher, RecentCredit recent) {
+  AdmissionTransaction(
+      Transaction transaction, Dispatcher dispatcher, RecentCredit recent, InstantSource clock) {
     this.transaction = transaction;
     this.dispatcher = dispatcher;
     this.recent = recent;
+    this.clock = clock;
   }
 
   Uni<List<Result>> admit(List<Offer> offers) {
@@ -72,10 +80,17 @@ final class AdmissionTransaction {
     var decision = new AdmissionDecision(offers, credit, List.of(), List.of());
     return Futures.uni(
         () ->
-            transaction.runBegun(
+            transaction.runBeside(
                 () -> recorded(decision),
+                beginsInTime(),
                 (connection, recorded) ->
                     write(connection, offers, recorded, AdmissionTransaction::holdCovered)));
+  }
+
+  /** Workers count from the record, PostgreSQL from begin. */
+  private BooleanSupplier beginsInTime() {
+    var latest = clock.instant().plus(AdmissionBounds.BEGINS_WITHIN);
+    return () -> !clock.instant().isAfter(latest);
   }
 
   private Uni<List<Result>> underTheLock(List<Offer> offers) {
@@ -83,9 +98,11 @@ final class AdmissionTransaction {
     return admitted(offers, LOCK, AdmissionTransaction::hold);
   }
 
+  /** What was seen, or the time in which it could be relied on. */
   private static boolean hasChanged(Throwable failure) {
-    return failure instanceof PgException said
-        && (CHANGED.equals(said.getSqlState()) || COVERED.equals(said.getConstraint()));
+    return failure instanceof BegunLate
+        || (failure instanceof PgException said
+            && (CHANGED.equals(said.getSqlState()) || COVERED.equals(said.getConstraint())));
   }
 
   private Uni<List<Result>> admitted(

@@ -43,7 +43,14 @@ public class PostgresAdmission implements Admission {
   /** Gathers nothing. */
   PostgresAdmission(
       Pool pool, Dispatcher dispatcher, AdmissionConfig config, PayloadStore payloads) {
-    this(pool, dispatcher, config, payloads, Spacing.none(), time -> Uni.createFrom().voidItem());
+    this(
+        pool,
+        dispatcher,
+        config,
+        payloads,
+        Spacing.none(),
+        time -> Uni.createFrom().voidItem(),
+        InstantSource.system());
   }
 
   @Inject
@@ -60,7 +67,8 @@ public class PostgresAdmission implements Admission {
         config,
         payloads,
         new Spacing(config.batchesApart(), clock),
-        pause::lasting);
+        pause::lasting,
+        clock);
   }
 
   private PostgresAdmission(
@@ -69,11 +77,15 @@ public class PostgresAdmission implements Admission {
       AdmissionConfig config,
       PayloadStore payloads,
       Spacing spacing,
-      Function<Duration, Uni<Void>> pause) {
+      Function<Duration, Uni<Void>> pause,
+      InstantSource clock) {
     this.payloads = payloads;
     var transaction =
         new AdmissionTransaction(
-            new Transaction(pool, config.transactionTimeout()), dispatcher, new RecentCredit());
+            new Transaction(pool, config.transactionTimeout()),
+            dispatcher,
+            new RecentCredit(),
+            clock);
     this.batches =
         new GroupCommit<>(
             new GroupCommitLimits(config.maxBatch(), config.batchesInFlight(), config.maxWaiting()),

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -36,21 +37,41 @@ public final class Transaction {
     return withConnection(connection -> readThenWrite(connection, read, write));
   }
 
+  /** The transaction had begun later than it must have. */
+  static final class BegunLate extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    BegunLate() {
+      super("PostgreSQL began a transaction too late; nothing of it stays", null, false, false);
+    }
+  }
+
   /**
-   * Begins, and once the transaction has begun does what needs no statement; then writes and
-   * commits. When either fails nothing stays.
+   * Begins, and does what needs no statement while begin is on its way; then writes and commits.
+   * When either fails nothing stays, and neither when it began late: then it fails with {@link
+   * BegunLate}.
    *
    * @param meanwhile its answer decides
+   * @param inTime asked when the transaction has begun
    * @param write sends its statements without waiting for one another
    */
-  public <D, T> Future<T> runBegun(
-      Supplier<Future<D>> meanwhile, BiFunction<SqlConnection, D, Future<T>> write) {
+  <D, T> Future<T> runBeside(
+      Supplier<Future<D>> meanwhile,
+      BooleanSupplier inTime,
+      BiFunction<SqlConnection, D, Future<T>> write) {
     return withConnection(
-        connection ->
-            connection
-                .query(begin)
-                .execute()
-                .compose(begun -> finish(connection, started(meanwhile), write)));
+        connection -> {
+          var begun =
+              connection
+                  .query(begin)
+                  .execute()
+                  .compose(
+                      done ->
+                          inTime.getAsBoolean()
+                              ? Future.succeededFuture()
+                              : Future.failedFuture(new BegunLate()));
+          return finish(connection, Futures.behind(begun, started(meanwhile)), write);
+        });
   }
 
   /**

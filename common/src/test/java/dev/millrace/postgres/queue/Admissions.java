@@ -9,6 +9,7 @@ import dev.millrace.testing.Database;
 import dev.millrace.testing.Settings;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,14 @@ public final class Admissions {
   /** All in one transaction, whatever gathers. */
   static Uni<List<Admission.Result>> together(
       Database database, Dispatcher dispatcher, Submission... submissions) {
-    var transaction = new Transaction(database.pool(), Duration.ofSeconds(8));
-    return new AdmissionTransaction(transaction, dispatcher, new RecentCredit())
+    return transactions(database, dispatcher, InstantSource.system())
         .admit(Stream.of(submissions).map(one -> new Offer(one, Optional.empty())).toList());
+  }
+
+  static AdmissionTransaction transactions(
+      Database database, Dispatcher dispatcher, InstantSource clock) {
+    var transaction = new Transaction(database.pool(), Duration.ofSeconds(8));
+    return new AdmissionTransaction(transaction, dispatcher, new RecentCredit(), clock);
   }
 
   /** How many requests of the account are in the queue. */

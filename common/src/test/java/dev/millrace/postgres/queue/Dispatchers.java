@@ -1,22 +1,11 @@
 package dev.millrace.postgres.queue;
 
 import dev.millrace.queue.Dispatcher;
-import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Dispatchers around which something happens. */
 final class Dispatchers {
   private Dispatchers() {}
-
-  /** Something happens before each turn is recorded. */
-  static Dispatcher behind(Runnable happens, Dispatcher dispatcher) {
-    return records ->
-        Uni.createFrom()
-            .voidItem()
-            .emitOn(task -> Thread.ofPlatform().start(task))
-            .invoke(happens)
-            .chain(() -> dispatcher.dispatch(records));
-  }
 
   /** Something happens behind each acknowledgement, before the caller hears of it. */
   static Dispatcher then(Dispatcher dispatcher, Runnable happens) {

@@ -1,6 +1,5 @@
 package dev.millrace.postgres.queue;
 
-import static dev.millrace.postgres.queue.Dispatchers.behind;
 import static dev.millrace.postgres.queue.Dispatchers.once;
 import static dev.millrace.postgres.queue.Dispatchers.then;
 import static dev.millrace.queue.Submissions.aSubmission;
@@ -14,13 +13,16 @@ import dev.millrace.kafka.KafkaForTests.Kept;
 import dev.millrace.money.Money;
 import dev.millrace.queue.Admission;
 import dev.millrace.queue.Admission.Result;
+import dev.millrace.queue.AdmissionBounds;
 import dev.millrace.queue.DispatchPosition;
 import dev.millrace.queue.Dispatcher;
 import dev.millrace.queue.Lane;
+import dev.millrace.queue.Offer;
 import dev.millrace.queue.Stage.Purse;
 import dev.millrace.queue.Submission;
 import dev.millrace.request.RequestId;
 import dev.millrace.testing.Database;
+import dev.millrace.testing.HandClock;
 import dev.millrace.testing.Settings;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -28,8 +30,10 @@ import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -306,15 +310,40 @@ class PostgresAdmissionIT {
 
   /** Or a worker could drop a record whose row is still to come. */
   @Test
-  void withoutALookTheTransactionBeginsBeforeTheTurnIsRecordedToo() {
+  void aTransactionThatBeganTooLongBehindItsTurnIsGivenUpAndDoneAnew() {
     var account = stage.account("10");
-    var open = new AtomicReference<List<Row>>();
-    var admission = admission(behind(() -> open.set(openTransactions()), kafka.dispatcher()));
-    admit(admission, aSubmission().of(account).make());
+    var clock = new HandClock();
+    var late = new AtomicBoolean();
+    Dispatcher dispatcher =
+        records -> {
+          if (late.getAndSet(false)) {
+            clock.turn(AdmissionBounds.BEGINS_WITHIN.plusNanos(1));
+          }
+          return kafka.dispatcher().dispatch(records);
+        };
+    var transactions = Admissions.transactions(DATABASE, dispatcher, clock);
+    admitBy(transactions, aSubmission().of(account).make());
+    var inTime = aSubmission().of(account).make();
+    admitBy(transactions, inTime);
+    late.set(true);
+    var second = aSubmission().of(account).make();
 
-    admit(admission, aSubmission().of(account).make());
+    var results = admitBy(transactions, second);
 
-    assertThat(open.get()).hasSize(1);
+    assertThat(results).containsExactly(new Result.Admitted(positionOf(second.id())));
+    assertThat(turnsOf(account, inTime)).isEqualTo(1);
+    assertThat(turnsOf(account, second)).as("of which one is an orphan").isEqualTo(2);
+    assertThat(stage.purse(account)).isEqualTo(Purse.of("10", "0.03"));
+  }
+
+  private static List<Result> admitBy(AdmissionTransaction transactions, Submission submission) {
+    return await(transactions.admit(List.of(new Offer(submission, Optional.empty()))));
+  }
+
+  private long turnsOf(AccountId account, Submission submission) {
+    return kafka.keptOf(account).stream()
+        .filter(kept -> kept.turn().request().equals(submission.id()))
+        .count();
   }
 
   @Test

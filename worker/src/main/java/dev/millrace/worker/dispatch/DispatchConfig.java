@@ -59,8 +59,8 @@ public interface DispatchConfig {
 
   /**
    * How long a dispatch record without a row is waited for before it is dropped as an orphan.
-   * Longer than {@code millrace.admission.transaction-timeout}, after which its row cannot come any
-   * more.
+   * Longer by more than a second than {@code millrace.admission.transaction-timeout}, after which
+   * its row cannot come any more.
    */
   @WithDefault("PT15S")
   Duration orphanAfter();

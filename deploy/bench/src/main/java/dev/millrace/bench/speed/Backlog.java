@@ -29,9 +29,16 @@ final class Backlog {
     try (var completed = completed()) {
       completed.await(completedBefore + queued, LOOK_EVERY, PATIENCE);
     }
-    millrace.cluster().worker(1).stop();
-    completedBefore = millrace.completed();
+    pause();
     queued = 0;
+  }
+
+  /** Stops the worker in good order, whatever is still queued. */
+  void pause() {
+    millrace.cluster().worker(1).stop();
+    long completed = millrace.completed();
+    queued -= completed - completedBefore;
+    completedBefore = completed;
   }
 
   /** Adds requests for so long. */

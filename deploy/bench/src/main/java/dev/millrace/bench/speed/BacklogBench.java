@@ -36,9 +36,9 @@ final class BacklogBench implements Callable<Integer> {
   /**
    * What was seen with a queue of some length.
    *
-   * @param drained requests completed a second
+   * @param drained requests completed a second, by a worker that has just started
    */
-  record Seen(List<Outcome> submits, List<Outcome> statuses, double drained) {}
+  record Seen(List<Outcome> submits, List<Outcome> statuses, List<Double> drained) {}
 
   @Override
   public Integer call() throws Exception {
@@ -69,11 +69,22 @@ final class BacklogBench implements Callable<Integer> {
     millrace.cluster().books().checkpoint();
     var statuses = statuses(site, millrace);
     var submits = rounds.take(() -> backlog.submit(connections, rounds.lasting()));
+    return new Seen(submits, statuses, rounds.take(() -> drain(millrace, backlog, before == 0)));
+  }
+
+  /** By a new worker each time, so that none is warmer than another. */
+  private double drain(Millrace millrace, Backlog backlog, boolean toTheEnd) throws Exception {
     if (backlog.queued() < shallow) {
       backlog.fill(shallow);
     }
     millrace.cluster().books().checkpoint();
-    return new Seen(submits, statuses, backlog.drain(shallow * 3L / 10, shallow * 9L / 10));
+    double rate = backlog.drain(shallow * 3L / 10, shallow * 9L / 10);
+    if (toTheEnd) {
+      backlog.hold();
+    } else {
+      backlog.pause();
+    }
+    return rate;
   }
 
   /** Of one request that waits, behind all others. */

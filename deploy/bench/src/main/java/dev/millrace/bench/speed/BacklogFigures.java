@@ -29,7 +29,8 @@ final class BacklogFigures {
     report.add(report.figure(queue, SUBMITS, RATE, Samples.of(seen.submits(), Outcome::rate)));
     report.add(report.millis(queue, SUBMIT_P50, seen.submits(), Outcome::p50));
     report.add(report.figure(queue, STATUSES, RATE, Samples.of(seen.statuses(), Outcome::rate)));
-    report.add(report.figure(queue, DRAINED, RATE, Samples.of(seen.drained())));
+    report.add(
+        report.figure(queue, DRAINED, RATE, Samples.of(seen.drained(), Double::doubleValue)));
   }
 
   /**

@@ -47,6 +47,6 @@ class BacklogFiguresTest {
 
   private static Seen seen(long rate, long p50, double drained) {
     var outcome = List.of(new Outcome(rate, 1_000_000, 0, 0, p50, 2 * p50, 4 * p50));
-    return new Seen(outcome, outcome, drained);
+    return new Seen(outcome, outcome, List.of(drained));
   }
 }
