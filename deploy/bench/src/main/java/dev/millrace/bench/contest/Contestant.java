@@ -11,7 +11,7 @@ public interface Contestant {
   /** As tables have it. */
   String name();
 
-  /** Returns when it serves, with nothing of another contestant beside it. */
+  /** Returns when it serves. */
   void start() throws Exception;
 
   void stop();

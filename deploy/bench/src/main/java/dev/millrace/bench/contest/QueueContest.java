@@ -2,8 +2,6 @@ package dev.millrace.bench.contest;
 
 import dev.millrace.bench.wrk.Wrk;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -15,32 +13,17 @@ public final class QueueContest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Wrk wrk;
-  private final Duration warmUp;
-  private final Duration lasting;
-  private final int rounds;
+
+  public QueueContest(Wrk wrk) {
+    this.wrk = wrk;
+  }
 
   /**
-   * @param warmUp how long it is driven before anything counts
-   * @param lasting how long each round submits
+   * A round of one that has started, at so many connections.
+   *
+   * @param time how long it submits
    */
-  public QueueContest(Wrk wrk, Duration warmUp, Duration lasting, int rounds) {
-    this.wrk = wrk;
-    this.warmUp = warmUp;
-    this.lasting = lasting;
-    this.rounds = rounds;
-  }
-
-  /** All rounds of one that has started, at so many connections. */
-  public List<Round> run(Contestant contestant, int connections) throws Exception {
-    round(contestant, connections, warmUp);
-    var all = new ArrayList<Round>();
-    for (int i = 0; i < rounds; i++) {
-      all.add(round(contestant, connections, lasting));
-    }
-    return List.copyOf(all);
-  }
-
-  private Round round(Contestant contestant, int connections, Duration time) throws Exception {
+  public Round round(Contestant contestant, int connections, Duration time) throws Exception {
     var gauges = Gauges.read(contestant.gauges());
     long before = contestant.completed();
     long begun = System.nanoTime();

@@ -117,6 +117,6 @@ public final class Millrace implements Contestant {
 
   /** Drives it until it runs warm; returns when all of that has completed. */
   void warmUp(Wrk wrk, Duration time) throws Exception {
-    new QueueContest(wrk, time, Duration.ZERO, 0).run(this, WARM_UP_CONNECTIONS);
+    new QueueContest(wrk).round(this, WARM_UP_CONNECTIONS, time);
   }
 }

@@ -41,8 +41,9 @@ final class QueueBench implements Callable<Integer> {
   private void measure(Site site) throws Exception {
     var report = rounds.report(QueueFigures.PART, site.out());
     var figures = new QueueFigures(report);
-    for (var contestant : contestants(site)) {
-      run(site, contestant, figures);
+    var turns = new QueueTurns(new QueueContest(site.wrk()), rounds, connections);
+    for (var taken : turns.take(contestants(site))) {
+      figures.take(taken.contestant(), taken.connections(), taken.rounds());
     }
     figures.relate();
     if (only.isEmpty()) {
@@ -59,19 +60,5 @@ final class QueueBench implements Callable<Integer> {
         .stream()
         .filter(one -> only.isEmpty() || only.contains(one.name().toLowerCase(Locale.ROOT)))
         .toList();
-  }
-
-  private void run(Site site, Contestant contestant, QueueFigures figures) throws Exception {
-    var warmUp = contestant.isCompiledAsItRuns() ? rounds.warmUp() : Rounds.WARM_UP_OF_THE_WARM;
-    contestant.start();
-    try {
-      for (int many : connections) {
-        var contest = new QueueContest(site.wrk(), warmUp, rounds.lasting(), rounds.many);
-        figures.take(contestant.name(), many, contest.run(contestant, many));
-        warmUp = Rounds.WARM_UP_OF_THE_WARM;
-      }
-    } finally {
-      contestant.stop();
-    }
   }
 }
