@@ -90,7 +90,7 @@ public class RecordSender {
   }
 
   /**
-   * Sends all records in order, in as few messages as there are brokers to tell.
+   * Sends all records in order.
    *
    * @return where they stand, in the order of {@code records}; fails with the first failure, once
    *     all that were handed over have ended

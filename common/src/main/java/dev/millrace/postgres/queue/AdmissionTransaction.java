@@ -82,7 +82,7 @@ final class AdmissionTransaction {
         () ->
             transaction.runBeside(
                 () -> recorded(decision),
-                beginsInTime(),
+                this::beginsInTime,
                 (connection, recorded) ->
                     write(connection, offers, recorded, AdmissionTransaction::holdCovered)));
   }

@@ -52,15 +52,16 @@ public final class Transaction {
    * BegunLate}.
    *
    * @param meanwhile its answer decides
-   * @param inTime asked when the transaction has begun
+   * @param watch started when begin is sent; asked for whether it is in time when it has begun
    * @param write sends its statements without waiting for one another
    */
   <D, T> Future<T> runBeside(
       Supplier<Future<D>> meanwhile,
-      BooleanSupplier inTime,
+      Supplier<BooleanSupplier> watch,
       BiFunction<SqlConnection, D, Future<T>> write) {
     return withConnection(
         connection -> {
+          var inTime = watch.get(); // until now it may have waited for a connection
           var begun =
               connection
                   .query(begin)
