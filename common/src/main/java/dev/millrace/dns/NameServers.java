@@ -1,5 +1,6 @@
 package dev.millrace.dns;
 
+import dev.millrace.context.CallerContext;
 import dev.millrace.reach.Names;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -11,7 +12,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -45,11 +45,7 @@ public class NameServers implements Names {
   /** Answers on the caller's own thread where it has one: ours is for answers from name servers. */
   @Override
   public Uni<List<InetAddress>> addressesOf(String name) {
-    var context = Vertx.currentContext();
-    var answer = ask(name).ifNoItem().after(ANSWER_WITHIN).fail();
-    return context == null
-        ? answer
-        : answer.emitOn(task -> context.runOnContext(turn -> task.run()));
+    return CallerContext.home(ask(name).ifNoItem().after(ANSWER_WITHIN).fail());
   }
 
   private Uni<List<InetAddress>> ask(String name) {

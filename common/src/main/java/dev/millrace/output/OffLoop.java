@@ -1,8 +1,7 @@
 package dev.millrace.output;
 
+import dev.millrace.context.CallerContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -18,7 +17,8 @@ final class OffLoop {
 
   /** Answers on the caller's event loop. Fails with what the work threw. */
   <T> Uni<T> run(Supplier<T> work) {
-    return home(Uni.createFrom().item(() -> inPlace(work)).runSubscriptionOn(threads));
+    return CallerContext.home(
+        Uni.createFrom().item(() -> inPlace(work)).runSubscriptionOn(threads));
   }
 
   private <T> T inPlace(Supplier<T> work) {
@@ -27,20 +27,6 @@ final class OffLoop {
       return work.get();
     } finally {
       places.release();
-    }
-  }
-
-  /** The same, answered on the event loop of whoever calls this. */
-  static <T> Uni<T> home(Uni<T> elsewhere) {
-    var loop = Vertx.currentContext();
-    return elsewhere.emitOn(task -> hop(loop, task));
-  }
-
-  private static void hop(Context loop, Runnable task) {
-    if (loop == null || loop == Vertx.currentContext()) {
-      task.run();
-    } else {
-      loop.runOnContext(then -> task.run());
     }
   }
 

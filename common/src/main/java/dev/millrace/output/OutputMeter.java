@@ -1,6 +1,7 @@
 package dev.millrace.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.context.CallerContext;
 import dev.millrace.file.StoredFile;
 import dev.millrace.money.Medium;
 import dev.millrace.request.DataUrl;
@@ -50,7 +51,7 @@ public class OutputMeter {
   }
 
   private Uni<List<Medium>> measured(Supplier<List<Medium>> work, Duration within) {
-    return OffLoop.home(
+    return CallerContext.home(
         offLoop
             .run(work)
             .map(OutputMeter::known)

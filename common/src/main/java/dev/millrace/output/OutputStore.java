@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.millrace.blob.BlobStore;
 import dev.millrace.blob.FileUrl;
+import dev.millrace.context.CallerContext;
 import dev.millrace.file.StoredFile;
 import dev.millrace.model.Model;
 import dev.millrace.model.Route;
@@ -56,7 +57,7 @@ public class OutputStore {
         Embedded.isIn(output.value())
             ? offLoop.run(() -> Embedded.lift(output))
             : Uni.createFrom().item(output);
-    return OffLoop.home(lifted.chain(whole -> stored(hold, model, from, whole)));
+    return CallerContext.home(lifted.chain(whole -> stored(hold, model, from, whole)));
   }
 
   private Uni<Stored> stored(Hold hold, Model model, Optional<Route> from, Output output) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.api.http.Drain;
 import dev.millrace.api.http.edge.HttpConfig;
 import dev.millrace.api.http.fault.FaultWriter;
+import dev.millrace.context.CallerContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -83,7 +84,7 @@ public class Reception {
     var call = new Call(routing, context, patience);
     Uni.createFrom()
         .deferred(() -> work.apply(call))
-        .emitOn(task -> context.runOnContext(turn -> task.run()))
+        .emitOn(new CallerContext(context))
         .subscribe()
         .with(reply -> send(routing, reply), failure -> refuse(routing, failure));
   }

@@ -7,9 +7,9 @@ import dev.millrace.api.call.Order;
 import dev.millrace.api.http.fault.FaultWriter;
 import dev.millrace.api.http.key.Authenticator;
 import dev.millrace.api.http.key.Caller;
+import dev.millrace.context.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,9 +52,8 @@ public class Replies {
 
   /** Does some work for a caller, and goes on with what comes of it. */
   public <T> void follow(RoutingContext routing, Uni<T> work, Consumer<T> then) {
-    var own = Vertx.currentContext();
     var running =
-        work.emitOn(task -> runOn(own, task))
+        CallerContext.home(work)
             .subscribe()
             .with(
                 item -> goOn(routing, () -> then.accept(item)), failure -> fail(routing, failure));
@@ -92,14 +91,6 @@ public class Replies {
       step.run();
     } catch (RuntimeException refused) {
       fail(routing, refused);
-    }
-  }
-
-  private static void runOn(Context context, Runnable task) {
-    if (Vertx.currentContext() == context) {
-      task.run();
-    } else {
-      context.runOnContext(turn -> task.run());
     }
   }
 }

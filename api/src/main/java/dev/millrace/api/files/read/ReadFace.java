@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.api.files.FilesConfig;
 import dev.millrace.blob.FileUrl;
+import dev.millrace.context.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -46,7 +47,7 @@ class ReadFace {
         Uni.createFrom()
             .item(() -> ReadQuery.of(routing.queryParams()))
             .chain(query -> served(routing).map(served -> new Wanted(query, served)))
-            .emitOn(task -> runOn(own, task))
+            .emitOn(new CallerContext(own))
             .subscribe()
             .with(wanted -> answerUnlessGone(routing, wanted, own), routing::fail);
     routing.addEndHandler(end -> running.cancel());
@@ -109,14 +110,6 @@ class ReadFace {
       return Buffer.buffer(json.writeValueAsBytes(link));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a URL and a time are always JSON", e);
-    }
-  }
-
-  private static void runOn(Context context, Runnable task) {
-    if (Vertx.currentContext() == context) {
-      task.run();
-    } else {
-      context.runOnContext(turn -> task.run());
     }
   }
 }

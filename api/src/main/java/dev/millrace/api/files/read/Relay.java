@@ -3,10 +3,10 @@ package dev.millrace.api.files.read;
 import dev.millrace.api.files.FilesConfig;
 import dev.millrace.blob.BlobStreams;
 import dev.millrace.blob.BlobStreams.ByteRange;
+import dev.millrace.context.CallerContext;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +67,7 @@ class Relay {
     blobs
         .read(served.key(), range.flatMap(Relay::bytes))
         .map(found -> found.orElseThrow(Relay::lost))
-        .emitOn(task -> runOn(own, task))
+        .emitOn(new CallerContext(own))
         .subscribe()
         .with(reading -> begin(routing, served, reading, reply), routing::fail);
   }
@@ -140,13 +140,5 @@ class Relay {
   private static FaultException lost() {
     return new FaultException(
         FaultCode.NOT_FOUND, "the file's bytes are not in the store any more");
-  }
-
-  private static void runOn(Context context, Runnable task) {
-    if (Vertx.currentContext() == context) {
-      task.run();
-    } else {
-      context.runOnContext(turn -> task.run());
-    }
   }
 }

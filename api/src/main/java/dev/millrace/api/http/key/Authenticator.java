@@ -2,6 +2,7 @@ package dev.millrace.api.http.key;
 
 import dev.millrace.account.ApiKey;
 import dev.millrace.account.KeyOwner;
+import dev.millrace.context.CallerContext;
 import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
@@ -9,8 +10,6 @@ import dev.millrace.ledger.KeyRing;
 import dev.millrace.notice.Notices;
 import dev.millrace.vault.Profiles;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,7 +81,7 @@ public class Authenticator {
    */
   public Uni<Caller> callerOf(HttpServerRequest request) {
     try {
-      var context = Vertx.currentContext();
+      var own = CallerContext.current();
       var payer = WantedPayer.in(request.headers());
       var need = ScopeOfCall.of(request.method(), request.path());
       boolean isOfModel = ModelCalls.isOne(request.method(), request.path(), need);
@@ -90,7 +89,7 @@ public class Authenticator {
           .map(owner -> admitted(owner, call(request, need)))
           .chain(this::withProfile)
           .map(caller -> payer.map(caller::paidBy).orElse(caller))
-          .chain(caller -> onContext(context, toll.pay(caller, request, isOfModel)));
+          .chain(caller -> toll.pay(caller, request, isOfModel).emitOn(own));
     } catch (FaultException refusal) {
       return Uni.createFrom().failure(refusal);
     }
@@ -113,34 +112,16 @@ public class Authenticator {
   }
 
   private Uni<Optional<KeyOwner>> ownerOf(ApiKey key) {
-    var context = Vertx.currentContext();
-    return onContext(context, keys.ownerOf(key.sha256()))
+    return CallerContext.home(keys.ownerOf(key.sha256()))
         .onFailure()
         .transform(Authenticator::unchecked);
   }
 
   private Uni<Caller> withProfile(Caller caller) {
-    var context = Vertx.currentContext();
-    return onContext(context, profiles.of(caller.account()))
+    return CallerContext.home(profiles.of(caller.account()))
         .onFailure()
         .transform(Authenticator::unchecked)
         .map(caller::with);
-  }
-
-  /**
-   * A look-up that several callers share ends on the context of the first of them; each goes on
-   * upon his own. Nothing moves when the answer was there at once.
-   */
-  private static <T> Uni<T> onContext(Context context, Uni<T> answer) {
-    return context == null ? answer : answer.emitOn(task -> runOn(context, task));
-  }
-
-  private static void runOn(Context context, Runnable task) {
-    if (Vertx.currentContext() == context) {
-      task.run();
-    } else {
-      context.runOnContext(turn -> task.run());
-    }
   }
 
   private Caller admitted(Optional<KeyOwner> owner, Doorman.Call call) {
