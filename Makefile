@@ -9,32 +9,34 @@ SOURCES = $(shell find pom.xml .mvn common/pom.xml common/src/main api/pom.xml a
   deploy/standalone/pom.xml deploy/standalone/src/main)
 BUILT = target/built
 REHEARSED = target/rehearsed
-FRESH_ARCHIVES = $(foreach folder,deploy/engines/target/engines api/target/quarkus-app worker/target/quarkus-app,\
-  $(folder)/*.jsa.new $(folder)/*.aot.new)
 
 # The newest JDK found, whatever `java` on the path may be.
 WITH_JDK = JAVA_HOME=$$(sh deploy/standalone/bin/newest-jdk) && export JAVA_HOME
 
-LAUNCHER_CLASSES = deploy/standalone/target/classes:deploy/engines/target/classes:common/target/classes
-LAUNCHER = "$$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-  -Dmillrace.root="$(CURDIR)" -Dmillrace.engines.home="$(CURDIR)/deploy/engines/target/engines" \
-  -Dmillrace.with-parent=true -cp $(LAUNCHER_CLASSES) $(1) dev.millrace.standalone.Launcher
-
 .DEFAULT_GOAL = help
 BENCH_PARTS = bench-queue bench-database bench-gateway bench-lone bench-backlog bench-starts bench-streams bench-memory
-.PHONY: help run run-sample build test test-s3 check fmt audit bench $(BENCH_PARTS) bench-tools bench-rehearsed bench-load \
+.PHONY: help run run-sample build images test test-s3 check fmt audit bench $(BENCH_PARTS) bench-tools bench-rehearsed bench-load \
   bench-fairness chaos clean clean-data
 
 help: ## says what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 — \2/p' $(firstword $(MAKEFILE_LIST))
 
 run: $(REHEARSED) ## builds what is not built and starts the whole platform here, until Ctrl-C
-	@$(WITH_JDK) && exec $(call LAUNCHER)
+	@$(WITH_JDK) && exec sh deploy/standalone/bin/launch
 
 run-sample: $(REHEARSED) ## the same with a sample page that needs no key: upload a picture, get its negative (MILLRACE_SAMPLE_PORT)
-	@$(WITH_JDK) && exec $(call LAUNCHER,-Dmillrace.sample=docs/browser)
+	@$(WITH_JDK) && exec sh deploy/standalone/bin/launch -Dmillrace.sample=docs/browser
 
 build: $(REHEARSED) ## builds what `make run` runs, if its sources have changed
+
+# With whatever builds images here. IMAGE_ARGS goes to it, IMAGE_TAG is what the images are called behind the colon.
+IMAGE_TOOL = $(firstword $(foreach tool,docker podman buildah,$(shell command -v $(tool))))
+IMAGE_TAG = latest
+images: $(BUILT) ## makes the images millrace-api and millrace-worker from what was built, with docker, podman or buildah (IMAGE_TAG, IMAGE_ARGS)
+	@[ -n "$(IMAGE_TOOL)" ] || { echo "There is no docker, podman or buildah here; install one of them."; exit 1; }
+	@for part in api worker; do \
+	  $(IMAGE_TOOL) build $(IMAGE_ARGS) --target $$part -f deploy/images/Containerfile -t millrace-$$part:$(IMAGE_TAG) . || exit 1; \
+	done
 
 # A change during the build must count as newer than it, so its time is that of its begin.
 $(BUILT): $(SOURCES)
@@ -47,10 +49,8 @@ $(BUILT): $(SOURCES)
 # after the first build: caches that a later build makes useless are passed over, and `make clean` ends them.
 $(REHEARSED): | $(BUILT)
 	@echo "Rehearsing one start; all later ones are faster."
-	@$(WITH_JDK) && export MILLRACE_HOME="$(CURDIR)/target/rehearsal" MILLRACE_PORT=0 && \
-	  $(call LAUNCHER,-Dmillrace.rehearsal=true) || echo "The rehearsal failed; starts will be slower."
-	@for new in $(FRESH_ARCHIVES); do [ ! -e "$$new" ] || mv "$$new" "$${new%.new}"; done
-	@rm -rf target/rehearsal && touch $@
+	@$(WITH_JDK) && sh deploy/standalone/bin/rehearse
+	@touch $@
 
 # Something that was built is gone: build again.
 ifneq ($(words $(wildcard $(ARTIFACTS))),$(words $(ARTIFACTS)))

@@ -1,53 +1,44 @@
 package dev.millrace.engines;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How JVMs run that share two processors with each other and with PostgreSQL; by measurement, and
- * the page on speed says what else was tried.
+ * How JVMs run that share two processors with each other and with PostgreSQL. The files of options
+ * say why; images start their processes with the same files.
  */
 public final class JvmFlags {
-  /** The first that knows the option of {@link #UNSAFE}; older ones refuse it. */
+  /** The first JDK that knows this option; older ones refuse it. */
   private static final int ASKS_FOR_UNSAFE = 23;
 
-  /**
-   * The serial collector is as fast as G1 and leaves a quarter of the memory free. What lives is
-   * some 35 MB, so the heap begins small (else it begins with a 64th of the machine's memory) and
-   * what is young is collected often; and what the compiler's native memory no longer holds goes
-   * back every minute.
-   */
-  private static final List<String> MEMORY =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xms64m",
-          "-Xmn40m",
-          "-XX:SurvivorRatio=4",
-          "-XX:TrimNativeHeapInterval=60000");
+  private static final String UNSAFE = "--sun-misc-unsafe-memory-access";
 
-  /** Netty reads and writes memory by it; each time the JVM asks whether that is to be told. */
-  private static final List<String> UNSAFE =
-      Runtime.version().feature() < ASKS_FOR_UNSAFE
-          ? List.of()
-          : List.of("--sun-misc-unsafe-memory-access=allow");
-
-  /**
-   * Small inlined trees leave the optimising compiler a third of its work: full speed comes after
-   * half a minute instead of two, for a tenth more processor time in steady state.
-   */
-  private static final List<String> SMALL_TREES =
-      List.of("-XX:MaxInlineLevel=6", "-XX:InlineSmallCode=500", "-XX:FreqInlineSize=150");
-
-  /** Of the api, whose calls of models pass so many layers that small trees cost them a quarter. */
-  public static final List<String> API = all(MEMORY, UNSAFE);
+  /** Of the api. */
+  public static final List<String> API = of("small.options");
 
   /** Of the worker, and of the engines that run on a JVM. */
-  public static final List<String> FRUGAL = all(MEMORY, UNSAFE, SMALL_TREES);
+  public static final List<String> FRUGAL =
+      Stream.concat(API.stream(), of("small-trees.options").stream()).toList();
 
   private JvmFlags() {}
 
-  @SafeVarargs
-  private static List<String> all(List<String>... parts) {
-    return Stream.of(parts).flatMap(List::stream).toList();
+  /** The options in one of the files, but for those that this JDK does not know. */
+  static List<String> of(String file) {
+    try (var in = JvmFlags.class.getResourceAsStream("/jvm/" + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("-"))
+          .filter(JvmFlags::isKnown)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the JVM options in " + file, e);
+    }
+  }
+
+  private static boolean isKnown(String option) {
+    return !option.startsWith(UNSAFE) || Runtime.version().feature() >= ASKS_FOR_UNSAFE;
   }
 }

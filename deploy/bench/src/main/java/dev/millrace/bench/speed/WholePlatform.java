@@ -1,19 +1,15 @@
 package dev.millrace.bench.speed;
 
 import dev.millrace.bench.Target;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The whole platform as {@code make run} starts it, in a home of its own. */
 final class WholePlatform implements AutoCloseable {
@@ -38,33 +34,15 @@ final class WholePlatform implements AutoCloseable {
    * @param home where its data is, or will be
    */
   static WholePlatform start(Path root, Path home) throws IOException {
-    var builder = new ProcessBuilder(command(root)).redirectErrorStream(true);
+    var launch = root.resolve("deploy/standalone/bin/launch").toString();
+    var builder = new ProcessBuilder("sh", launch).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("MILLRACE_HOME", home.toString());
     builder.environment().put("MILLRACE_PORT", "0");
     long begun = System.nanoTime();
     var platform = new WholePlatform(builder.start(), home, begun);
     Thread.ofPlatform().daemon().start(platform::listen);
     return platform;
-  }
-
-  private static List<String> command(Path root) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx96m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Dmillrace.root=" + root,
-        "-Dmillrace.engines.home=" + System.getProperty("millrace.engines.home"),
-        "-Dmillrace.with-parent=true",
-        "-cp",
-        classes(root),
-        "dev.millrace.standalone.Launcher");
-  }
-
-  private static String classes(Path root) {
-    return Stream.of("deploy/standalone", "deploy/engines", "common")
-        .map(module -> root.resolve(module).resolve("target/classes").toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** It must be listened to until it ends, or it could not speak. */

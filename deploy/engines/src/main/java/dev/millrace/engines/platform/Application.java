@@ -22,8 +22,6 @@ public final class Application extends Service {
   private static final int PROBE_MILLIS = 5_000;
   private static final int OK = 200;
 
-  private static final String HEAP = "-Xmx1g";
-
   /** The applications finish what they have begun; Kubernetes gives them as long. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -86,7 +84,6 @@ public final class Application extends Service {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(new ClassArchive(jar.getParent()).options(PROGRAM));
-    command.add(HEAP);
     command.addAll(part.flags);
     command.add("-XX:ErrorFile=" + tether().log(name() + "-crash"));
     command.addAll(List.of("-jar", jar.toString()));
