@@ -29,10 +29,10 @@ run-sample: $(REHEARSED) ## the same with a sample page that needs no key: uploa
 
 build: $(REHEARSED) ## builds what `make run` runs, if its sources have changed
 
-# With whatever builds images here. IMAGE_ARGS goes to it, IMAGE_TAG is what the images are called behind the colon.
+# IMAGE_TOOL is the first of them that is here, unless you say which; IMAGE_ARGS goes to it, IMAGE_TAG is what the images are called behind the colon.
 IMAGE_TOOL = $(firstword $(foreach tool,docker podman buildah,$(shell command -v $(tool))))
 IMAGE_TAG = latest
-images: $(BUILT) ## makes the images millrace-api and millrace-worker from what was built, with docker, podman or buildah (IMAGE_TAG, IMAGE_ARGS)
+images: $(BUILT) ## makes the images millrace-api and millrace-worker from what was built, with docker, podman or buildah (IMAGE_TOOL, IMAGE_TAG, IMAGE_ARGS)
 	@[ -n "$(IMAGE_TOOL)" ] || { echo "There is no docker, podman or buildah here; install one of them."; exit 1; }
 	@for part in api worker; do \
 	  $(IMAGE_TOOL) build $(IMAGE_ARGS) --target $$part -f deploy/images/Containerfile -t millrace-$$part:$(IMAGE_TAG) . || exit 1; \
