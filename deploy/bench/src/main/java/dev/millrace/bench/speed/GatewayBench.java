@@ -2,11 +2,12 @@ package dev.millrace.bench.speed;
 
 import dev.millrace.bench.peer.Peers;
 import dev.millrace.bench.report.Sheet;
+import dev.millrace.bench.speed.GatewayTurns.Entrant;
 import dev.millrace.bench.upstream.FixedUpstream;
 import dev.millrace.bench.wrk.Load;
-import dev.millrace.bench.wrk.Outcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,56 +66,11 @@ final class GatewayBench implements Callable<Integer> {
                 .against(GatewayFigures.PORTKEY),
             site.out());
     var figures = new GatewayFigures(report);
-    race(
-        site,
-        figures,
-        GatewayFigures.UPSTREAM,
-        Rounds.WARM_UP_OF_THE_WARM,
-        straight(upstream, Chat.body("m")));
-    measureMillrace(site, figures, upstream);
-    if (!alone) {
-      measurePortkey(site, figures, upstream);
-    }
-    figures.relate(connections);
-    if (!alone) {
-      report.write(site.root());
-    }
-  }
-
-  private void measurePortkey(Site site, GatewayFigures figures, FixedUpstream upstream)
-      throws Exception {
-    var portkey = site.peers().portkey(upstream.url());
-    portkey.service().start();
-    try {
-      race(
-          site,
-          figures,
-          GatewayFigures.PORTKEY,
-          Rounds.WARM_UP_OF_THE_WARM,
-          through(portkey, Chat.body(FOR_PORTKEY)));
-    } finally {
-      portkey.service().stop();
-    }
-  }
-
-  private void measureMillrace(Site site, GatewayFigures figures, FixedUpstream upstream)
-      throws Exception {
     var millrace = new Millrace(site.cluster());
     millrace.start();
     try {
       var key = limitedKey(millrace);
-      race(
-          site,
-          figures,
-          GatewayFigures.PASSED,
-          rounds.warmUp(),
-          chat(millrace, key, Chat.body(PASSED)));
-      race(
-          site,
-          figures,
-          GatewayFigures.TRANSLATED,
-          next(),
-          chat(millrace, key, Chat.body(TRANSLATED)));
+      takeTurns(site, figures, upstream, entrants(millrace, key, upstream));
       relay(site, figures, chat(millrace, key, Chat.stream(PASSED, MANY_WORDS)));
       var chats = new LinkedHashMap<String, Load>();
       chats.put(GatewayFigures.UPSTREAM, straight(upstream, Chat.stream("m", FEW_WORDS)));
@@ -122,6 +78,44 @@ final class GatewayBench implements Callable<Integer> {
       timeFirstTokens(figures, chats);
     } finally {
       millrace.stop();
+    }
+    figures.relate(connections);
+    if (!alone) {
+      report.write(site.root());
+    }
+  }
+
+  private List<Entrant> entrants(Millrace millrace, String key, FixedUpstream upstream) {
+    return List.of(
+        new Entrant(
+            GatewayFigures.UPSTREAM,
+            straight(upstream, Chat.body("m")),
+            Rounds.WARM_UP_OF_THE_WARM),
+        new Entrant(GatewayFigures.PASSED, chat(millrace, key, Chat.body(PASSED)), rounds.warmUp()),
+        new Entrant(GatewayFigures.TRANSLATED, chat(millrace, key, Chat.body(TRANSLATED)), next()));
+  }
+
+  /** Portkey's gateway runs no longer than it is needed. */
+  private void takeTurns(
+      Site site, GatewayFigures figures, FixedUpstream upstream, List<Entrant> entrants)
+      throws IOException, InterruptedException {
+    var turns = new GatewayTurns(site.wrk(), rounds, connections);
+    if (alone) {
+      figures.take(connections, turns.take(entrants));
+      return;
+    }
+    var portkey = site.peers().portkey(upstream.url());
+    portkey.service().start();
+    try {
+      var all = new ArrayList<>(entrants);
+      all.add(
+          new Entrant(
+              GatewayFigures.PORTKEY,
+              through(portkey, Chat.body(FOR_PORTKEY)),
+              Rounds.WARM_UP_OF_THE_WARM));
+      figures.take(connections, turns.take(all));
+    } finally {
+      portkey.service().stop();
     }
   }
 
@@ -179,17 +173,5 @@ final class GatewayBench implements Callable<Integer> {
   /** Never longer than the first one. */
   private Duration next() {
     return Collections.min(List.of(rounds.warmUp(), WARM_UP_OF_THE_NEXT));
-  }
-
-  private void race(Site site, GatewayFigures figures, String name, Duration warmUp, Load load)
-      throws Exception {
-    site.wrk().run(load.over(connections, warmUp));
-    var many = rounds(site, load.over(connections, rounds.lasting()));
-    var lone = rounds(site, load.over(1, rounds.lasting()));
-    figures.take(name, connections, many, lone);
-  }
-
-  private List<Outcome> rounds(Site site, Load load) throws Exception {
-    return rounds.take(() -> site.wrk().run(load).good());
   }
 }

@@ -36,16 +36,14 @@ final class GatewayFigures {
     this.report = report;
   }
 
-  /**
-   * Adds what one did.
-   *
-   * @param many rounds at so many connections
-   * @param lone rounds at one
-   */
-  void take(String who, int connections, List<Outcome> many, List<Outcome> lone) {
-    report.add(report.figure(at(who, connections), RATE, "1/s", Samples.of(many, Outcome::rate)));
-    report.add(report.millis(alone(who), P50, lone, Outcome::p50));
-    report.add(report.millis(alone(who), P99, lone, Outcome::p99));
+  /** Adds what all of them did, at so many connections and at one. */
+  void take(int connections, List<GatewayTurns.Taken> all) {
+    for (var taken : all) {
+      var rates = Samples.of(taken.many(), Outcome::rate);
+      report.add(report.figure(at(taken.name(), connections), RATE, "1/s", rates));
+      report.add(report.millis(alone(taken.name()), P50, taken.lone(), Outcome::p50));
+      report.add(report.millis(alone(taken.name()), P99, taken.lone(), Outcome::p99));
+    }
   }
 
   /**

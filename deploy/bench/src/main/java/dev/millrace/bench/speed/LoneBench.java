@@ -5,6 +5,7 @@ import dev.millrace.bench.contest.Latencies;
 import dev.millrace.bench.contest.Timings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,8 +26,8 @@ final class LoneBench implements Callable<Integer> {
    */
   private static final ClosedLoop DRIVEN = new ClosedLoop(16, Duration.ofSeconds(40));
 
-  /** Then at that rate, so that the machine does only what is measured. */
-  private static final Duration LEAD_IN = Duration.ofSeconds(10);
+  /** Before each round at that rate, so that the machine does only what is measured. */
+  private static final Duration LEAD_IN = Duration.ofSeconds(5);
 
   @Option(
       names = "--rate",
@@ -36,7 +37,7 @@ final class LoneBench implements Callable<Integer> {
 
   @Mixin Rounds rounds = new Rounds(10, 60);
 
-  /** What is timed. Each has rounds of its own, so that none pays for another. */
+  /** What is timed. Each has rounds of its own, in turn with those of the others. */
   private enum Kind {
     SUBMIT("submit answered", "≤ 4 ms", "≤ 15 ms") {
       @Override
@@ -86,11 +87,21 @@ final class LoneBench implements Callable<Integer> {
     for (var kind : Kind.values()) {
       DRIVEN.run(() -> kind.call(caller, target));
     }
+    var taken = rounds.take(() -> turn(caller, target));
     for (var kind : Kind.values()) {
-      round(kind, caller, target, LEAD_IN);
-      add(report, kind, rounds.take(() -> round(kind, caller, target, rounds.lasting())));
+      add(report, kind, taken.stream().map(turn -> turn.get(kind)).toList());
     }
     report.write(site.root());
+  }
+
+  /** One round of each kind. */
+  private Map<Kind, Latencies> turn(EchoCaller caller, Target target) throws Exception {
+    var taken = new EnumMap<Kind, Latencies>(Kind.class);
+    for (var kind : Kind.values()) {
+      round(kind, caller, target, LEAD_IN);
+      taken.put(kind, round(kind, caller, target, rounds.lasting()));
+    }
+    return taken;
   }
 
   private Latencies round(Kind kind, EchoCaller caller, Target target, Duration lasting)

@@ -90,7 +90,8 @@ class GatewayFiguresTest {
   }
 
   private void take(String who, long rate, long p50) {
-    figures.take(who, 32, List.of(outcome(rate, p50)), List.of(outcome(rate, p50)));
+    var rounds = List.of(outcome(rate, p50));
+    figures.take(32, List.of(new GatewayTurns.Taken(who, rounds, rounds)));
   }
 
   private static Outcome outcome(long rate, long p50) {
