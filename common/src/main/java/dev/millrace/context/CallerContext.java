@@ -17,7 +17,10 @@ public record CallerContext(Context context) implements Executor {
     return new CallerContext(Vertx.currentContext());
   }
 
-  /** The same answer, on the context of whoever calls this, wherever it comes from. */
+  /**
+   * The same answer, on the context of whoever calls this. Without it, a look-up that several share
+   * would end for all of them on the context of the first.
+   */
   public static <T> Uni<T> home(Uni<T> elsewhere) {
     return elsewhere.emitOn(current());
   }

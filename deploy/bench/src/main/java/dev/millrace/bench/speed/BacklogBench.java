@@ -2,7 +2,6 @@ package dev.millrace.bench.speed;
 
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.bench.wrk.Outcome;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -79,7 +78,6 @@ final class BacklogBench implements Callable<Integer> {
       backlog.fill(shallow);
     }
     millrace.cluster().books().checkpoint();
-    writeToDisk();
     double rate = backlog.drain(shallow * 3L / 10, shallow * 9L / 10);
     if (toTheEnd) {
       backlog.hold();
@@ -87,17 +85,6 @@ final class BacklogBench implements Callable<Integer> {
       backlog.pause();
     }
     return rate;
-  }
-
-  /**
-   * Has the system write what it still keeps in memory, above all Kafka's log: else it does so half
-   * a minute after a long queue was filled, while that is drained.
-   */
-  private static void writeToDisk() throws IOException, InterruptedException {
-    int status = new ProcessBuilder("sync").inheritIO().start().waitFor();
-    if (status != 0) {
-      throw new IOException("sync ended with " + status);
-    }
   }
 
   /** Of one request that waits, behind all others. */
