@@ -46,7 +46,7 @@ final class OffsetQuestion {
       return commit == null
           ? new Seen(first.get(partition).offset(), end.get(partition).offset())
           : new Seen(
-              commit.offset() + CommitNote.read(commit.metadata()), end.get(partition).offset());
+              commit.offset() + CommitNote.count(commit.metadata()), end.get(partition).offset());
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -88,12 +89,29 @@ public final class KafkaForTests implements AutoCloseable {
   }
 
   /** What a worker says. */
-  void commit(int partition, long offset, long endedBeyond) throws Exception {
-    var at = new TopicPartition(new Topics(config.topicPrefix()).dispatch(Lane.NORMAL), partition);
-    var mark = new OffsetAndMetadata(offset, CommitNote.write(endedBeyond));
+  void commit(int partition, long offset, BitSet ended) throws Exception {
+    var mark = new OffsetAndMetadata(offset, CommitNote.write(ended));
     try (var admin = Admin.create(settings(bootstrap()).connection())) {
-      admin.alterConsumerGroupOffsets(config.workerGroup(), Map.of(at, mark)).all().get();
+      admin
+          .alterConsumerGroupOffsets(config.workerGroup(), Map.of(normal(partition), mark))
+          .all()
+          .get();
     }
+  }
+
+  /** What a worker is told that is given the partition. */
+  OffsetAndMetadata committed(int partition) throws Exception {
+    try (var admin = Admin.create(settings(bootstrap()).connection())) {
+      return admin
+          .listConsumerGroupOffsets(config.workerGroup())
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .get(normal(partition));
+    }
+  }
+
+  private TopicPartition normal(int partition) {
+    return new TopicPartition(new Topics(config.topicPrefix()).dispatch(Lane.NORMAL), partition);
   }
 
   /** A record as it stands in its topic. */

@@ -7,27 +7,31 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Tells Kafka how far all requests of each partition have ended. An offset that was not committed
- * only means that its records are read again; so a failure is no more than news. Owned by the poll
- * thread.
+ * Tells Kafka how far all requests of each partition have ended, and which beyond that, and reads
+ * it again where a partition is given to us. An offset that was not committed only means that its
+ * records are read again; so a failure is no more than news. Owned by the poll thread.
  */
 final class OffsetCommits {
   private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
-  private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, PartitionWindow> windows;
+  private final Map<TopicPartition, EndedBefore> before = new HashMap<>();
   private final Duration every;
   private Instant due = Instant.MIN;
+  private boolean countOnly;
 
   OffsetCommits(
       Consumer<byte[], byte[]> consumer,
@@ -36,6 +40,37 @@ final class OffsetCommits {
     this.consumer = consumer;
     this.windows = windows;
     this.every = every;
+  }
+
+  /** Asks what had ended in partitions that are given to us. */
+  void gained(Collection<TopicPartition> partitions) {
+    try {
+      consumer.committed(Set.copyOf(partitions), ANSWER_WITHIN).forEach(this::note);
+      long passedOver = before.values().stream().mapToLong(EndedBefore::count).sum();
+      LOG.debugf("%d records beyond the committed offsets have ended already", passedOver);
+    } catch (KafkaException e) {
+      LOG.warnf(
+          "what had ended in %s is not known; its records are looked at again: %s",
+          partitions, e.getMessage());
+    }
+  }
+
+  /** Null where nothing was committed yet. */
+  private void note(TopicPartition partition, OffsetAndMetadata commit) {
+    if (commit != null) {
+      before.put(partition, new EndedBefore(commit.offset(), CommitNote.which(commit.metadata())));
+    }
+  }
+
+  /** What had ended in a partition when it was given to us; said once, to its first window. */
+  EndedBefore endedBefore(TopicPartition partition) {
+    var noted = before.remove(partition);
+    return noted == null ? EndedBefore.NONE : noted;
+  }
+
+  /** Lets go what was asked of partitions of which nothing was read. */
+  void forget(Collection<TopicPartition> partitions) {
+    before.keySet().removeAll(partitions);
   }
 
   /** Commits what has moved, without waiting, when it is time to. */
@@ -68,17 +103,38 @@ final class OffsetCommits {
   /** A call to stop that came outside of a poll would end the commit instead. */
   private void commitAlthoughWoken(Map<TopicPartition, OffsetAndMetadata> offsets) {
     try {
-      consumer.commitSync(offsets, LAST_COMMIT);
+      consumer.commitSync(offsets, ANSWER_WITHIN);
     } catch (WakeupException e) {
-      consumer.commitSync(offsets, LAST_COMMIT);
+      consumer.commitSync(offsets, ANSWER_WITHIN);
     }
   }
 
   private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failed) {
+    if (failed instanceof OffsetMetadataTooLarge) {
+      tooLarge();
+    }
     if (failed != null) {
       LOG.debugf("offsets not committed, tried again: %s", failed.getMessage());
       windowsOf(offsets.keySet()).forEach(PartitionWindow::commitFailed);
     }
+  }
+
+  private void tooLarge() {
+    if (!countOnly) {
+      countOnly = true;
+      LOG.warn(
+          "Kafka does not take the note beside an offset that says which requests beyond it have"
+              + " ended; from now on only how many. After a restart in a full queue they are looked"
+              + " at again: set the brokers' offset.metadata.max.bytes to 4096");
+    }
+  }
+
+  private OffsetAndMetadata commit(PartitionWindow.Mark mark) {
+    var note =
+        countOnly
+            ? CommitNote.writeCount(mark.ended().cardinality())
+            : CommitNote.write(mark.ended());
+    return new OffsetAndMetadata(mark.offset(), note);
   }
 
   private Map<TopicPartition, OffsetAndMetadata> moved(Collection<TopicPartition> partitions) {
@@ -86,14 +142,7 @@ final class OffsetCommits {
     for (var partition : partitions) {
       var window = windows.get(partition);
       if (window != null) {
-        window
-            .toCommit()
-            .ifPresent(
-                mark ->
-                    offsets.put(
-                        partition,
-                        new OffsetAndMetadata(
-                            mark.offset(), CommitNote.write(mark.endedBeyond()))));
+        window.toCommit().ifPresent(mark -> offsets.put(partition, commit(mark)));
       }
     }
     return offsets;

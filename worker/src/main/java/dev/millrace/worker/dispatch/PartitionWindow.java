@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class PartitionWindow {
   private final Bounds bounds;
+  private EndedBefore before;
   private final ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
   private BitSet ended = new BitSet();
   private int endedBeyond;
@@ -33,12 +34,13 @@ final class PartitionWindow {
    * How far a partition has come.
    *
    * @param offset up to which all have ended
-   * @param endedBeyond how many beyond it have ended too
+   * @param ended bit n: the record n beyond it has ended too
    */
-  record Mark(long offset, int endedBeyond) {}
+  record Mark(long offset, BitSet ended) {}
 
-  PartitionWindow(Bounds bounds) {
+  PartitionWindow(Bounds bounds, EndedBefore before) {
     this.bounds = bounds;
+    this.before = before;
   }
 
   /** Whether this offset was read before: the partition was made anew, and needs a new window. */
@@ -46,16 +48,33 @@ final class PartitionWindow {
     return offset < next;
   }
 
-  /** Takes in a record that was read. Offsets come in order; Kafka may leave some out. */
-  void read(long offset) {
+  /**
+   * Takes in a record that was read. Offsets come in order; Kafka may leave some out.
+   *
+   * @return whether it asks for a turn; not when it ended before the partition was given to us
+   */
+  boolean read(long offset) {
     if (base < 0) {
-      base = offset;
-      committed = new Mark(offset, 0);
+      begin(offset);
     }
     for (long missing = Math.max(next, base); missing < offset; missing++) {
       end(missing);
     }
     next = offset + 1;
+    if (before.contains(offset)) {
+      end(offset);
+      return false;
+    }
+    return true;
+  }
+
+  /** Reading begins at what was committed, unless Kafka has lost that: then nothing is known. */
+  private void begin(long offset) {
+    base = offset;
+    committed = new Mark(offset, new BitSet());
+    if (offset < before.offset()) {
+      before = EndedBefore.NONE;
+    }
   }
 
   void acknowledge(long offset) {
@@ -79,7 +98,7 @@ final class PartitionWindow {
 
   /** What to commit, when it moved since the last time. */
   Optional<Mark> toCommit() {
-    var mark = new Mark(base, endedBeyond);
+    var mark = new Mark(base, ended.get(0, ended.length()));
     if (base < 0 || mark.equals(committed)) {
       return Optional.empty();
     }

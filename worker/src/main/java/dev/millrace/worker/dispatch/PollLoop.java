@@ -118,8 +118,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
     var now = clock.instant();
     for (var message : records) {
       var window = windowFor(message);
-      window.read(message.offset());
-      turn(message, window, now, read);
+      if (window.read(message.offset())) {
+        turn(message, window, now, read);
+      }
     }
     if (!read.isEmpty()) {
       turns.accept(read);
@@ -145,7 +146,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
   private PartitionWindow newWindow(TopicPartition partition) {
     boolean low = partition.topic().equals(topics.dispatch(Lane.LOW));
     return new PartitionWindow(
-        new PartitionWindow.Bounds(low ? config.lowWindow() : config.window(), config.span()));
+        new PartitionWindow.Bounds(low ? config.lowWindow() : config.window(), config.span()),
+        commits.endedBefore(partition));
   }
 
   private void turn(
@@ -183,6 +185,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     LOG.infof("partitions assigned: %s", partitions);
+    commits.gained(partitions);
     assignment.gained(partitions);
   }
 
@@ -201,6 +204,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
 
   private void forget(Collection<TopicPartition> partitions) {
     assignment.lost(partitions);
+    commits.forget(partitions);
     for (var partition : partitions) {
       var window = windows.remove(partition);
       if (window != null) {

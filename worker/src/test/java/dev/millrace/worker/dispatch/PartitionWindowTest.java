@@ -3,15 +3,17 @@ package dev.millrace.worker.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PartitionWindowTest {
-  private final PartitionWindow window = new PartitionWindow(Turns.ROOMY);
+  private final PartitionWindow window = new PartitionWindow(Turns.ROOMY, EndedBefore.NONE);
 
   @Test
   void whereNothingWasReadThereIsNothingToCommit() {
@@ -44,7 +46,7 @@ class PartitionWindowTest {
     read(10, 11, 12, 13);
     acknowledge(13, 12, 11);
     window.advance();
-    assertThat(window.toCommit()).contains(new PartitionWindow.Mark(10, 3));
+    assertThat(window.toCommit()).contains(mark(10, 1, 2, 3));
 
     acknowledge(10);
 
@@ -106,7 +108,7 @@ class PartitionWindowTest {
   void anyOrderOfEndsCommitsNothingThatHasNotEnded() {
     var random = new Random(1);
     for (int round = 0; round < 200; round++) {
-      var one = new PartitionWindow(Turns.ROOMY);
+      var one = new PartitionWindow(Turns.ROOMY, EndedBefore.NONE);
       long base = random.nextInt(100);
       var offsets = new ArrayList<>(LongStream.range(base, base + 100).boxed().toList());
       offsets.forEach(one::read);
@@ -153,13 +155,13 @@ class PartitionWindowTest {
     acknowledge(12);
     window.advance();
 
-    assertThat(window.toCommit()).contains(new PartitionWindow.Mark(10, 1));
+    assertThat(window.toCommit()).contains(mark(10, 2));
     assertThat(window.toCommit()).isEmpty();
   }
 
   @Test
   void aLongRequestAtItsHeadFillsAWindowByItsSpanOnly() {
-    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100));
+    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100), EndedBefore.NONE);
     for (long offset = 0; offset < 99; offset++) {
       one.read(offset);
       if (offset > 0) {
@@ -181,7 +183,7 @@ class PartitionWindowTest {
 
   @Test
   void aWindowIsFullOfWhatHasNotEndedAndHasRoomWhenHalfOfItHas() {
-    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100));
+    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100), EndedBefore.NONE);
     for (long offset = 0; offset < 4; offset++) {
       one.read(offset);
     }
@@ -219,12 +221,60 @@ class PartitionWindowTest {
   }
 
   @Test
+  void whatEndedBeforeThePartitionWasGivenToUsAsksForNoTurn() {
+    var one = taken(10, 12, 13, 15);
+
+    var asking = LongStream.range(10, 17).filter(one::read).boxed().toList();
+
+    assertThat(asking).containsExactly(10L, 11L, 14L, 16L);
+    assertThat(one.open()).isEqualTo(4);
+    assertThat(one.toCommit()).contains(mark(10, 2, 3, 5));
+    asking.forEach(one::acknowledge);
+    one.advance();
+    assertThat(one.toCommit()).contains(mark(17));
+  }
+
+  @Test
+  void whatEndedBeforeIsKnownByItsOffsetAlthoughKafkaLeftOutTheFirst() {
+    var one = taken(10, 12, 13);
+
+    assertThat(one.read(11)).isTrue();
+    assertThat(one.read(12)).isFalse();
+    assertThat(one.read(13)).isFalse();
+    assertThat(one.read(14)).isTrue();
+  }
+
+  @Test
+  void whereKafkaLostWhatWasCommittedNothingIsTakenForEnded() {
+    var one = taken(10, 12, 13);
+
+    assertThat(LongStream.range(0, 20).filter(one::read).count()).isEqualTo(20);
+    assertThat(one.open()).isEqualTo(20);
+  }
+
+  @Test
   void aRevokedWindowSaysSo() {
     assertThat(window.isRevoked()).isFalse();
 
     window.revoke();
 
     assertThat(window.isRevoked()).isTrue();
+  }
+
+  /** One whose partition another gave up at this offset, when these beyond it had ended. */
+  private static PartitionWindow taken(long offset, long... ended) {
+    return new PartitionWindow(
+        Turns.ROOMY, new EndedBefore(offset, mark(offset, distances(offset, ended)).ended()));
+  }
+
+  private static int[] distances(long offset, long... records) {
+    return LongStream.of(records).mapToInt(record -> Math.toIntExact(record - offset)).toArray();
+  }
+
+  private static PartitionWindow.Mark mark(long offset, int... endedBeyond) {
+    var ended = new BitSet();
+    IntStream.of(endedBeyond).forEach(ended::set);
+    return new PartitionWindow.Mark(offset, ended);
   }
 
   private void read(long... offsets) {

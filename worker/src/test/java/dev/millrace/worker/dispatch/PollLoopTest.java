@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class PollLoopTest {
   private static final int WINDOW = 4;
 
   private final HandClock clock = new HandClock();
-  private final WokenConsumer kafka = new WokenConsumer();
+  private WokenConsumer kafka = new WokenConsumer();
   private final List<Turn> read = new ArrayList<>();
   private final Assignment assignment = new Assignment(TOPICS);
   private int end;
@@ -48,7 +49,7 @@ class PollLoopTest {
 
     loop.run();
 
-    assertThat(kafka.committedUpTo).isEqualTo(2);
+    assertThat(kafka.committed.offset()).isEqualTo(2);
     assertThat(loop.hasFailed()).isFalse();
   }
 
@@ -69,7 +70,7 @@ class PollLoopTest {
 
     loop.run();
 
-    assertThat(kafka.committedUpTo).isEqualTo(2);
+    assertThat(kafka.committed.offset()).isEqualTo(2);
   }
 
   @Test
@@ -80,6 +81,55 @@ class PollLoopTest {
     onPoll(
         () -> {
           assertThat(kafka.committed(Set.of(PARTITION)).get(PARTITION).offset()).isEqualTo(3);
+          loop.stop();
+        });
+
+    loop.run();
+
+    assertThat(loop.hasFailed()).isFalse();
+  }
+
+  @Test
+  void whatEndedBeyondTheCommittedOffsetIsPassedOverByWhoeverReadsNext() {
+    var first = loop(turns -> {});
+    arrive(4);
+    onPoll(
+        () -> {
+          read.get(1).acknowledge();
+          read.get(3).acknowledge();
+          first.stop();
+        });
+    first.run();
+    var left = kafka.committed;
+    read.clear();
+    end = 0;
+
+    kafka = new WokenConsumer();
+    var second = loop(turns -> {});
+    arriveAfter(Map.of(PARTITION, left), 5);
+    onPoll(
+        () -> {
+          assertThat(read).hasSize(3);
+          read.get(0).acknowledge();
+          second.stop();
+        });
+    second.run();
+
+    assertThat(second.hasFailed()).isFalse();
+    assertThat(kafka.committed.offset()).isEqualTo(2);
+  }
+
+  @Test
+  void whereKafkaTakesNoLongNoteOnlyTheNumberIsCommitted() {
+    kafka.longestNote = "ended=1".length();
+    var loop = loop(turns -> turns.getLast().acknowledge());
+    arrive(2);
+    onPoll(() -> clock.turn(Duration.ofSeconds(1)));
+    onPoll(() -> clock.turn(Duration.ofSeconds(1)));
+    onPoll(
+        () -> {
+          var commit = kafka.committed(Set.of(PARTITION)).get(PARTITION);
+          assertThat(commit).isEqualTo(new OffsetAndMetadata(0, "ended=1"));
           loop.stop();
         });
 
@@ -128,7 +178,7 @@ class PollLoopTest {
     loop.run();
 
     assertThat(read).isEmpty();
-    assertThat(kafka.committedUpTo).isEqualTo(1);
+    assertThat(kafka.committed.offset()).isEqualTo(1);
   }
 
   @Test
@@ -167,7 +217,7 @@ class PollLoopTest {
     assertThat(read).hasSize(3);
     assertThat(read.get(1).isRevoked()).isTrue();
     assertThat(read.getLast().isRevoked()).isFalse();
-    assertThat(kafka.committedUpTo).isEqualTo(1);
+    assertThat(kafka.committed.offset()).isEqualTo(1);
   }
 
   @Test
@@ -223,8 +273,15 @@ class PollLoopTest {
   }
 
   private void arrive(int many) {
+    arriveAfter(Map.of(), many);
+  }
+
+  private void arriveAfter(Map<TopicPartition, OffsetAndMetadata> committed, int many) {
     onPoll(
         () -> {
+          if (!committed.isEmpty()) {
+            kafka.commitSync(committed);
+          }
           assign();
           for (int i = 0; i < many; i++) {
             var turn = aSubmission().make().dispatchRecord();
@@ -247,7 +304,8 @@ class PollLoopTest {
   /** Kafka's mock forgets that a real consumer's commit is ended by a wake-up that came before. */
   private static final class WokenConsumer extends MockConsumer<byte[], byte[]> {
     private boolean woken;
-    private long committedUpTo = -1;
+    private OffsetAndMetadata committed;
+    private int longestNote = 4_096;
 
     WokenConsumer() {
       super("earliest");
@@ -272,7 +330,11 @@ class PollLoopTest {
     @Override
     public synchronized void commitAsync(
         Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-      committedUpTo = offsets.get(PARTITION).offset();
+      if (offsets.get(PARTITION).metadata().length() > longestNote) {
+        callback.onComplete(offsets, new OffsetMetadataTooLarge("too long"));
+        return;
+      }
+      committed = offsets.get(PARTITION);
       super.commitAsync(offsets, callback);
     }
 
@@ -283,7 +345,7 @@ class PollLoopTest {
         woken = false;
         throw new WakeupException();
       }
-      committedUpTo = offsets.get(PARTITION).offset();
+      committed = offsets.get(PARTITION);
       super.commitSync(offsets, timeout);
     }
   }
