@@ -57,7 +57,8 @@ public record Surroundings(Engines engines) {
   /**
    * The broker that runs here lets a worker be given up sooner than others do, and no network lies
    * between that could be slow. Fewer partitions than usual are enough for the few workers of one
-   * machine, and the work of broker and clients is by partition.
+   * machine, and the work of broker and clients is by partition. Half as many connections as usual
+   * keep two processors busy, and each is a process of PostgreSQL with some 6 MB of its own.
    */
   private Map<String, String> shared() {
     var variables = new LinkedHashMap<String, String>();
@@ -65,6 +66,7 @@ public record Surroundings(Engines engines) {
     variables.put("MILLRACE_POSTGRES_URL", engines.postgres().url());
     variables.put("MILLRACE_POSTGRES_USERNAME", engines.postgres().user());
     variables.put("MILLRACE_POSTGRES_PASSWORD", engines.postgres().password());
+    variables.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "10");
     variables.put("KAFKA_BOOTSTRAP_SERVERS", engines.kafka().bootstrapServers());
     variables.put("KAFKA_SESSION_TIMEOUT_MS", "2000");
     variables.put("MILLRACE_KAFKA_DISPATCH_PARTITIONS", "32");
