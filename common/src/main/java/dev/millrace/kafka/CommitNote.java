@@ -2,6 +2,7 @@ package dev.millrace.kafka;
 
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,14 +38,19 @@ public final class CommitNote {
 
   /** How many have ended; zero for a note that is none of ours. */
   public static long count(String note) {
-    var found = NOTE.matcher(note == null ? "" : note);
+    var found = parse(note);
     return found.matches() ? Long.parseLong(found.group(1)) : 0;
   }
 
   /** Which have ended, as they were given to {@link #write}; none for a note that does not say. */
   public static BitSet which(String note) {
-    var found = NOTE.matcher(note == null ? "" : note);
+    var found = parse(note);
     return found.matches() && found.group(2) != null ? bits(found.group(2)) : new BitSet();
+  }
+
+  /** Kafka knows commits without a note. */
+  private static Matcher parse(String note) {
+    return NOTE.matcher(note == null ? "" : note);
   }
 
   private static BitSet bits(String which) {

@@ -2,8 +2,6 @@ package dev.millrace.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.BitSet;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +15,7 @@ class CommitNoteIT {
 
   @Test
   void kafkaTakesTheLongestNoteAsItIsSetUp() throws Exception {
-    var ended = new BitSet();
-    var random = new Random(1);
-    for (int record = 1; record < CommitNote.REACH; record++) {
-      ended.set(record, random.nextBoolean());
-    }
+    var ended = CommitNoteTest.scattered(CommitNote.REACH);
     ended.set(CommitNote.REACH - 1);
 
     kafka.commit(3, 1_000, ended);

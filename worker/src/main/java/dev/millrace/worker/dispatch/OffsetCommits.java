@@ -28,7 +28,6 @@ final class OffsetCommits {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, PartitionWindow> windows;
-  private final Map<TopicPartition, EndedBefore> before = new HashMap<>();
   private final Duration every;
   private Instant due = Instant.MIN;
   private boolean countOnly;
@@ -42,35 +41,27 @@ final class OffsetCommits {
     this.every = every;
   }
 
-  /** Asks what had ended in partitions that are given to us. */
-  void gained(Collection<TopicPartition> partitions) {
+  /**
+   * Asks how far partitions that are given to us had come; those of which nothing is known are left
+   * out.
+   */
+  Map<TopicPartition, Mark> committed(Collection<TopicPartition> partitions) {
+    var marks = new HashMap<TopicPartition, Mark>();
     try {
-      consumer.committed(Set.copyOf(partitions), ANSWER_WITHIN).forEach(this::note);
-      long passedOver = before.values().stream().mapToLong(EndedBefore::count).sum();
-      LOG.debugf("%d records beyond the committed offsets have ended already", passedOver);
+      consumer
+          .committed(Set.copyOf(partitions), ANSWER_WITHIN)
+          .forEach(
+              (partition, commit) -> {
+                if (commit != null) {
+                  marks.put(partition, mark(commit));
+                }
+              });
     } catch (KafkaException e) {
       LOG.warnf(
           "what had ended in %s is not known; its records are looked at again: %s",
           partitions, e.getMessage());
     }
-  }
-
-  /** Null where nothing was committed yet. */
-  private void note(TopicPartition partition, OffsetAndMetadata commit) {
-    if (commit != null) {
-      before.put(partition, new EndedBefore(commit.offset(), CommitNote.which(commit.metadata())));
-    }
-  }
-
-  /** What had ended in a partition when it was given to us; said once, to its first window. */
-  EndedBefore endedBefore(TopicPartition partition) {
-    var noted = before.remove(partition);
-    return noted == null ? EndedBefore.NONE : noted;
-  }
-
-  /** Lets go what was asked of partitions of which nothing was read. */
-  void forget(Collection<TopicPartition> partitions) {
-    before.keySet().removeAll(partitions);
+    return marks;
   }
 
   /** Commits what has moved, without waiting, when it is time to. */
@@ -81,7 +72,7 @@ final class OffsetCommits {
     due = now.plus(every);
     var offsets = moved(windows.keySet());
     if (!offsets.isEmpty()) {
-      consumer.commitAsync(offsets, this::committed);
+      consumer.commitAsync(offsets, this::answered);
     }
   }
 
@@ -109,7 +100,7 @@ final class OffsetCommits {
     }
   }
 
-  private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failed) {
+  private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failed) {
     if (failed instanceof OffsetMetadataTooLarge) {
       tooLarge();
     }
@@ -129,7 +120,11 @@ final class OffsetCommits {
     }
   }
 
-  private OffsetAndMetadata commit(PartitionWindow.Mark mark) {
+  private static Mark mark(OffsetAndMetadata commit) {
+    return new Mark(commit.offset(), CommitNote.which(commit.metadata()));
+  }
+
+  private OffsetAndMetadata commit(Mark mark) {
     var note =
         countOnly
             ? CommitNote.writeCount(mark.ended().cardinality())

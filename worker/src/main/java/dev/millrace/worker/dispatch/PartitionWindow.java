@@ -13,13 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class PartitionWindow {
   private final Bounds bounds;
-  private EndedBefore before;
   private final ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
+  private Mark before;
   private BitSet ended = new BitSet();
   private int endedBeyond;
   private long base = -1;
   private long next = -1;
-  private Mark committed;
+  private boolean moved;
   private volatile boolean revoked;
 
   /**
@@ -31,14 +31,9 @@ final class PartitionWindow {
   record Bounds(int open, int span) {}
 
   /**
-   * How far a partition has come.
-   *
-   * @param offset up to which all have ended
-   * @param ended bit n: the record n beyond it has ended too
+   * @param before how far the partition had come when it was given to us
    */
-  record Mark(long offset, BitSet ended) {}
-
-  PartitionWindow(Bounds bounds, EndedBefore before) {
+  PartitionWindow(Bounds bounds, Mark before) {
     this.bounds = bounds;
     this.before = before;
   }
@@ -71,9 +66,8 @@ final class PartitionWindow {
   /** Reading begins at what was committed, unless Kafka has lost that: then nothing is known. */
   private void begin(long offset) {
     base = offset;
-    committed = new Mark(offset, new BitSet());
     if (offset < before.offset()) {
-      before = EndedBefore.NONE;
+      before = Mark.NONE;
     }
   }
 
@@ -98,17 +92,16 @@ final class PartitionWindow {
 
   /** What to commit, when it moved since the last time. */
   Optional<Mark> toCommit() {
-    var mark = new Mark(base, ended.get(0, ended.length()));
-    if (base < 0 || mark.equals(committed)) {
+    if (base < 0 || !moved) {
       return Optional.empty();
     }
-    committed = mark;
-    return Optional.of(mark);
+    moved = false;
+    return Optional.of(new Mark(base, ended.get(0, ended.length())));
   }
 
   /** A commit did not reach Kafka: {@link #toCommit} names the offset again. */
   void commitFailed() {
-    committed = null;
+    moved = true;
   }
 
   boolean isFull() {
@@ -143,6 +136,7 @@ final class PartitionWindow {
     if (!ended.get(index)) {
       ended.set(index);
       endedBeyond++;
+      moved = true;
     }
   }
 }

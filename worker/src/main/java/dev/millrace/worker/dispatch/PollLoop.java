@@ -129,7 +129,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
 
   private PartitionWindow windowFor(ConsumerRecord<byte[], byte[]> message) {
     var partition = new TopicPartition(message.topic(), message.partition());
-    var window = windows.computeIfAbsent(partition, this::newWindow);
+    var window = windows.get(partition);
     if (!window.hasRead(message.offset())) {
       return window;
     }
@@ -138,16 +138,16 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
             + " let go",
         partition, message.offset());
     window.revoke();
-    var anew = newWindow(partition);
+    var anew = newWindow(partition, Mark.NONE);
     windows.put(partition, anew);
     return anew;
   }
 
-  private PartitionWindow newWindow(TopicPartition partition) {
+  private PartitionWindow newWindow(TopicPartition partition, Mark before) {
     boolean low = partition.topic().equals(topics.dispatch(Lane.LOW));
     return new PartitionWindow(
         new PartitionWindow.Bounds(low ? config.lowWindow() : config.window(), config.span()),
-        commits.endedBefore(partition));
+        before);
   }
 
   private void turn(
@@ -185,7 +185,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     LOG.infof("partitions assigned: %s", partitions);
-    commits.gained(partitions);
+    var before = commits.committed(partitions);
+    for (var partition : partitions) {
+      windows.put(partition, newWindow(partition, before.getOrDefault(partition, Mark.NONE)));
+    }
     assignment.gained(partitions);
   }
 
@@ -204,7 +207,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener, GracefulSto
 
   private void forget(Collection<TopicPartition> partitions) {
     assignment.lost(partitions);
-    commits.forget(partitions);
     for (var partition : partitions) {
       var window = windows.remove(partition);
       if (window != null) {

@@ -23,7 +23,7 @@ class FairTurnsTest {
   private final FairTurns waiting = new FairTurns(1_000_000, LOW_ONE_OF, limits);
   private final AccountId ann = account();
   private final AccountId bob = account();
-  private PartitionWindow window = new PartitionWindow(Turns.ROOMY, EndedBefore.NONE);
+  private PartitionWindow window = new PartitionWindow(Turns.ROOMY, Mark.NONE);
   private long offset;
 
   @Test
@@ -76,7 +76,7 @@ class FairTurnsTest {
   void turnsOfARevokedPartitionFallAway() {
     added(ann, 100);
     window.revoke();
-    window = new PartitionWindow(Turns.ROOMY, EndedBefore.NONE);
+    window = new PartitionWindow(Turns.ROOMY, Mark.NONE);
     var kept = added(bob, 2);
 
     assertThat(waiting.take(10)).containsExactlyElementsOf(kept);

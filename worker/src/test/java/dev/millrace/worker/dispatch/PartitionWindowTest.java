@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PartitionWindowTest {
-  private final PartitionWindow window = new PartitionWindow(Turns.ROOMY, EndedBefore.NONE);
+  private final PartitionWindow window = new PartitionWindow(Turns.ROOMY, Mark.NONE);
 
   @Test
   void whereNothingWasReadThereIsNothingToCommit() {
@@ -96,6 +96,14 @@ class PartitionWindowTest {
     assertThat(committed()).hasValue(11);
   }
 
+  /** The partition went and came back before Kafka answered. */
+  @Test
+  void whereNothingWasReadACommitOfTheLastWindowThatFailedNamesNothing() {
+    window.commitFailed();
+
+    assertThat(window.toCommit()).isEmpty();
+  }
+
   @Test
   void aPartitionStartsWhereTheGroupHadCome() {
     read(1_000_000_000_000L);
@@ -108,7 +116,7 @@ class PartitionWindowTest {
   void anyOrderOfEndsCommitsNothingThatHasNotEnded() {
     var random = new Random(1);
     for (int round = 0; round < 200; round++) {
-      var one = new PartitionWindow(Turns.ROOMY, EndedBefore.NONE);
+      var one = new PartitionWindow(Turns.ROOMY, Mark.NONE);
       long base = random.nextInt(100);
       var offsets = new ArrayList<>(LongStream.range(base, base + 100).boxed().toList());
       offsets.forEach(one::read);
@@ -161,7 +169,7 @@ class PartitionWindowTest {
 
   @Test
   void aLongRequestAtItsHeadFillsAWindowByItsSpanOnly() {
-    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100), EndedBefore.NONE);
+    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100), Mark.NONE);
     for (long offset = 0; offset < 99; offset++) {
       one.read(offset);
       if (offset > 0) {
@@ -183,7 +191,7 @@ class PartitionWindowTest {
 
   @Test
   void aWindowIsFullOfWhatHasNotEndedAndHasRoomWhenHalfOfItHas() {
-    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100), EndedBefore.NONE);
+    var one = new PartitionWindow(new PartitionWindow.Bounds(4, 100), Mark.NONE);
     for (long offset = 0; offset < 4; offset++) {
       one.read(offset);
     }
@@ -263,18 +271,17 @@ class PartitionWindowTest {
 
   /** One whose partition another gave up at this offset, when these beyond it had ended. */
   private static PartitionWindow taken(long offset, long... ended) {
-    return new PartitionWindow(
-        Turns.ROOMY, new EndedBefore(offset, mark(offset, distances(offset, ended)).ended()));
+    return new PartitionWindow(Turns.ROOMY, mark(offset, distances(offset, ended)));
   }
 
   private static int[] distances(long offset, long... records) {
     return LongStream.of(records).mapToInt(record -> Math.toIntExact(record - offset)).toArray();
   }
 
-  private static PartitionWindow.Mark mark(long offset, int... endedBeyond) {
+  private static Mark mark(long offset, int... endedBeyond) {
     var ended = new BitSet();
     IntStream.of(endedBeyond).forEach(ended::set);
-    return new PartitionWindow.Mark(offset, ended);
+    return new Mark(offset, ended);
   }
 
   private void read(long... offsets) {

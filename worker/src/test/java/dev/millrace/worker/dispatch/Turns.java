@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 final class Turns {
   static final PartitionWindow.Bounds ROOMY = new PartitionWindow.Bounds(100_000, 100_000);
 
-  private final PartitionWindow window = new PartitionWindow(ROOMY, EndedBefore.NONE);
+  private final PartitionWindow window = new PartitionWindow(ROOMY, Mark.NONE);
   private long next;
 
   Turn of(Submission submission, Instant now) {
