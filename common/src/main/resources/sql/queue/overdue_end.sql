@@ -1,7 +1,8 @@
 -- Ends requests that still wait past a deadline, and releases their holds. The accounts are locked.
--- One that was claimed meanwhile is left to its worker, which keeps its deadlines itself.
+-- One that was claimed meanwhile is left to its worker, which keeps its deadlines itself. In the order of
+-- their ids, as they are claimed.
 with overdue as (
-  select * from unnest($1::uuid[], $2::text[]) as o (id, message)
+  select * from unnest($1::uuid[], $2::text[]) as o (id, message) order by id
 ), ended as (
   update request r
      set status = 'FAILED', sequence = r.sequence + 1, finished_at = $3, not_before = null,

@@ -2,14 +2,20 @@ package dev.millrace.s3;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The way to the bucket, shared by all who go it: one pool of connections, one signer. */
 @ApplicationScoped
 public class S3Access {
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
   private final String bucket;
+  private final SdkEventLoopGroup loops;
   private final SdkAsyncHttpClient http;
   private final S3AsyncClient calls;
   private final S3AsyncClient streams;
@@ -17,7 +23,8 @@ public class S3Access {
 
   S3Access(S3Config config) {
     this.bucket = config.bucket();
-    this.http = S3Clients.http(config);
+    this.loops = SdkEventLoopGroup.builder().build();
+    this.http = S3Clients.http(config, loops);
     this.calls = S3Clients.calls(config, http);
     this.streams = S3Clients.streams(config, http);
     this.presigner = S3Clients.presigner(config);
@@ -44,11 +51,19 @@ public class S3Access {
     return presigner;
   }
 
+  /**
+   * The loops are ours to end, because the client would have each of them stay quiet for two
+   * seconds first, and nobody is left to use them.
+   */
   @PreDestroy
   void close() {
     presigner.close();
     streams.close();
     calls.close();
     http.close();
+    loops
+        .eventLoopGroup()
+        .shutdownGracefully(0, LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(LONGEST_END.toMillis());
   }
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
@@ -19,8 +20,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 final class S3Clients {
   private S3Clients() {}
 
-  static SdkAsyncHttpClient http(S3Config config) {
+  static SdkAsyncHttpClient http(S3Config config, SdkEventLoopGroup loops) {
     return NettyNioAsyncHttpClient.builder()
+        .eventLoopGroup(loops)
         .maxConcurrency(config.connections())
         .connectionAcquisitionTimeout(config.callTimeout())
         .readTimeout(config.callTimeout())

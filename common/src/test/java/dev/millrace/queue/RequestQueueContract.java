@@ -339,12 +339,27 @@ public abstract class RequestQueueContract {
     var id = admitted();
     var file = new StoredFile(UUID.randomUUID(), "outputs/" + id, "image-0.png", "image/png", 42);
 
-    settle(
-        claimOne(ann, id),
-        new Verdict.Complete(
-            "{}", List.of(file), Money.ZERO, Usage.ofOutputs(0, Duration.ofMillis(5))));
+    settle(claimOne(ann, id), making(file));
 
     assertThat(stage().files(id)).containsExactly(file);
+  }
+
+  @Test
+  void ofASupersededAndTheLatestAttemptInOneBatchOnlyTheLatestLeavesFiles() {
+    var id = admitted();
+    var lost = claimOne(ann, id);
+    var latest = takeOverOne(ann, id);
+    var kept = new StoredFile(UUID.randomUUID(), "outputs/2", "image-0.png", "image/png", 42);
+    var stray = new StoredFile(UUID.randomUUID(), "outputs/1", "image-0.png", "image/png", 41);
+
+    settle(of(lost, making(stray)), of(latest, making(kept)));
+
+    assertThat(stage().files(id)).containsExactly(kept);
+  }
+
+  private static Verdict making(StoredFile file) {
+    return new Verdict.Complete(
+        "{}", List.of(file), Money.ZERO, Usage.ofOutputs(0, Duration.ofMillis(5)));
   }
 
   @Test

@@ -66,7 +66,6 @@ final class AdmissionColumns {
             .addArrayOfInteger(
                 granted.stream().map(s -> s.files().outputSeconds()).toArray(Integer[]::new))
             .addArrayOfString(Columns.texts(granted, s -> Elsewhere.keyOrNull(s.input())));
-    FileUseColumns.add(values, granted, Submission::id, Submission::files);
     BasisColumns.add(values, granted, Submission::basis);
     return values;
   }

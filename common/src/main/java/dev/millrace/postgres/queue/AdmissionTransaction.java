@@ -177,9 +177,13 @@ final class AdmissionTransaction {
         connection
             .preparedQuery(ADMIT)
             .execute(AdmissionColumns.rows(granted, recorded.positions()));
+    var taken = FileUseStatement.keep(connection, granted, Submission::id, Submission::files);
+    var terms = TermStatements.keep(connection, granted);
     var held = hold.apply(connection, granted);
     var kept = MarkStatements.keep(connection, offers, recorded.decision().marks());
-    return Futures.behind(admitted, Futures.behind(held, kept)).map(done -> recorded.results());
+    return Futures.behind(
+            admitted, Futures.behind(Future.join(taken, terms), Futures.behind(held, kept)))
+        .map(done -> recorded.results());
   }
 
   /** For accounts that were looked at. */

@@ -9,7 +9,6 @@ import dev.millrace.queue.Verdict;
 import dev.millrace.request.RequestId;
 import dev.millrace.request.RequestStatus;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +21,6 @@ record End(
     Optional<Fault> fault,
     String output,
     List<StoredFile> files) {
-
-  private record FileOf(RequestId request, StoredFile file) {}
 
   static End of(Verdict.Of of) {
     return switch (of.verdict()) {
@@ -47,10 +44,7 @@ record End(
     return new End(of, status, 0, Optional.empty(), fault, null, List.of());
   }
 
-  static Tuple rows(List<Verdict.Of> verdicts) {
-    var ends = verdicts.stream().map(End::of).toList();
-    var files = new ArrayList<FileOf>();
-    ends.forEach(end -> end.files.forEach(file -> files.add(new FileOf(end.request(), file))));
+  static Tuple rows(List<End> ends) {
     return Tuple.tuple()
         .addArrayOfUUID(Columns.uuids(ends, e -> e.request().value()))
         .addArrayOfInteger(Columns.integers(ends, e -> e.of.claim().attempt()))
@@ -63,14 +57,13 @@ record End(
         .addArrayOfString(Columns.texts(ends, e -> FaultColumns.message(e.fault)))
         .addArrayOfString(Columns.texts(ends, e -> FaultColumns.details(e.fault)))
         .addArrayOfString(Columns.texts(ends, e -> Elsewhere.bodyOrNull(e.output)))
-        .addArrayOfUUID(Columns.uuids(files, f -> f.request.value()))
-        .addArrayOfUUID(Columns.uuids(files, f -> f.file.id()))
-        .addArrayOfString(Columns.texts(files, f -> f.file.key()))
-        .addArrayOfString(Columns.texts(files, f -> f.file.name()))
-        .addArrayOfString(Columns.texts(files, f -> f.file.contentType()))
-        .addArrayOfLong(Columns.longs(files, f -> f.file.size()))
         .addArrayOfString(Columns.texts(ends, e -> e.usage.map(UsageJson::write).orElse(null)))
         .addArrayOfString(Columns.texts(ends, e -> Elsewhere.keyOrNull(e.output)));
+  }
+
+  EndStatements.Leaving leaving() {
+    return new EndStatements.Leaving(
+        of.claim().id(), fault.isPresent(), files, output, of.claim().origin().stored());
   }
 
   private Long providerMillis() {

@@ -5,7 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +37,14 @@ public final class Futures {
    */
   static <T> Future<T> behind(Future<?> first, Future<T> second) {
     return Future.join(first, second).transform(ignored -> first.compose(done -> second));
+  }
+
+  /** A statement for some rows; nothing is sent where there are none. */
+  static <T> Future<?> forRows(
+      SqlConnection connection, String statement, List<T> rows, Function<List<T>, Tuple> columns) {
+    return rows.isEmpty()
+        ? Future.succeededFuture()
+        : connection.preparedQuery(statement).execute(columns.apply(rows));
   }
 
   /** Subscribes, and becomes what the Uni becomes. */

@@ -109,7 +109,7 @@ final class SettlementTransaction {
       List<Verdict.Of> verdicts,
       List<Verdict.Of> ends,
       List<Verdict.Of> requeues) {
-    var ended = execute(connection, SETTLE, ends, End::rows);
+    var ended = end(connection, ends.stream().map(End::of).toList());
     var requeued = execute(connection, REQUEUE, requeues, Requeue::rows);
     return Future.all(ended, requeued)
         .map(
@@ -122,11 +122,14 @@ final class SettlementTransaction {
             });
   }
 
-  private static Future<Map<AttemptId, Settled>> execute(
-      SqlConnection connection,
-      String statement,
-      List<Verdict.Of> verdicts,
-      Function<List<Verdict.Of>, Tuple> rows) {
+  private static Future<Map<AttemptId, Settled>> end(SqlConnection connection, List<End> ends) {
+    var ended = execute(connection, SETTLE, ends, End::rows);
+    var left = EndStatements.keep(connection, ends.stream().map(End::leaving).toList());
+    return Futures.behind(ended, left).compose(done -> ended);
+  }
+
+  private static <T> Future<Map<AttemptId, Settled>> execute(
+      SqlConnection connection, String statement, List<T> verdicts, Function<List<T>, Tuple> rows) {
     if (verdicts.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }

@@ -1,28 +1,24 @@
 package dev.millrace.postgres.till;
 
 import dev.millrace.fault.Fault;
-import dev.millrace.file.StoredFile;
 import dev.millrace.money.Usage;
 import dev.millrace.money.UsageJson;
 import dev.millrace.payload.Elsewhere;
 import dev.millrace.postgres.queue.BasisColumns;
 import dev.millrace.postgres.queue.Columns;
+import dev.millrace.postgres.queue.EndStatements;
 import dev.millrace.postgres.queue.FaultColumns;
-import dev.millrace.postgres.queue.FileUseColumns;
+import dev.millrace.queue.AttemptId;
 import dev.millrace.till.CoverDecision.Booked;
 import dev.millrace.till.EndedCall;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Booked calls as the values of {@code till/settle.sql}. */
 final class BillRows {
   private BillRows() {}
-
-  private record FileOf(UUID request, StoredFile file) {}
 
   static Tuple of(List<Booked> booked) {
     var values =
@@ -51,8 +47,7 @@ final class BillRows {
             .addArrayOfUUID(Columns.uuids(booked, b -> b.bill().node()))
             .addArrayOfBoolean(Columns.flags(booked, Booked::fromSlice));
     addOutputs(values, booked);
-    addFiles(values, booked);
-    addUses(values, booked);
+    addTerms(values, booked);
     return values;
   }
 
@@ -60,37 +55,26 @@ final class BillRows {
     var with = booked.stream().filter(b -> b.bill().call().output().isPresent()).toList();
     values
         .addArrayOfUUID(Columns.uuids(with, b -> b.bill().request().value()))
-        .addArrayOfString(texts(with, call -> Elsewhere.bodyOrNull(call.output().orElse(null))));
+        .addArrayOfString(texts(with, call -> Elsewhere.bodyOrNull(call.output().orElse(null))))
+        .addArrayOfString(texts(with, call -> Elsewhere.keyOrNull(call.output().orElse(null))));
   }
 
-  private static void addFiles(Tuple values, List<Booked> booked) {
-    var files = new ArrayList<FileOf>();
-    for (var one : booked) {
-      var request = one.bill().request().value();
-      one.bill().call().files().forEach(file -> files.add(new FileOf(request, file)));
-    }
-    values
-        .addArrayOfUUID(Columns.uuids(files, FileOf::request))
-        .addArrayOfUUID(Columns.uuids(files, f -> f.file.id()))
-        .addArrayOfString(Columns.texts(files, f -> f.file.key()))
-        .addArrayOfString(Columns.texts(files, f -> f.file.name()))
-        .addArrayOfString(Columns.texts(files, f -> f.file.contentType()))
-        .addArrayOfLong(Columns.longs(files, f -> f.file.size()));
-  }
-
-  private static void addUses(Tuple values, List<Booked> booked) {
+  private static void addTerms(Tuple values, List<Booked> booked) {
     values
         .addArrayOfInteger(
             booked.stream().map(b -> b.bill().call().use().outputSeconds()).toArray(Integer[]::new))
-        .addArrayOfString(texts(booked, call -> Elsewhere.keyOrNull(call.input())))
-        .addArrayOfString(
-            booked.stream()
-                .map(b -> b.bill().call())
-                .filter(call -> call.output().isPresent())
-                .map(call -> Elsewhere.keyOrNull(call.output().orElse(null)))
-                .toArray(String[]::new));
-    FileUseColumns.add(values, booked, b -> b.bill().request(), b -> b.bill().call().use());
+        .addArrayOfString(texts(booked, call -> Elsewhere.keyOrNull(call.input())));
     BasisColumns.add(values, booked, b -> b.bill().call().basis());
+  }
+
+  static EndStatements.Leaving leaving(Booked booked) {
+    var call = booked.bill().call();
+    return new EndStatements.Leaving(
+        new AttemptId(call.request(), call.route().isPresent() ? 1 : 0),
+        call.fault().isPresent(),
+        call.files(),
+        call.output().orElse(null),
+        call.stored());
   }
 
   /** Words of others quote an input or an output, which is not to be stored. */

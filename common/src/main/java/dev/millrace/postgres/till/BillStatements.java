@@ -3,6 +3,8 @@ package dev.millrace.postgres.till;
 import dev.millrace.money.Money;
 import dev.millrace.postgres.SqlFile;
 import dev.millrace.postgres.queue.Columns;
+import dev.millrace.postgres.queue.EndStatements;
+import dev.millrace.postgres.queue.FileUseStatement;
 import dev.millrace.request.RequestId;
 import dev.millrace.till.CoverDecision;
 import dev.millrace.till.CoverDecision.Bill;
@@ -95,6 +97,10 @@ final class BillStatements {
     }
     var requests = Columns.uuids(booked, b -> b.bill().request().value());
     written.add(connection.preparedQuery(SETTLE).execute(BillRows.of(booked)));
+    written.add(
+        FileUseStatement.keep(
+            connection, booked, b -> b.bill().request(), b -> b.bill().call().use()));
+    written.add(EndStatements.keep(connection, booked.stream().map(BillRows::leaving).toList()));
     written.add(connection.preparedQuery(BOOK).execute(Tuple.tuple().addArrayOfUUID(requests)));
     return Future.join(written);
   }

@@ -85,9 +85,6 @@ record Batch(
         columns.uuids(payers.stream().map(Payer::key).toList()),
         columns.integers(each(many(), specimen.filesSeconds())),
         none, // key of an input that lies elsewhere
-        columns.uuids(List.of()), // files, with their requests and their positions
-        columns.uuids(List.of()),
-        columns.shorts(List.of()),
         columns.text(each(many(), specimen.payer())),
         nobody, // the account's own key
         nobody); // the configuration
@@ -110,7 +107,6 @@ record Batch(
   /** For {@code queue/settle}, at their first attempt. */
   List<?> settlement(Columns columns, Instant now) throws SQLException {
     var none = columns.text(each(many(), null));
-    var noText = columns.text(List.of());
     return List.of(
         columns.uuids(ids),
         columns.integers(each(many(), 1)),
@@ -123,12 +119,6 @@ record Batch(
         none, // fault's message
         none, // fault's details
         columns.text(each(many(), specimen.output())),
-        columns.uuids(List.of()), // files: their requests, ids, keys, names, types and sizes
-        columns.uuids(List.of()),
-        noText,
-        noText,
-        noText,
-        columns.longs(List.of()),
         columns.text(each(many(), specimen.usage())),
         none); // key of an output that lies elsewhere
   }

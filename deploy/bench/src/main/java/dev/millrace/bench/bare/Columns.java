@@ -28,10 +28,6 @@ record Columns(Connection connection) {
     return connection.createArrayOf("int8", values.toArray());
   }
 
-  Array shorts(List<Short> values) throws SQLException {
-    return connection.createArrayOf("int2", values.toArray());
-  }
-
   Array flags(List<Boolean> values) throws SQLException {
     return connection.createArrayOf("bool", values.toArray());
   }
