@@ -5,7 +5,6 @@ import io.vertx.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
@@ -21,14 +20,16 @@ import org.jboss.logging.Logger;
 public class Migrations {
   private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
   private static final Duration ASKED_WITHIN = Duration.ofSeconds(10);
+  private static final int TRIES = 60;
+  private static final int SECONDS_BETWEEN_TRIES = 1;
   private static final Logger LOG = Logger.getLogger(Migrations.class);
 
   private final Pool pool;
-  private final Instance<Flyway> flyway;
+  private final PostgresConfig config;
 
-  Migrations(Pool pool, Instance<Flyway> flyway) {
+  Migrations(Pool pool, PostgresConfig config) {
     this.pool = pool;
-    this.flyway = flyway;
+    this.config = config;
   }
 
   void onStart(@Observes @Priority(FIRST) StartupEvent start) {
@@ -52,7 +53,13 @@ public class Migrations {
   }
 
   private void migrate() {
-    var migrated = flyway.get().migrate();
+    var migrated =
+        Flyway.configure()
+            .dataSource("jdbc:" + config.url(), config.username(), config.password().orElse(null))
+            .connectRetries(TRIES)
+            .connectRetriesInterval(SECONDS_BETWEEN_TRIES)
+            .load()
+            .migrate();
     LOG.infof(
         "%d migrations were applied, the schema is version %s",
         migrated.migrationsExecuted, migrated.targetSchemaVersion);

@@ -1,0 +1,17 @@
+package dev.millrace.postgres.schema;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** Where PostgreSQL is. */
+@ConfigMapping(prefix = "millrace.postgres")
+interface PostgresConfig {
+  /** In the form {@code postgresql://host:port/database}; one URL serves both drivers. */
+  String url();
+
+  /** Whose tables they are. */
+  String username();
+
+  /** Absent where the server asks for none. */
+  Optional<String> password();
+}
