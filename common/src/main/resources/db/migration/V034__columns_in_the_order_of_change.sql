@@ -1,25 +1,28 @@
 -- The columns of a request in the order in which they change: what is written once comes first, what a
 -- claim writes behind it, and what an end writes last. PostgreSQL logs of an update only what lies
 -- between the first and the last byte that changed, so each transition logs a third less. Nothing else
--- is different. The table is written anew, which takes as long as it is large; submits wait meanwhile.
+-- is different; even constraints keep their names. The table is written anew, which takes as long as it
+-- is large; submits wait meanwhile.
 
-create table request_in_order (
-  id                  uuid        not null,
-  account_id          uuid        not null,
+alter table request rename to request_before;
+
+create table request (
+  id                  uuid        constraint request_id_not_null not null,
+  account_id          uuid        constraint request_account_id_not_null not null,
   key_id              uuid,
-  held                bigint      not null,
-  created_at          timestamptz not null,
+  held                bigint      constraint request_held_not_null not null,
+  created_at          timestamptz constraint request_created_at_not_null not null,
   dispatch_offset     bigint,
   dispatch_partition  integer,
   files_seconds       integer,
-  stored              boolean     not null default true,
-  public              boolean     not null default false,
-  synchronous         boolean     not null default false,
-  model               text        not null,
-  lane                text        not null,
-  rate_card           text        not null,
-  payer               text        not null default 'platform',
-  correlation_id      text        not null,
+  stored              boolean     constraint request_stored_not_null not null default true,
+  public              boolean     constraint request_public_not_null not null default false,
+  synchronous         boolean     constraint request_synchronous_not_null not null default false,
+  model               text        constraint request_model_not_null not null,
+  lane                text        constraint request_lane_not_null not null,
+  rate_card           text        constraint request_rate_card_not_null not null,
+  payer               text        constraint request_payer_not_null not null default 'platform',
+  correlation_id      text        constraint request_correlation_id_not_null not null,
   metadata            jsonb,
   start_by            timestamptz,
   finish_by           timestamptz,
@@ -30,16 +33,16 @@ create table request_in_order (
   model_config_id     uuid,
   started_at          timestamptz,
   attempt_started_at  timestamptz,
-  attempt             integer     not null default 0,
-  deferrals           integer     not null default 0,
-  charged             bigint      not null default 0,
+  attempt             integer     constraint request_attempt_not_null not null default 0,
+  deferrals           integer     constraint request_deferrals_not_null not null default 0,
+  charged             bigint      constraint request_charged_not_null not null default 0,
   finished_at         timestamptz,
   provider_millis     bigint,
   not_before          timestamptz,
   cancel_asked_at     timestamptz,
   payloads_purged_at  timestamptz,
-  sequence            integer     not null default 0,
-  status              text        not null,
+  sequence            integer     constraint request_sequence_not_null not null default 0,
+  status              text        constraint request_status_not_null not null,
   worker_id           uuid,
   settled_by          uuid,
   route               text,
@@ -68,7 +71,7 @@ create table request_in_order (
   constraint request_costs_by_platform_only check (payer = 'platform' or held = 0)
 ) with (fillfactor = 50);
 
-insert into request_in_order (
+insert into request (
   id, account_id, key_id, held, created_at, dispatch_offset, dispatch_partition, files_seconds, stored,
   public, synchronous, model, lane, rate_card, payer, correlation_id, metadata, start_by, finish_by,
   webhook_url, webhook_events, retry_of, provider_key_id, model_config_id, started_at,
@@ -82,10 +85,9 @@ select
   attempt_started_at, attempt, deferrals, charged, finished_at, provider_millis, not_before,
   cancel_asked_at, payloads_purged_at, sequence, status, worker_id, settled_by, route, usage,
   end_reason, fault_code, fault_message, fault_details
-  from request
+  from request_before
  order by id;
-drop table request;
-alter table request_in_order rename to request;
+drop table request_before;
 
 alter table request add constraint request_pkey primary key (id);
 alter table request
