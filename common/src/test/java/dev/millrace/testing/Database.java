@@ -68,13 +68,23 @@ public final class Database {
   }
 
   /**
+   * Where a database of the tests' server is, without credentials.
+   *
+   * @param name empty for the server's usual one
+   */
+  public static String url(String name) {
+    var usual = Engines.forTests().postgres().url();
+    return name.isEmpty() ? usual : usual.replaceFirst("[^/]+$", name);
+  }
+
+  /**
    * Opens a database, with the schema.
    *
    * @param name empty for the server's usual one
    */
   private static Database open(String name) {
     var postgres = Engines.forTests().postgres();
-    var url = name.isEmpty() ? postgres.url() : postgres.url().replaceFirst("[^/]+$", name);
+    var url = url(name);
     Flyway.configure()
         .dataSource("jdbc:" + url, postgres.user(), postgres.password())
         .load()

@@ -54,14 +54,12 @@ class ColumnsInOrderIT {
           || (select array_to_string(reloptions, ',') from pg_class where oid = 'request'::regclass)
       """;
 
-  private String url;
+  private static final String URL = "jdbc:" + Database.url(NAME);
 
   @BeforeEach
-  void theSchemaBefore() throws SQLException {
-    var postgres = Engines.forTests().postgres();
+  void theSchemaBefore() {
     Database.shared().run("drop database if exists " + NAME + " with (force)");
     Database.shared().run("create database " + NAME);
-    url = "jdbc:" + postgres.url().replaceFirst("[^/]+$", NAME);
     flyway("33").migrate();
   }
 
@@ -86,14 +84,14 @@ class ColumnsInOrderIT {
   private Flyway flyway(String target) {
     var postgres = Engines.forTests().postgres();
     return Flyway.configure()
-        .dataSource(url, postgres.user(), postgres.password())
+        .dataSource(URL, postgres.user(), postgres.password())
         .target(target)
         .load();
   }
 
   private Connection connection() throws SQLException {
     var postgres = Engines.forTests().postgres();
-    return DriverManager.getConnection(url, postgres.user(), postgres.password());
+    return DriverManager.getConnection(URL, postgres.user(), postgres.password());
   }
 
   private static String all(Connection connection) throws SQLException {
