@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -26,8 +27,8 @@ import java.util.Optional;
  */
 public final class EventCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int USUAL_BYTES = 512;
-  private static final String WEBHOOK = "\"webhook\":true";
+  private static final byte[] WEBHOOK_LAST =
+      ",\"webhook\":true}".getBytes(StandardCharsets.US_ASCII);
 
   private EventCodec() {}
 
@@ -37,13 +38,16 @@ public final class EventCodec {
 
   /** Written as it goes, without a tree: each request is announced three times. */
   public static byte[] value(RequestEvent event) {
-    try (var bytes = new ByteArrayBuilder(USUAL_BYTES)) {
+    var recycler = JSON.getFactory()._getBufferRecycler();
+    try (var bytes = new ByteArrayBuilder(recycler)) {
       try (var body = JSON.createGenerator(bytes)) {
         write(event, body);
       }
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("an event cannot be written as JSON: " + event, e);
+    } finally {
+      recycler.releaseToPool();
     }
   }
 
@@ -63,18 +67,20 @@ public final class EventCodec {
     if (event.ended().isPresent()) {
       write(event.ended().get(), body);
     }
-    if (event.hasWebhook()) {
+    if (event.hasWebhook()) { // stays the last one: mayHaveWebhook looks for it there
       body.writeBooleanField("webhook", true);
     }
     body.writeEndObject();
   }
 
   /**
-   * Whether an event may be of a request with a webhook, from a look at its bytes: most are not,
-   * and need not be read. May be wrong when it says yes.
+   * Whether an event is of a request with a webhook, from a look at its last bytes: most are not,
+   * and need not be read. What is none of ours may be told to have one.
    */
   public static boolean mayHaveWebhook(byte[] value) {
-    return new String(value, StandardCharsets.ISO_8859_1).contains(WEBHOOK);
+    int from = value == null ? -1 : value.length - WEBHOOK_LAST.length;
+    return from >= 0
+        && Arrays.equals(value, from, value.length, WEBHOOK_LAST, 0, WEBHOOK_LAST.length);
   }
 
   /** Reads an event; empty when the bytes are none of ours. */

@@ -2,6 +2,7 @@ package dev.millrace.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -33,6 +34,10 @@ public final class JsonSchema implements Schema {
       SchemaRegistry.withDefaultDialect(
               SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(CONFIG))
           .getSchema(SchemaLocation.of(DRAFT));
+
+  /** What all validations have in common; the library would make one for each. */
+  private static final ExecutionConfig EXECUTION =
+      META.createExecutionContext().getExecutionConfig();
 
   private final JsonNode document;
   private final com.networknt.schema.Schema compiled;
@@ -102,7 +107,7 @@ public final class JsonSchema implements Schema {
 
   private static List<ValidationError> validate(
       com.networknt.schema.Schema schema, JsonNode value) {
-    var context = new BoundedErrors(schema.createExecutionContext().getExecutionConfig());
+    var context = new BoundedErrors(EXECUTION);
     try {
       schema.validate(context, value);
     } catch (BoundedErrors.Enough enough) {

@@ -14,6 +14,7 @@ public final class Stoppable {
   private final UniEmitter<? super Outcome> emitter;
   private final Supplier<Uni<Outcome>> afterCut;
   private Cancellable current = () -> {};
+  private Cancellable waiting = () -> {};
   private boolean cut;
   private boolean over;
 
@@ -38,14 +39,14 @@ public final class Stoppable {
         .emitter(emitter -> new Stoppable(emitter, afterCut).start(run, cancelled));
   }
 
+  /** Many runs are over when they have been followed: nobody waits for the end of those. */
   private void start(Uni<Outcome> run, Uni<Void> cancelled) {
+    emitter.onTermination(this::stop);
     follow(run);
-    var waiting = cancelled.subscribe().with(told -> cut(), emitter::fail);
-    emitter.onTermination(
-        () -> {
-          waiting.cancel();
-          stop();
-        });
+    if (isOver()) {
+      return;
+    }
+    keep(cancelled.subscribe().with(told -> cut(), emitter::fail));
   }
 
   private void cut() {
@@ -69,8 +70,20 @@ public final class Stoppable {
     }
   }
 
+  private synchronized void keep(Cancellable waits) {
+    waiting = waits;
+    if (over) {
+      waits.cancel();
+    }
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
   private synchronized void stop() {
     over = true;
     current.cancel();
+    waiting.cancel();
   }
 }

@@ -26,15 +26,33 @@ public final class UntilKept {
     this.what = what;
   }
 
-  /** Never fails. */
+  /**
+   * Never fails. Only what has failed once pays for being tried again: nearly all is kept at once.
+   *
+   * @param one is subscribed to anew each time
+   */
   public <T> Uni<T> insist(Uni<T> one) {
+    return one.onFailure().recoverWithUni(failure -> later(one, failure));
+  }
+
+  private <T> Uni<T> later(Uni<T> one, Throwable failure) {
+    tell(failure);
+    return Uni.createFrom()
+        .voidItem()
+        .onItem()
+        .delayIt()
+        .by(FIRST_WAIT)
+        .chain(() -> again(one))
+        .invoke(this::isBack);
+  }
+
+  private <T> Uni<T> again(Uni<T> one) {
     return one.onFailure()
         .invoke(this::tell)
         .onFailure()
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
-        .indefinitely()
-        .invoke(this::isBack);
+        .indefinitely();
   }
 
   private void tell(Throwable failure) {

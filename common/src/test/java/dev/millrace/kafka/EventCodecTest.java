@@ -35,6 +35,20 @@ class EventCodecTest {
   }
 
   @ParameterizedTest
+  @EnumSource(RequestStatus.class)
+  void whoLooksForWebhooksFindsThemByTheLastBytes(RequestStatus status) {
+    assertThat(EventCodec.mayHaveWebhook(EventCodec.value(event(status, true)))).isTrue();
+    assertThat(EventCodec.mayHaveWebhook(EventCodec.value(event(status, false)))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "}", ",\"webhook\":true", "{\"webhook\":true,\"at\":1}"})
+  void whatIsNoneOfOursHasNoWebhook(String text) {
+    assertThat(EventCodec.mayHaveWebhook(text.getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(EventCodec.mayHaveWebhook(null)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", "[]", "{}", "42", "\"x\"", "{\"request\":", "\u0000"})
   void foreignTextIsNoneOfOurs(String text) {
     assertThat(EventCodec.read(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
@@ -87,6 +101,10 @@ class EventCodecTest {
   }
 
   private RequestEvent event(RequestStatus status) {
+    return event(status, status == RequestStatus.FAILED);
+  }
+
+  private RequestEvent event(RequestStatus status, boolean hasWebhook) {
     return new RequestEvent(
         RequestId.next(AT, random),
         AccountId.next(AT, random),
@@ -98,7 +116,7 @@ class EventCodecTest {
         AT.minusSeconds(2),
         status == RequestStatus.IN_QUEUE ? Optional.empty() : Optional.of(AT.minusSeconds(1)),
         status.isTerminal() ? Optional.of(ended(status)) : Optional.empty(),
-        status == RequestStatus.FAILED);
+        hasWebhook);
   }
 
   private static RequestEvent.Ended ended(RequestStatus status) {
