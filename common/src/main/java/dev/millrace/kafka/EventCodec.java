@@ -43,7 +43,7 @@ public final class EventCodec {
       try (var body = JSON.createGenerator(bytes)) {
         write(event, body);
       }
-      return bytes.toByteArray();
+      return bytes.getClearAndRelease();
     } catch (IOException e) {
       throw new UncheckedIOException("an event cannot be written as JSON: " + event, e);
     } finally {

@@ -2,6 +2,7 @@ package dev.millrace.api.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.api.http.RouteOrder;
 import dev.millrace.api.http.quirk.KnownClient;
 import dev.millrace.api.http.quirk.Quirks;
 import dev.millrace.api.stream.Following;
@@ -28,7 +29,6 @@ import java.time.Duration;
  */
 @ApplicationScoped
 class StatusStream {
-  private static final int BEFORE_RESOURCES = 100;
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
@@ -60,7 +60,7 @@ class StatusStream {
   void routes(@Observes Router router) {
     router
         .getWithRegex("\\/[^\\/]+\\/.+\\/requests\\/(?<id>[^\\/]+)\\/status\\/stream")
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.PATTERN)
         .handler(this::open);
   }
 

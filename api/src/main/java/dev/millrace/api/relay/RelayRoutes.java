@@ -1,6 +1,7 @@
 package dev.millrace.api.relay;
 
 import dev.millrace.api.files.UploadLinks;
+import dev.millrace.api.http.RouteOrder;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,9 +13,6 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class RelayRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   private final Reception reception;
   private final RelayDesk relay;
   private final PartDesk parts;
@@ -30,15 +28,15 @@ class RelayRoutes {
   void routes(@Observes Router router) {
     router
         .post("/files")
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.ONE_PATH)
         .handler(routing -> reception.answer(routing, files::take));
     router
         .put(UploadLinks.RELAY)
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.ONE_PATH)
         .handler(routing -> reception.answer(routing, relay::take));
     router
         .put(UploadLinks.PARTS + "/:id/:number")
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.PATTERN)
         .handler(
             routing ->
                 reception.answer(

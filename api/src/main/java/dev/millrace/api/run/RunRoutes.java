@@ -1,5 +1,6 @@
 package dev.millrace.api.run;
 
+import dev.millrace.api.http.RouteOrder;
 import dev.millrace.api.http.edge.WholeBody;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,6 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class RunRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   private final RunFace face;
   private final WholeBody body;
 
@@ -26,7 +24,7 @@ class RunRoutes {
   void routes(@Observes Router router) {
     router
         .postWithRegex("/run/[^/]+/.+")
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.PATTERN)
         .handler(body)
         .handler(face::answer);
   }

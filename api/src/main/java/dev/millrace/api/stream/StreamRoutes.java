@@ -1,5 +1,6 @@
 package dev.millrace.api.stream;
 
+import dev.millrace.api.http.RouteOrder;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -10,9 +11,6 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class StreamRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   private final AccountStreams streams;
 
   StreamRoutes(AccountStreams streams) {
@@ -20,6 +18,6 @@ class StreamRoutes {
   }
 
   void routes(@Observes Router router) {
-    router.get("/requests/stream").order(BEFORE_RESOURCES).handler(streams::open);
+    router.get("/requests/stream").order(RouteOrder.ONE_PATH).handler(streams::open);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.api.files.read;
 
+import dev.millrace.api.http.RouteOrder;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,6 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class ReadRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   private final ReadFace face;
 
   ReadRoutes(ReadFace face) {
@@ -25,7 +23,7 @@ class ReadRoutes {
         .routeWithRegex("/media/(?<id>[^/]+)(?:/(?<name>[^/]*))?")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.PATTERN)
         .handler(face::answer);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.api.gateway.embeddings;
 
+import dev.millrace.api.http.RouteOrder;
 import dev.millrace.api.http.edge.WholeBody;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,9 +11,6 @@ import java.util.Optional;
 /** Where embeddings are made. Routes of Vert.x for the reasons that {@code RunRoutes} has. */
 @ApplicationScoped
 class EmbeddingRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   private final EmbeddingFace face;
   private final WholeBody body;
 
@@ -31,7 +29,7 @@ class EmbeddingRoutes {
   private void openai(Router router, String path) {
     router
         .post(path)
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.ONE_PATH)
         .handler(body)
         .handler(context -> face.answer(context, EmbeddingProtocol.OPENAI, Optional.empty()));
   }
@@ -39,7 +37,7 @@ class EmbeddingRoutes {
   private void gemini(Router router, String method, EmbeddingProtocol protocol) {
     router
         .postWithRegex("/v1(?:beta)?/models/(?<model>.+):" + method)
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.PATTERN)
         .handler(body)
         .handler(context -> face.answer(context, protocol, model(context)));
   }

@@ -1,5 +1,6 @@
 package dev.millrace.api.gateway.images;
 
+import dev.millrace.api.http.RouteOrder;
 import dev.millrace.api.http.edge.WholeBody;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,9 +9,6 @@ import jakarta.enterprise.event.Observes;
 /** Where pictures are made. A route of Vert.x for the reasons that {@code RunRoutes} has. */
 @ApplicationScoped
 class PictureRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   private final PictureFace face;
   private final WholeBody body;
 
@@ -25,6 +23,6 @@ class PictureRoutes {
   }
 
   private void at(Router router, String path) {
-    router.post(path).order(BEFORE_RESOURCES).handler(body).handler(face::answer);
+    router.post(path).order(RouteOrder.ONE_PATH).handler(body).handler(face::answer);
   }
 }

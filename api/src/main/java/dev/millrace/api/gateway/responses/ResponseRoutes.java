@@ -1,5 +1,6 @@
 package dev.millrace.api.gateway.responses;
 
+import dev.millrace.api.http.RouteOrder;
 import dev.millrace.api.http.edge.WholeBody;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,9 +9,6 @@ import jakarta.enterprise.event.Observes;
 /** Where responses are found that exist. Routes of Vert.x, because one of them streams. */
 @ApplicationScoped
 class ResponseRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   private static final String RESPONSE = "/v1/responses/(?<id>[^/]+)";
 
   private final ResponseFace face;
@@ -22,16 +20,16 @@ class ResponseRoutes {
   }
 
   void routes(@Observes Router router) {
-    router.getWithRegex(RESPONSE).order(BEFORE_RESOURCES).handler(face::retrieve);
+    router.getWithRegex(RESPONSE).order(RouteOrder.PATTERN).handler(face::retrieve);
     router
         .postWithRegex(RESPONSE + "/cancel")
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.PATTERN)
         .handler(body)
         .handler(face::cancel);
     router
         .getWithRegex(RESPONSE + "/input_items")
-        .order(BEFORE_RESOURCES)
+        .order(RouteOrder.PATTERN)
         .handler(face::inputItems);
-    router.deleteWithRegex(RESPONSE).order(BEFORE_RESOURCES).handler(face::delete);
+    router.deleteWithRegex(RESPONSE).order(RouteOrder.PATTERN).handler(face::delete);
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.api.gateway.talk;
 
 import dev.millrace.api.gateway.talk.Address.BodysModel;
+import dev.millrace.api.http.RouteOrder;
 import dev.millrace.api.http.edge.WholeBody;
 import dev.millrace.model.OwnPaths;
 import io.vertx.ext.web.Route;
@@ -13,9 +14,6 @@ import java.util.function.Function;
 /** Where conversations are held. Routes of Vert.x for the reasons that {@code RunRoutes} has. */
 @ApplicationScoped
 class TalkRoutes {
-  /** Behind the filters, before the resources. */
-  private static final int BEFORE_RESOURCES = 100;
-
   /** A path of our own that ends as one of these does is not meant. */
   private static final String MODEL =
       "/(?<model>(?!(?:%s)/)[^/]+/.+)".formatted(OwnPaths.alternatives());
@@ -49,20 +47,16 @@ class TalkRoutes {
         router, "/v1(?:beta)?/models/(?<model>.+):streamGenerateContent", TalkRoutes::streamed);
   }
 
-  /** Most calls are told by their path as it is, which costs a call less than a pattern. */
   private void at(Router router, String path, Function<RoutingContext, Address> address) {
-    serve(router.post(path), address);
+    serve(router.post(path).order(RouteOrder.ONE_PATH), address);
   }
 
   private void matching(Router router, String pattern, Function<RoutingContext, Address> address) {
-    serve(router.postWithRegex(pattern), address);
+    serve(router.postWithRegex(pattern).order(RouteOrder.PATTERN), address);
   }
 
   private void serve(Route route, Function<RoutingContext, Address> address) {
-    route
-        .order(BEFORE_RESOURCES)
-        .handler(body)
-        .handler(context -> face.answer(context, address.apply(context)));
+    route.handler(body).handler(context -> face.answer(context, address.apply(context)));
   }
 
   private static Address proxied(boolean streamed) {
