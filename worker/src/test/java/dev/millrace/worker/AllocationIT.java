@@ -34,7 +34,7 @@ class AllocationIT {
   private static final Logger LOG = Logger.getLogger(AllocationIT.class);
   private static final int REQUESTS = 1_000;
   private static final int ROUNDS = 4;
-  private static final long BOUND = 80_000;
+  private static final long BOUND = 64_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject Admission admission;

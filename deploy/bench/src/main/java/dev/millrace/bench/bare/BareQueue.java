@@ -32,7 +32,7 @@ public final class BareQueue implements AutoCloseable {
   }
 
   /**
-   * Over a database that the platform has migrated, and does not use now.
+   * Over a database that the platform has migrated; it may run, but nobody calls it meanwhile.
    *
    * @param accounts that have keys, and credit; the first has a completed request, which all that
    *     come are made like
@@ -86,7 +86,7 @@ public final class BareQueue implements AutoCloseable {
 
   /**
    * Carries requests from admission to settled for so long, and to the end of the batches that are
-   * under way by then.
+   * under way by then. Not for longer than a worker may be silent.
    *
    * @return how many a second
    * @throws ExecutionException when a batch failed, or lost a request
@@ -108,6 +108,7 @@ public final class BareQueue implements AutoCloseable {
   }
 
   private Void drive(Driver driver, long deadline) throws SQLException {
+    driver.beat();
     while (System.nanoTime() < deadline) {
       driver.carry(batch);
     }

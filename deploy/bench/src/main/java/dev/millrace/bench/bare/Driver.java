@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -20,6 +21,7 @@ final class Driver implements AutoCloseable {
   private final int number;
   private final UUID worker = UUID.randomUUID();
   private final Random random = new Random();
+  private final Step beat;
   private final Step lock;
   private final Step caps;
   private final Step look;
@@ -63,6 +65,7 @@ final class Driver implements AutoCloseable {
     this.specimen = specimen;
     this.payers = List.copyOf(payers);
     this.number = number;
+    this.beat = Step.of(connection, "queue/beat");
     this.lock = Step.of(connection, "queue/lock_accounts");
     this.caps = Step.of(connection, "queue/caps_of");
     this.look = Step.of(connection, "queue/look_at_accounts");
@@ -70,6 +73,11 @@ final class Driver implements AutoCloseable {
     this.hold = Step.of(connection, "queue/hold_covered");
     this.claim = Step.of(connection, "queue/claim");
     this.settle = Step.of(connection, "queue/settle");
+  }
+
+  /** Says that it lives, as a worker does, so that no worker takes over what it has claimed. */
+  void beat() throws SQLException {
+    beat.run(List.of(worker, "bare", Instant.now().atOffset(ZoneOffset.UTC)));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Where figures are kept, as JSON, and shown, as pages. */
 public final class Performance {
@@ -41,11 +40,6 @@ public final class Performance {
   /** Shows the targets of all parts that were ever kept here, each with what was measured last. */
   public void summarize() throws IOException {
     show("summary.md", new SummaryPage(sheets()).text());
-  }
-
-  /** The last sheet of a part; empty when it never ran whole here. */
-  public Optional<Sheet> last(String part) throws IOException {
-    return sheets().stream().filter(sheet -> sheet.part().equals(part)).findFirst();
   }
 
   /** The last sheet of each part, in alphabetical order. */

@@ -2,7 +2,8 @@ package dev.millrace.bench.speed;
 
 import dev.millrace.account.AccountId;
 import dev.millrace.bench.bare.BareQueue;
-import dev.millrace.bench.report.Performance;
+import dev.millrace.bench.cluster.Books;
+import dev.millrace.bench.contest.QueueContest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,12 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What PostgreSQL carries of the queue's statements when nothing else runs beside it. */
+/**
+ * What PostgreSQL carries of the queue's statements by themselves, and what the platform makes of
+ * it.
+ */
 @Command(
     name = "database",
     mixinStandardHelpOptions = true,
     description =
-        "Admits, claims and settles requests with the platform's statements, without the platform.")
+        "Admits, claims and settles requests with the platform's statements, and with the platform, in turn.")
 final class DatabaseBench implements Callable<Integer> {
   @Option(names = "--connections", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
   int connections;
@@ -27,7 +31,13 @@ final class DatabaseBench implements Callable<Integer> {
       description = "Requests of one transaction. Default: ${DEFAULT-VALUE}.")
   int batch;
 
-  @Mixin Rounds rounds = new Rounds(5, 10);
+  @Option(
+      names = "--platform-connections",
+      defaultValue = "256",
+      description = "Submits under way at once, for the share. Default: ${DEFAULT-VALUE}.")
+  int platformConnections;
+
+  @Mixin Rounds rounds = new Rounds(5, 150);
 
   @Override
   public Integer call() throws Exception {
@@ -37,40 +47,40 @@ final class DatabaseBench implements Callable<Integer> {
 
   private void measure(Site site) throws Exception {
     var report = rounds.report(DatabaseFigures.PART, site.out());
-    var figures = new DatabaseFigures(report);
-    figures.take(connections, batch, rates(site, migrate(site)));
-    Performance.in(site.root())
-        .last(QueueFigures.PART)
-        .ifPresentOrElse(
-            figures::relate,
-            () -> site.out().println("The queue was not measured here, so there is no share."));
+    var millrace = new Millrace(site.cluster());
+    millrace.start();
+    try {
+      take(site, millrace, new DatabaseFigures(report));
+    } finally {
+      millrace.stop();
+    }
     report.write(site.root());
   }
 
-  /** Has the platform make the database and complete one request; then only PostgreSQL runs. */
-  private static List<UUID> migrate(Site site) throws Exception {
-    var millrace = new Millrace(site.cluster());
-    millrace.start();
+  private void take(Site site, Millrace millrace, DatabaseFigures figures) throws Exception {
     var caller = new EchoCaller();
     caller.awaitCompleted(millrace.target(), caller.submit(millrace.target()));
-    millrace.stop();
+    var postgres = site.engines().postgres();
+    try (var bare = BareQueue.open(postgres, accounts(millrace), connections, batch)) {
+      var turns =
+          new DatabaseTurns(bare, new QueueContest(site.wrk()), rounds, platformConnections);
+      var taken = turns.take(millrace);
+      figures.take(connections, batch, taken.bare());
+      figures.takePlatform(platformConnections, taken.platform());
+      check(site.cluster().books().totals(), bare.carried());
+    }
+  }
+
+  private static List<UUID> accounts(Millrace millrace) {
     return millrace.customers().stream()
         .map(customer -> AccountId.of(customer.account()).value())
         .toList();
   }
 
-  private List<Double> rates(Site site, List<UUID> accounts) throws Exception {
-    var books = site.cluster().books();
-    long before = books.totals().completed();
-    try (var queue = BareQueue.open(site.engines().postgres(), accounts, connections, batch)) {
-      queue.run(rounds.warmUp());
-      var rates = rounds.take(() -> queue.run(rounds.lasting()));
-      var totals = books.totals();
-      if (totals.completed() - before != queue.carried() || !totals.areExact()) {
-        throw new IllegalStateException(
-            "%d were carried, but the books say %s".formatted(queue.carried(), totals));
-      }
-      return rates;
+  private static void check(Books.Totals totals, long carried) {
+    if (totals.completed() < carried || !totals.areExact()) {
+      throw new IllegalStateException(
+          "%d were carried, but the books say %s".formatted(carried, totals));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.millrace.bench.speed;
 
+import dev.millrace.bench.contest.Round;
 import dev.millrace.bench.contest.Samples;
 import dev.millrace.bench.report.Figure;
-import dev.millrace.bench.report.Sheet;
 import java.util.List;
 
 /** The figures of the bare database, and how much of it the platform uses. */
@@ -11,7 +11,6 @@ final class DatabaseFigures {
 
   private static final String RATE = "lifecycles a second, bare";
   private static final String SHARE = "share of the database's own limit";
-  private static final int CONNECTIONS = 256;
   private static final double HUNDRED = 100;
 
   private final Report report;
@@ -36,19 +35,13 @@ final class DatabaseFigures {
     report.add(bare);
   }
 
-  /**
-   * Adds the share that the platform has of it, where its rate at that load was measured. To be
-   * called once, when the rates were taken.
-   */
-  void relate(Sheet queue) {
-    var name = QueueFigures.at(QueueFigures.US, CONNECTIONS);
-    queue
-        .find(name, QueueFigures.RATE)
-        .map(
-            platform ->
-                Samples.of(platform.over(bare).samples().values(), DatabaseFigures::percent))
-        .map(share -> report.figure(name, SHARE, "%", share).aimingAt("≥ 35 %"))
-        .ifPresent(report::add);
+  /** Adds what the platform did meanwhile, and its share. To be called behind the first. */
+  void takePlatform(int connections, List<Round> rounds) {
+    var name = QueueFigures.at(QueueFigures.US, connections);
+    var platform = report.figure(name, QueueFigures.RATE, "1/s", Samples.of(rounds, Round::rate));
+    var share = Samples.of(platform.over(bare).samples().values(), DatabaseFigures::percent);
+    report.add(platform);
+    report.add(report.figure(name, SHARE, "%", share).aimingAt("≥ 35 %"));
   }
 
   private static double percent(double ratio) {

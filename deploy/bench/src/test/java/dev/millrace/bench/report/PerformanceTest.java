@@ -25,15 +25,6 @@ class PerformanceTest {
   }
 
   @Test
-  void theLastSheetOfAPartIsFound() throws Exception {
-    performance.write(Sheets.of("starts"));
-    performance.write(Sheets.ofTheQueue());
-
-    assertThat(performance.last(Sheets.PART)).contains(Sheets.ofTheQueue());
-    assertThat(performance.last("memory")).isEmpty();
-  }
-
-  @Test
   void aPartIsShownAsATableAndAsBars() throws Exception {
     performance.write(Sheets.ofTheQueue());
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.contest.Round;
 import dev.millrace.bench.contest.Samples;
-import dev.millrace.bench.report.Sheet;
 import dev.millrace.bench.wrk.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +22,8 @@ class DatabaseFiguresTest {
   }
 
   @Test
-  void theShareIsOfTheQueuesRateAtTheHigherLoad() {
-    figures.relate(queue(256));
+  void theShareIsThePlatformsRateByThatOfTheStatements() {
+    figures.takePlatform(256, List.of(round()));
 
     var share = report.find("Millrace, 256 connections", SHARE).orElseThrow();
     assertThat(share.samples()).isEqualTo(Samples.of(40));
@@ -33,21 +32,16 @@ class DatabaseFiguresTest {
   }
 
   @Test
-  void atAnotherLoadThereIsNoShare() {
-    figures.relate(queue(64));
+  void thePlatformsRateStandsBesideIt() {
+    figures.takePlatform(256, List.of(round()));
 
-    assertThat(report.sheet().figures()).hasSize(1);
+    var rate = report.find("Millrace, 256 connections", QueueFigures.RATE).orElseThrow();
+    assertThat(rate.samples()).isEqualTo(Samples.of(8_000));
   }
 
-  /** Millrace with 8,000 requests a second. */
-  private static Sheet queue(int connections) {
-    var queue = Reports.of(QueueFigures.PART);
+  /** Of 8,000 requests a second. */
+  private static Round round() {
     var submits = new Outcome(80_000, 9_000_000, 0, 0, 2_000, 5_000, 9_000);
-    new QueueFigures(queue)
-        .take(
-            "Millrace",
-            connections,
-            List.of(new Round(submits, Duration.ofSeconds(10), List.of())));
-    return queue.sheet();
+    return new Round(submits, Duration.ofSeconds(10), List.of());
   }
 }
