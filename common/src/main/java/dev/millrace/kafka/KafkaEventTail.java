@@ -3,6 +3,8 @@ package dev.millrace.kafka;
 import dev.millrace.account.AccountId;
 import dev.millrace.event.EventTail;
 import dev.millrace.event.LoggedEvent;
+import io.github.bucket4j.BlockingBucket;
+import io.github.bucket4j.Bucket;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,12 +35,15 @@ public class KafkaEventTail implements EventTail {
   private static final int BATCH = 500;
 
   /**
-   * Reads are so far apart at the least while events come, for each costs the broker and us the
-   * same, whatever it brings. The first after a silence is read at once. That broker and client
-   * would let events gather by themselves has a price in silence: the broker then answers each few
-   * milliseconds with nothing, which takes a sixth of a processor.
+   * Reads are so far apart on average while events come, for each costs the broker and us the same,
+   * whatever it brings. That broker and client would let events gather by themselves has a price in
+   * silence: the broker then answers each few milliseconds with nothing, which takes a sixth of a
+   * processor.
    */
   private static final Duration APART = Duration.ofMillis(3);
+
+  /** So many may be closer: all events of one request that comes alone are read as they come. */
+  private static final int AT_ONCE = 4;
 
   /** The same while nobody wants any: then they are only passed over. */
   private static final Duration APART_UNFOLLOWED = Duration.ofMillis(250);
@@ -46,6 +51,12 @@ public class KafkaEventTail implements EventTail {
   private final KafkaSettings settings;
   private final String topic;
   private final Duration apartUnfollowed;
+
+  private final BlockingBucket distance =
+      Bucket.builder()
+          .addLimit(limit -> limit.capacity(AT_ONCE).refillGreedy(1, APART))
+          .build()
+          .asBlocking();
 
   /** Holds one call at the most: more say no more. */
   private final BlockingQueue<Boolean> calls = new ArrayBlockingQueue<>(1);
@@ -118,7 +129,7 @@ public class KafkaEventTail implements EventTail {
 
   private void rest() throws InterruptedException {
     if (listener.followsAny()) {
-      Thread.sleep(APART);
+      distance.consume(1);
     } else {
       var unused = calls.poll(apartUnfollowed.toMillis(), TimeUnit.MILLISECONDS);
     }

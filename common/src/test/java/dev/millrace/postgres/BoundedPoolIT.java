@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
@@ -52,16 +54,36 @@ class BoundedPoolIT {
     }
   }
 
+  @Test
+  void fewRowsAreLookedUpToo() {
+    var vertx = Vertx.vertx();
+    var pool = new BoundedPool().create(new OneConnection(vertx));
+    try {
+      run(pool, "create temporary table few (id integer primary key)");
+      run(pool, "insert into few values (1), (2), (3)");
+      run(pool, "analyze few");
+
+      var plan = run(pool, "explain select from few where id = any(array[1, 2])");
+
+      assertThat(plan.iterator().next().getString(0)).startsWith("Index");
+    } finally {
+      await(pool.close());
+      await(vertx.close());
+    }
+  }
+
+  private static RowSet<Row> run(Pool pool, String statement) {
+    return await(pool.query(statement).execute());
+  }
+
   private static void execute(Pool pool, String statement) {
     await(pool.preparedQuery(statement).execute(Tuple.of(1)));
   }
 
   private static long preparedOf(Pool pool, int length) {
-    return await(
-            pool.query(
-                    "select count(*) as n from pg_prepared_statements where length(statement) = "
-                        + length)
-                .execute())
+    return run(
+            pool,
+            "select count(*) as n from pg_prepared_statements where length(statement) = " + length)
         .iterator()
         .next()
         .getLong("n");

@@ -1,6 +1,7 @@
 package dev.millrace.testing;
 
 import dev.millrace.engines.Engines;
+import dev.millrace.postgres.BoundedPool;
 import dev.millrace.postgres.SqlFile;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -100,6 +101,7 @@ public final class Database {
             .with(new PoolOptions().setMaxSize(CONNECTIONS))
             .connectingTo(connection)
             .using(Vertx.vertx())
+            .withConnectHandler(BoundedPool::planLookUps)
             .build();
     return new Database(pool, connection);
   }

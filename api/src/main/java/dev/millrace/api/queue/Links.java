@@ -8,7 +8,7 @@ import dev.millrace.request.RequestId;
 record Links(String response, String status, String cancel) {
 
   static Links of(PublicUrl base, ModelName model, RequestId id) {
-    var response = "%s/%s/requests/%s".formatted(base.value(), model, id);
+    var response = base.value() + "/" + model + "/requests/" + id;
     return new Links(response, response + "/status", response + "/cancel");
   }
 }

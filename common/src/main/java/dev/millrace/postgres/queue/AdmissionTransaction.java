@@ -28,10 +28,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Rule one: look which submissions the accounts can pay and which are new, record their turns in
- * Kafka and wait until they are kept; then insert the rows, lock the accounts, raise the holds and
- * commit, in one go. Only then is anybody answered. Raising the holds fails where the accounts have
- * not what was seen any more; then all is done again, and decided under the lock. Accounts that had
- * far more than enough a moment ago are not looked at.
+ * Kafka and wait until they are kept; then insert the rows, raise the holds and commit, in one go.
+ * Only then is anybody answered. Raising the holds fails where the accounts have not what was seen
+ * any more; then all is done again, and decided under the lock. Accounts that had far more than
+ * enough a moment ago are not looked at.
  *
  * <p>Each try is one transaction, begun before anything is recorded, or at the same time where
  * nothing is looked at: then nothing is written if it turns out to have begun later than workers

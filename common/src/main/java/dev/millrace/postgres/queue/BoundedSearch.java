@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /**
  * A reading statement that PostgreSQL itself ends after a bound, and that is planned for its very
- * values: filters that are not given fold away.
+ * values: filters that are not given fold away, and a table may be read from end to end.
  */
 public final class BoundedSearch {
   private static final String CANCELLED_BY_THE_SERVER = "57014";
@@ -22,8 +22,8 @@ public final class BoundedSearch {
   public BoundedSearch(Pool pool, Duration bound) {
     this.pool = pool;
     this.begin =
-        "begin read only; set local plan_cache_mode = force_custom_plan; set local"
-            + " statement_timeout = "
+        "begin read only; set local plan_cache_mode = force_custom_plan;"
+            + " set local enable_seqscan = on; set local statement_timeout = "
             + bound.toMillis();
   }
 

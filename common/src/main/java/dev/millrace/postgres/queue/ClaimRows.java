@@ -24,8 +24,9 @@ final class ClaimRows {
   private ClaimRows() {}
 
   static List<Claim> claims(RowSet<Row> rows, Instant now) {
+    var columns = ColumnIndex.of(rows);
     var claims = new ArrayList<Claim>(rows.rowCount());
-    rows.forEach(row -> claims.add(claim(row, now)));
+    rows.forEach(row -> claims.add(claim(columns.over(row), now)));
     return claims;
   }
 

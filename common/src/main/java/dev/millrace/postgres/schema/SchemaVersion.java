@@ -10,7 +10,7 @@ import io.vertx.sqlclient.Tuple;
 /** Asks a database which schema it has. */
 final class SchemaVersion {
   /** The number of the newest file in {@code db/migration}. */
-  static final int NEWEST = 34;
+  static final int NEWEST = 35;
 
   private static final String STANDING = SqlFile.read("schema/standing");
 

@@ -1,6 +1,7 @@
 package dev.millrace.bench.bare;
 
 import dev.millrace.engines.PostgresEngine;
+import dev.millrace.postgres.BoundedPool;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -55,7 +56,12 @@ public final class BareQueue implements AutoCloseable {
   }
 
   private static Connection connect(PostgresEngine postgres) throws SQLException {
-    return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    var connection =
+        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    try (var statement = connection.createStatement()) {
+      statement.execute(BoundedPool.ALWAYS_LOOK_UP);
+    }
+    return connection;
   }
 
   private static List<Payer> payers(Connection connection, List<UUID> accounts)
