@@ -45,7 +45,7 @@ public class KafkaEventTail implements EventTail {
   /** So many may be closer: all events of one request that comes alone are read as they come. */
   private static final int AT_ONCE = 4;
 
-  /** The same while nobody wants any: then they are only passed over. */
+  /** How far apart reads are while nobody wants any event: then they are only passed over. */
   private static final Duration APART_UNFOLLOWED = Duration.ofMillis(250);
 
   private final KafkaSettings settings;
