@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * is written before there is something to say, so that a failure until then has its own status.
  *
  * <p>Pieces that come in one turn of the event loop are written together at its end: a write of its
- * own, with its system call, costs as much as all else that is done to a piece.
+ * own, with its system call, costs as much as all else that is done to a piece. The first piece is
+ * written at once: it is waited for.
  */
 final class StreamReply implements MultiSubscriber<Said>, Cancellable {
   private static final int UNDER_WAY = 8;
@@ -114,9 +115,13 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
 
   private void write(Buffer text) {
     if (text.length() > 0) {
-      begin();
       quiet = false;
-      gather(text);
+      if (begun) {
+        gather(text);
+      } else {
+        begin();
+        response.write(text);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.provider.http;
 
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
+import dev.millrace.provider.settings.HttpUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -55,9 +56,13 @@ abstract class Exchange {
   }
 
   private RequestOptions options() {
+    var url = call.url(); // in its parts: the whole would be parsed once more
     var options =
         new RequestOptions()
-            .setAbsoluteURI(call.url().toString())
+            .setSsl(HttpUrl.isSecure(url))
+            .setHost(url.getHost())
+            .setPort(HttpUrl.port(url))
+            .setURI(HttpUrl.target(url))
             .setMethod(HttpMethod.valueOf(call.method()))
             .setConnectTimeout(2 * bounds.connectTimeout().toMillis())
             .setFollowRedirects(false)

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  */
 final class StreamExchange extends Exchange implements Flow.Subscription {
   private static final long LINGER_MILLIS = 1000;
+  private static final long NONE = -1;
 
   /** What has come already is then read in one turn, and can be written in one. */
   private static final int CHUNKS_AT_ONCE = 4;
@@ -28,9 +29,10 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
   private final FrameQueue queue;
   private final EventFrames frames;
   private final AtomicBoolean fetching = new AtomicBoolean();
+  private final AtomicBoolean turnComes = new AtomicBoolean();
   private volatile HttpClientResponse response;
   private volatile Context context;
-  private volatile long stall = -1;
+  private volatile long stall = NONE;
   private long bytes; // on the context only, as is what follows
   private int chunksToCome;
   private boolean lingers;
@@ -71,10 +73,10 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     if (isEventStream(reply)) {
       context = vertx().getOrCreateContext();
       reply.pause();
-      reply.handler(this::take);
+      reply.handler(chunk -> take(chunk, reply));
       reply.endHandler(end -> finish());
       response = reply;
-      queue.drain();
+      drain(reply);
     } else {
       var body = Buffer.buffer();
       reply.handler(chunk -> gather(body, chunk));
@@ -97,17 +99,31 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     }
   }
 
-  /** Asks the connection for its next bytes, unless it has been asked for more than came. */
+  /** Has the connection asked for its next bytes, in a turn of its own. From any thread. */
   private void fetch() {
     var from = response;
-    if (from != null && fetching.compareAndSet(false, true)) {
-      context.runOnContext(
-          turn -> {
-            if (!isOver() && fetching.get()) { // else a chunk has come meanwhile, and is enough
-              mindSilence();
-              fetchChunks(from);
-            }
-          });
+    fetching.set(true);
+    if (from != null && turnComes.compareAndSet(false, true)) {
+      context.runOnContext(turn -> fetchInTurn(from));
+    }
+  }
+
+  private void fetchInTurn(HttpClientResponse from) {
+    turnComes.set(false);
+    if (!isOver() && fetching.get()) { // else a chunk has come meanwhile, and is enough
+      mindSilence();
+      fetchChunks(from);
+    }
+  }
+
+  /**
+   * Hands on what has come. What has been read from the connection already is then asked for in the
+   * same turn; silence is left to the turn that was asked for.
+   */
+  private void drain(HttpClientResponse from) {
+    queue.drain();
+    if (fetching.get() && !isOver()) {
+      fetchChunks(from);
     }
   }
 
@@ -120,11 +136,18 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
 
   /** Before it has said anything a model may think for as long as its attempt lasts. */
   private void mindSilence() {
-    vertx().cancelTimer(stall);
+    endMinding();
     if (lingers) {
       stall = vertx().setTimer(LINGER_MILLIS, silent -> endLingering());
     } else if (bytes > 0) {
       stall = vertx().setTimer(streamBounds.stallTimeout().toMillis(), silent -> stalled());
+    }
+  }
+
+  private void endMinding() {
+    if (stall != NONE) {
+      vertx().cancelTimer(stall);
+      stall = NONE;
     }
   }
 
@@ -133,8 +156,8 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     release();
   }
 
-  private void take(Buffer chunk) {
-    vertx().cancelTimer(stall);
+  private void take(Buffer chunk, HttpClientResponse from) {
+    endMinding();
     chunksToCome--;
     bytes += chunk.length();
     if (bytes > bounds().maxReplyBytes()) {
@@ -146,7 +169,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
       lingers |= more.stream().anyMatch(isLast);
       queue.addAll(more);
       fetching.set(false);
-      queue.drain();
+      drain(from);
     } catch (EventFrames.TooLongException e) {
       fail(
           broken(
@@ -156,7 +179,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
   }
 
   private void finish() {
-    vertx().cancelTimer(stall);
+    endMinding();
     if (!isOver()) {
       whole();
       queue.end();
@@ -179,7 +202,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
   }
 
   private void release() {
-    vertx().cancelTimer(stall);
+    endMinding();
     abandon();
   }
 }

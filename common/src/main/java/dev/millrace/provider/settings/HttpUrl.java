@@ -49,6 +49,12 @@ public final class HttpUrl {
     return "https".equalsIgnoreCase(url.getScheme());
   }
 
+  /** What a call names on its first line: path and query as they are written. */
+  public static String target(URI url) {
+    var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+
   /** Whether both lead to the same scheme, host and port. */
   public static boolean sameOrigin(URI one, URI other) {
     return isSecure(one) == isSecure(other)
@@ -56,7 +62,8 @@ public final class HttpUrl {
         && port(one) == port(other);
   }
 
-  private static int port(URI url) {
+  /** Where it leads on its host, by its scheme unless it says so. */
+  public static int port(URI url) {
     if (url.getPort() != -1) {
       return url.getPort();
     }

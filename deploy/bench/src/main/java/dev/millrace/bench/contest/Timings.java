@@ -17,13 +17,8 @@ public final class Timings {
     micros[count++] = time;
   }
 
-  /**
-   * Adds the time that has passed.
-   *
-   * @param nanoTime since when, by the clock of {@link System#nanoTime}
-   */
-  public void addSince(long nanoTime) {
-    add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - nanoTime));
+  public void addNanos(long time) {
+    add(TimeUnit.NANOSECONDS.toMicros(time));
   }
 
   public synchronized int count() {

@@ -1,7 +1,9 @@
 package dev.millrace.bench.speed;
 
+import dev.millrace.bench.Target;
 import dev.millrace.bench.wrk.Load;
 import dev.millrace.bench.wrk.Outcome;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -90,9 +92,14 @@ final class BacklogBench implements Callable<Integer> {
   /** Of one request that waits, behind all others. */
   private List<Outcome> statuses(Site site, Millrace millrace) throws Exception {
     var target = millrace.target();
-    var caller = new EchoCaller();
-    var url = EchoCaller.statusUrl(target, caller.submit(target));
-    var load = Load.get(url, "Key " + target.key()).over(connections, rounds.lasting());
+    var load =
+        Load.get(urlOfOne(target), "Key " + target.key()).over(connections, rounds.lasting());
     return rounds.take(() -> site.wrk().run(load).good());
+  }
+
+  private static String urlOfOne(Target target) throws IOException {
+    try (var caller = new EchoCaller()) {
+      return EchoCaller.statusUrl(target, caller.submit(target).id());
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.millrace.bench.speed;
 
 import dev.millrace.account.AccountId;
+import dev.millrace.bench.Target;
 import dev.millrace.bench.bare.BareQueue;
 import dev.millrace.bench.contest.QueueContest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,8 +59,7 @@ final class DatabaseBench implements Callable<Integer> {
   }
 
   private void take(Site site, Millrace millrace, DatabaseFigures figures) throws Exception {
-    var caller = new EchoCaller();
-    caller.awaitCompleted(millrace.target(), caller.submit(millrace.target()));
+    runOne(millrace.target());
     var postgres = site.engines().postgres();
     try (var bare = BareQueue.open(postgres, accounts(millrace), connections, batch)) {
       var turns =
@@ -66,6 +67,12 @@ final class DatabaseBench implements Callable<Integer> {
       var taken = turns.take(millrace);
       figures.take(connections, batch, taken.bare());
       figures.takePlatform(platformConnections, taken.platform());
+    }
+  }
+
+  private static void runOne(Target target) throws IOException {
+    try (var caller = new EchoCaller()) {
+      caller.awaitCompleted(target, caller.submit(target).id());
     }
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
@@ -34,8 +33,7 @@ record FirstTokens(ChatReader reader, Map<String, Load> chats) {
     long deadline = System.nanoTime() + lasting.toNanos();
     while (System.nanoTime() < deadline) {
       for (var chat : chats.entrySet()) {
-        long first = reader.read(chat.getValue()).first();
-        timings.get(chat.getKey()).add(TimeUnit.NANOSECONDS.toMicros(first));
+        timings.get(chat.getKey()).addNanos(reader.read(chat.getValue()).first());
       }
     }
     return timings.entrySet().stream()

@@ -3,6 +3,7 @@ package dev.millrace.bench.speed;
 import dev.millrace.bench.Target;
 import dev.millrace.bench.contest.Latencies;
 import dev.millrace.bench.contest.Timings;
+import dev.millrace.bench.speed.EchoCaller.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -41,20 +42,20 @@ final class LoneBench implements Callable<Integer> {
   private enum Kind {
     SUBMIT("submit answered", "≤ 4 ms", "≤ 15 ms") {
       @Override
-      void call(EchoCaller caller, Target target) throws IOException {
-        caller.submit(target);
+      Answer call(EchoCaller caller, Target target) throws IOException {
+        return caller.submit(target);
       }
     },
     WAIT("COMPLETED visible", "≤ 15 ms", "≤ 40 ms") {
       @Override
-      void call(EchoCaller caller, Target target) throws IOException {
-        caller.submitUntilCompleted(target);
+      Answer call(EchoCaller caller, Target target) throws IOException {
+        return caller.submitUntilCompleted(target);
       }
     },
     STATUS_CALLS("COMPLETED visible to status calls", "", "") {
       @Override
-      void call(EchoCaller caller, Target target) throws IOException {
-        caller.awaitCompleted(target, caller.submit(target));
+      Answer call(EchoCaller caller, Target target) throws IOException {
+        return caller.awaitCompleted(target, caller.submit(target).id());
       }
     };
 
@@ -68,7 +69,7 @@ final class LoneBench implements Callable<Integer> {
       this.tailAim = tailAim;
     }
 
-    abstract void call(EchoCaller caller, Target target) throws IOException;
+    abstract Answer call(EchoCaller caller, Target target) throws IOException;
   }
 
   @Override
@@ -78,7 +79,12 @@ final class LoneBench implements Callable<Integer> {
   }
 
   private void measure(Site site) throws Exception {
-    var caller = new EchoCaller();
+    try (var caller = new EchoCaller()) {
+      measure(site, caller);
+    }
+  }
+
+  private void measure(Site site, EchoCaller caller) throws Exception {
     var millrace = new Millrace(site.cluster());
     millrace.start();
     millrace.warmUp(site.wrk(), rounds.warmUp());
@@ -110,8 +116,8 @@ final class LoneBench implements Callable<Integer> {
     new OpenLoop(rate, lasting)
         .run(
             (number, due) -> {
-              kind.call(caller, target);
-              timings.addSince(due);
+              var answer = kind.call(caller, target);
+              timings.addNanos(answer.at() - due);
             });
     return timings.latencies();
   }

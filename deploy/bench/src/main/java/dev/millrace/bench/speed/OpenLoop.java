@@ -2,16 +2,22 @@ package dev.millrace.bench.speed;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends calls at their times, whatever became of those before: who falls behind is not spared. */
+/**
+ * Sends calls at their times, whatever became of those before: who falls behind is not spared. Each
+ * caller waits for the time of its call itself, since to be woken by another would cost the
+ * processors and the call's time. There are enough for each to take a second.
+ */
 record OpenLoop(double perSecond, Duration lasting) {
   private static final double NANOS_A_SECOND = 1e9;
 
-  /** One call, on a thread of its own, which may block. */
+  /** One call, on its caller's thread, which may block. */
   interface Call {
     /**
      * @param number from 0
@@ -21,30 +27,41 @@ record OpenLoop(double perSecond, Duration lasting) {
   }
 
   /**
-   * Returns how many were sent, when the last has ended.
+   * Returns how many were due, when the last has ended.
    *
-   * @throws ExecutionException when one failed
+   * @throws ExecutionException when one failed; its caller sends no more
    */
   int run(Call call) throws InterruptedException, ExecutionException {
-    long begun = System.nanoTime();
-    var sent = new ArrayList<Future<?>>();
-    try (var threads = Executors.newCachedThreadPool()) {
-      for (int i = 0; i < calls(); i++) {
-        int number = i;
-        long due = begun + (long) (number * NANOS_A_SECOND / perSecond);
-        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        sent.add(
-            threads.submit(
-                () -> {
-                  call.send(number, due);
-                  return null;
-                }));
+    var caller = caller(call, System.nanoTime());
+    var callers = new ArrayList<Future<Void>>();
+    try (var threads = Executors.newFixedThreadPool(callers())) {
+      for (int i = 0; i < callers(); i++) {
+        callers.add(threads.submit(caller));
       }
     }
-    for (var one : sent) {
+    for (var one : callers) {
       one.get();
     }
-    return sent.size();
+    return calls();
+  }
+
+  /** All callers take turns with the numbers. */
+  private Callable<Void> caller(Call call, long begun) {
+    var next = new AtomicInteger();
+    return () -> {
+      int number = next.getAndIncrement();
+      while (number < calls()) {
+        long due = begun + (long) (number * NANOS_A_SECOND / perSecond);
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        call.send(number, due);
+        number = next.getAndIncrement();
+      }
+      return null;
+    };
+  }
+
+  private int callers() {
+    return Math.clamp((int) Math.ceil(perSecond), 1, calls());
   }
 
   int calls() {

@@ -37,9 +37,10 @@ final class StartsBench implements Callable<Integer> {
 
   private void measure(Site site) throws Exception {
     var report = new Report(Sheet.of("starts", times, NO_SET_TIME), site.out());
-    var caller = new EchoCaller();
-    measureWorkers(site, report, caller);
-    measureWhole(site, report, caller);
+    try (var caller = new EchoCaller()) {
+      measureWorkers(site, report, caller);
+      measureWhole(site, report, caller);
+    }
     report.write(site.root());
   }
 

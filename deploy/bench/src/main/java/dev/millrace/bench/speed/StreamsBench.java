@@ -127,11 +127,12 @@ final class StreamsBench implements Callable<Integer> {
 
   private void time(Site site, Report report, Subscribers readers, List<Target> targets, int each)
       throws Exception {
-    var caller = new EchoCaller();
-    load(caller, targets, rounds.warmUp());
-    var taken = rounds.take(() -> round(readers, caller, targets, each));
-    site.say("events in all rounds", taken.stream().mapToLong(Latencies::count).sum());
-    add(report, named(each * targets.size()), taken);
+    try (var caller = new EchoCaller()) {
+      load(caller, targets, rounds.warmUp());
+      var taken = rounds.take(() -> round(readers, caller, targets, each));
+      site.say("events in all rounds", taken.stream().mapToLong(Latencies::count).sum());
+      add(report, named(each * targets.size()), taken);
+    }
   }
 
   private Latencies round(Subscribers readers, EchoCaller caller, List<Target> targets, int each)

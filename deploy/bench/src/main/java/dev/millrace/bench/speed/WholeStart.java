@@ -17,7 +17,7 @@ record WholeStart(Path root, Path home) {
       platform.awaitReady();
       var target = platform.target();
       for (int i = 0; i < REQUESTS; i++) {
-        caller.awaitCompleted(target, caller.submit(target));
+        caller.awaitCompleted(target, caller.submit(target).id());
       }
     }
   }
