@@ -121,6 +121,7 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
       } else {
         begin();
         response.write(text);
+        pulse = own.owner().setPeriodic(heartbeat.toMillis(), beat -> beat());
       }
     }
   }
@@ -146,12 +147,15 @@ final class StreamReply implements MultiSubscriber<Said>, Cancellable {
     if (!begun) {
       begun = true;
       answer.head(response);
-      pulse = own.owner().setPeriodic(heartbeat.toMillis(), beat -> beat());
     }
   }
 
   /** Those on the way give up on connections that are silent for long. */
   private void beat() {
+    if (left) {
+      endTimers(); // set up while its caller was leaving
+      return;
+    }
     if (quiet && !response.ended() && !response.closed() && !response.writeQueueFull()) {
       write(answer.heartbeat());
     }
