@@ -12,6 +12,12 @@ import java.util.List;
 public final class Performance {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * Names the folder below the checkout where this process keeps and shows figures that are not
+   * meant for the docs.
+   */
+  public static final String APART = "millrace.performance.apart";
+
   private final Path figures;
   private final Path pages;
 
@@ -24,8 +30,11 @@ public final class Performance {
    * @param root the checkout
    */
   public static Performance in(Path root) {
-    return new Performance(
-        root.resolve("deploy/bench/target/speed"), root.resolve("docs/reference/performance"));
+    var apart = System.getProperty(APART);
+    return apart == null
+        ? new Performance(
+            root.resolve("deploy/bench/target/speed"), root.resolve("docs/reference/performance"))
+        : new Performance(root.resolve(apart), root.resolve(apart));
   }
 
   /** Keeps a sheet in place of the last one of its part, and shows it. */

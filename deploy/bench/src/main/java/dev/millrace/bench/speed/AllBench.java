@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -26,6 +27,12 @@ final class AllBench implements Callable<Integer> {
   private static final Set<String> SIZES = Set.of("--minutes", "--queued", "--times");
 
   private static final int QUICKER = 3;
+  private static final int AT_A_GLANCE = 10;
+
+  private static final Map<String, String> ROUNDS_AT_A_GLANCE =
+      Map.of("--rounds", "1", "--warm-up", "30");
+
+  private static final String GLANCED = "deploy/bench/target/glance";
 
   @Spec CommandSpec spec;
 
@@ -34,11 +41,23 @@ final class AllBench implements Callable<Integer> {
       description = "A third of each time and of the backlog, for figures that say less.")
   boolean quick;
 
+  @Option(
+      names = "--glance",
+      description =
+          "A tenth of those, one round of each behind half a minute, for a first look; its pages go"
+              + " to "
+              + GLANCED
+              + ".")
+  boolean glance;
+
   @Option(names = "--parts", split = ",", description = "Those to run. Default: all.")
   List<String> chosen = List.of();
 
   @Override
   public Integer call() throws Exception {
+    if (glance) {
+      System.setProperty(Performance.APART, GLANCED);
+    }
     var failed = new ArrayList<String>();
     for (var part : chosen(parts())) {
       out().println("== " + part.name());
@@ -68,19 +87,40 @@ final class AllBench implements Callable<Integer> {
   }
 
   private String[] arguments(CommandSpec part) {
-    return Stream.concat(Stream.of(part.name()), quick ? thirds(part) : Stream.empty())
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of(part.name()), shortened(part)).toArray(String[]::new);
+  }
+
+  private Stream<String> shortened(CommandSpec part) {
+    if (glance) {
+      return glance(part);
+    }
+    return quick ? thirds(part) : Stream.empty();
   }
 
   /** Its options that it lasts longer by, each with a third of its default, but no less than 1. */
   static Stream<String> thirds(CommandSpec part) {
-    return part.options().stream()
-        .filter(option -> SIZES.contains(option.longestName()))
-        .flatMap(option -> Stream.of(option.longestName(), third(option.defaultValueString())));
+    return fractions(part, QUICKER);
   }
 
-  private static String third(String size) {
-    return Integer.toString(Math.max(1, Integer.parseInt(size) / QUICKER));
+  /** Likewise, with a tenth; and one round, soon. */
+  static Stream<String> glance(CommandSpec part) {
+    var rounds =
+        ROUNDS_AT_A_GLANCE.entrySet().stream()
+            .filter(option -> part.findOption(option.getKey()) != null)
+            .flatMap(option -> Stream.of(option.getKey(), option.getValue()));
+    return Stream.concat(fractions(part, AT_A_GLANCE), rounds);
+  }
+
+  private static Stream<String> fractions(CommandSpec part, int divisor) {
+    return part.options().stream()
+        .filter(option -> SIZES.contains(option.longestName()))
+        .flatMap(
+            option ->
+                Stream.of(option.longestName(), fraction(option.defaultValueString(), divisor)));
+  }
+
+  private static String fraction(String size, int divisor) {
+    return Integer.toString(Math.max(1, Integer.parseInt(size) / divisor));
   }
 
   private int say(List<String> failed) {

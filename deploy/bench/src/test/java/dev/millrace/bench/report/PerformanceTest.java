@@ -47,6 +47,20 @@ class PerformanceTest {
   }
 
   @Test
+  void whatIsNotMeantForTheDocsStandsApart() throws Exception {
+    System.setProperty(Performance.APART, "target/apart");
+    try {
+      Performance.in(root).write(Sheets.ofTheQueue());
+    } finally {
+      System.clearProperty(Performance.APART);
+    }
+
+    assertThat(root.resolve("target/apart/queue.md")).content().contains("(queue.svg)");
+    assertThat(root.resolve("docs")).doesNotExist();
+    assertThat(performance.sheets()).isEmpty();
+  }
+
+  @Test
   void whereNothingWasMeasuredTheSummaryIsEmpty() throws Exception {
     performance.summarize();
 

@@ -21,9 +21,23 @@ class AllBenchTest {
   }
 
   @Test
+  void aGlanceIsATenthOfWhatIsLongAndOneRoundBehindAShortWarmUp() {
+    assertThat(glanceOf(new MemoryBench())).containsExactly("--minutes", "1");
+    assertThat(glanceOf(new BacklogBench()))
+        .containsSequence("--queued", "100000")
+        .containsSequence("--rounds", "1")
+        .containsSequence("--warm-up", "30");
+    assertThat(glanceOf(new GatewayBench())).doesNotContain("--queued").hasSize(4);
+  }
+
+  @Test
   void aPartThatIsNotThereIsRefusedBeforeAnyRuns() {
     assertThat(SpeedBench.run("all", "--parts", "queue,tortoise"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
+  private static List<String> glanceOf(Object part) {
+    return AllBench.glance(CommandSpec.forAnnotatedObject(part)).toList();
   }
 
   private static List<String> thirdsOf(Object part) {
