@@ -1,10 +1,7 @@
 package dev.millrace.bench.speed;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** As many calls as so many callers get answered, each of whom sends the next one at once. */
 record ClosedLoop(int callers, Duration lasting) {
@@ -20,17 +17,8 @@ record ClosedLoop(int callers, Duration lasting) {
    */
   long run(Call call) throws InterruptedException, ExecutionException {
     long until = System.nanoTime() + lasting.toNanos();
-    var answered = new ArrayList<Future<Long>>();
-    try (var threads = Executors.newFixedThreadPool(callers)) {
-      for (int i = 0; i < callers; i++) {
-        answered.add(threads.submit(() -> sendUntil(until, call)));
-      }
-    }
-    long sum = 0;
-    for (var one : answered) {
-      sum += one.get();
-    }
-    return sum;
+    var answered = Callers.run(callers, () -> sendUntil(until, call));
+    return answered.stream().mapToLong(Long::longValue).sum();
   }
 
   private static long sendUntil(long until, Call call) throws Exception {

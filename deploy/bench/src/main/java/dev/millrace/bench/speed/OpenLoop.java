@@ -1,11 +1,8 @@
 package dev.millrace.bench.speed;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,16 +29,7 @@ record OpenLoop(double perSecond, Duration lasting) {
    * @throws ExecutionException when one failed; its caller sends no more
    */
   int run(Call call) throws InterruptedException, ExecutionException {
-    var caller = caller(call, System.nanoTime());
-    var callers = new ArrayList<Future<Void>>();
-    try (var threads = Executors.newFixedThreadPool(callers())) {
-      for (int i = 0; i < callers(); i++) {
-        callers.add(threads.submit(caller));
-      }
-    }
-    for (var one : callers) {
-      one.get();
-    }
+    Callers.run(callers(), caller(call, System.nanoTime()));
     return calls();
   }
 
