@@ -9,6 +9,9 @@ public final class RouteOrder {
   /** Of a route with one path. No pattern that would fit it is meant. */
   public static final int ONE_PATH = 90;
 
+  /** Of submits in their plainest form, which are most calls and which no pattern need look at. */
+  public static final int PLAIN_SUBMIT = 95;
+
   /** Of a pattern that comes before {@link #PATTERN} because one of those fits the same paths. */
   public static final int NARROW_PATTERN = 99;
 

@@ -95,7 +95,7 @@ public class HistoryResource {
             caller ->
                 retries.retry(
                     caller, id, RepeatSign.on(headers), CorrelationId.of(context).value()))
-        .map(submitted -> replies.of(submitted, context.request()));
+        .map(submitted -> replies.of(submitted, context.request()).toResponse());
   }
 
   @DELETE

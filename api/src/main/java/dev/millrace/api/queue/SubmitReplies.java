@@ -5,11 +5,14 @@ import dev.millrace.queue.RequestView;
 import dev.millrace.queue.Terms;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
 /** Answers submits: 201 with a request that is new, 200 with one that was submitted before. */
 @ApplicationScoped
 class SubmitReplies {
+  private static final int CREATED = 201;
+  private static final int OK = 200;
+
   private final StatusReplies statuses;
 
   SubmitReplies(StatusReplies statuses) {
@@ -17,7 +20,7 @@ class SubmitReplies {
   }
 
   /** The answer as it is at once. */
-  Response of(Submitted submitted, HttpServerRequest call) {
+  SubmitAnswer of(Submitted submitted, HttpServerRequest call) {
     return switch (submitted) {
       case Submitted.Queued queued ->
           created(statuses.queued(queued, call), queued.submission().terms());
@@ -26,30 +29,33 @@ class SubmitReplies {
   }
 
   /** The answer for a caller who has waited. */
-  Response of(Submitted submitted, RequestView now, HttpServerRequest call) {
+  SubmitAnswer of(Submitted submitted, RequestView now, HttpServerRequest call) {
     return switch (submitted) {
       case Submitted.Queued queued -> created(statuses.of(now, call), now.terms());
       case Submitted.Replayed replayed -> replayed(statuses.of(now, call));
     };
   }
 
-  private static Response created(RequestReply reply, Terms terms) {
+  private static SubmitAnswer created(RequestReply reply, Terms terms) {
     Object body =
         terms.webhook().<Object>map(webhook -> SubmitReply.of(reply, webhook)).orElse(reply);
-    return answer(Response.Status.CREATED, reply, body)
-        .header("Location", reply.statusUrl())
-        .build();
+    return answer(CREATED, reply, "Location", reply.statusUrl(), body);
   }
 
-  private static Response replayed(RequestReply reply) {
-    return answer(Response.Status.OK, reply, reply).header(IdempotencyKey.REPLAYED, "true").build();
+  private static SubmitAnswer replayed(RequestReply reply) {
+    return answer(OK, reply, IdempotencyKey.REPLAYED, "true", reply);
   }
 
-  private static Response.ResponseBuilder answer(
-      Response.Status status, RequestReply reply, Object body) {
-    return Response.status(status)
-        .header("x-modelrunner-request-id", reply.requestId())
-        .header("x-fal-request-id", reply.requestId())
-        .entity(body);
+  private static SubmitAnswer answer(
+      int status, RequestReply reply, String header, String value, Object body) {
+    var headers =
+        Map.of(
+            "x-modelrunner-request-id",
+            reply.requestId(),
+            "x-fal-request-id",
+            reply.requestId(),
+            header,
+            value);
+    return new SubmitAnswer(status, headers, body);
   }
 }

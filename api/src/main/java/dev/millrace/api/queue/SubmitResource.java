@@ -1,13 +1,5 @@
 package dev.millrace.api.queue;
 
-import dev.millrace.account.Plans;
-import dev.millrace.api.http.CorrelationId;
-import dev.millrace.api.http.PreferredWait;
-import dev.millrace.api.http.PublicUrl;
-import dev.millrace.api.http.Visit;
-import dev.millrace.api.http.key.Authenticator;
-import dev.millrace.api.http.key.Caller;
-import dev.millrace.deployment.DeploymentConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -24,36 +16,18 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The way into the queue. */
+/**
+ * The way into the queue. Those submits that come in the plainest form take a shorter one, {@link
+ * SubmitRoute}, which does the same.
+ */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Queue")
 public class SubmitResource {
-  private static final String FAL_WEBHOOK = "fal_webhook";
+  private final SubmitDesk desk;
 
-  private final Authenticator authenticator;
-  private final AskedReader headers;
-  private final Plans plans;
-  private final DeploymentConfig deployment;
-  private final Submitter submitter;
-  private final SubmitWait wait;
-  private final SubmitReplies replies;
-
-  SubmitResource(
-      Authenticator authenticator,
-      AskedReader headers,
-      Plans plans,
-      DeploymentConfig deployment,
-      Submitter submitter,
-      SubmitWait wait,
-      SubmitReplies replies) {
-    this.authenticator = authenticator;
-    this.headers = headers;
-    this.plans = plans;
-    this.deployment = deployment;
-    this.submitter = submitter;
-    this.wait = wait;
-    this.replies = replies;
+  SubmitResource(SubmitDesk desk) {
+    this.desk = desk;
   }
 
   @POST
@@ -94,42 +68,6 @@ public class SubmitResource {
       @PathParam("model") String model,
       @Context RoutingContext context,
       byte[] body) {
-    return authenticator
-        .callerOf(context)
-        .chain(caller -> answer(caller, owner + "/" + model, context, body));
-  }
-
-  private Submitter.Call call(Caller caller, String endpoint, RoutingContext context) {
-    var given = context.request().headers();
-    return new Submitter.Call(
-        caller,
-        endpoint,
-        headers.read(given, plans.named(caller.plan()).fileLife()),
-        WebhookKeys.readParameter(FAL_WEBHOOK, context.request().getParam(FAL_WEBHOOK)),
-        RepeatSign.on(given),
-        PublicUrl.of(deployment.publicUrl(), context.request()),
-        CorrelationId.of(context).value(),
-        Visit.isOne(context));
-  }
-
-  private Uni<Response> answer(
-      Caller caller, String endpoint, RoutingContext context, byte[] body) {
-    var submit = submitter.submit(call(caller, endpoint, context), body);
-    return PreferredWait.on(context.request().headers())
-        .map(preferred -> answerAfter(preferred, caller, submit, context))
-        .orElseGet(() -> submit.map(submitted -> replies.of(submitted, context.request())));
-  }
-
-  private Uni<Response> answerAfter(
-      PreferredWait preferred, Caller caller, Uni<Submitted> submit, RoutingContext context) {
-    return wait.untilEnd(caller.account(), submit, preferred.atMost(), context)
-        .map(waited -> replies.of(waited.submitted(), waited.now(), context.request()))
-        .map(response -> applied(preferred, response));
-  }
-
-  private static Response applied(PreferredWait preferred, Response response) {
-    return Response.fromResponse(response)
-        .header(PreferredWait.APPLIED, preferred.applied())
-        .build();
+    return desk.answer(owner + "/" + model, context, body).map(SubmitAnswer::toResponse);
   }
 }
