@@ -3,13 +3,13 @@ package dev.millrace.api.queue;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.testing.Callers;
 import dev.millrace.testing.PlatformEngines;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.http.ContentType;
 import io.restassured.http.Headers;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,9 +37,6 @@ class TwoWaysIT {
   /** What differs by nature. */
   private static final Set<String> OF_ONE_ANSWER = Set.of("connection", "keep-alive");
 
-  @ConfigProperty(name = "millrace.admin.key")
-  String adminKey;
-
   /** How a caller reads an answer, but for ids and times. */
   private record Shape(int status, String type, Set<String> headers, Set<String> fields) {}
 
@@ -57,7 +53,7 @@ class TwoWaysIT {
         "",
       })
   void aBodyIsReadAlike(String body) {
-    var key = accountWith("1");
+    var key = Callers.with("1").key();
 
     alike("/local/echo", call -> call.header("Authorization", "Key " + key).body(body));
   }
@@ -65,7 +61,7 @@ class TwoWaysIT {
   @ParameterizedTest
   @ValueSource(strings = {"/local/echo", "/local/nobody-made-it"})
   void whoCannotPayIsRefusedAlike(String path) {
-    var key = accountWith("0");
+    var key = Callers.with("0").key();
 
     alike(path, call -> call.header("Authorization", "Key " + key).body("{}"));
   }
@@ -83,7 +79,7 @@ class TwoWaysIT {
 
   @Test
   void aRepetitionIsAnsweredAlike() {
-    var key = accountWith("1");
+    var key = Callers.with("1").key();
     var sign = UUID.randomUUID().toString();
     UnaryOperator<RequestSpecification> call =
         given ->
@@ -102,7 +98,7 @@ class TwoWaysIT {
 
   @Test
   void whoPrefersToWaitWaitsAlike() {
-    var key = accountWith("1");
+    var key = Callers.with("1").key();
 
     var answer =
         alike(
@@ -115,7 +111,7 @@ class TwoWaysIT {
 
   @Test
   void aWebhookIsTakenFromTheQueryAlike() {
-    var key = accountWith("1");
+    var key = Callers.with("1").key();
 
     var answer =
         alike(
@@ -171,17 +167,5 @@ class TwoWaysIT {
         .map(header -> header.getName().toLowerCase(Locale.ROOT))
         .filter(name -> !OF_ONE_ANSWER.contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private String accountWith(String credit) {
-    return given()
-        .header("Authorization", "Key " + adminKey)
-        .contentType(ContentType.JSON)
-        .body("{\"name\": \"test\", \"plan\": \"ultra\", \"credit\": \"%s\"}".formatted(credit))
-        .post("/admin/accounts")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("key");
   }
 }
