@@ -1,14 +1,18 @@
 package dev.millrace.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.api.testing.Wire;
+import dev.millrace.fault.FaultCode;
 import dev.millrace.testing.PlatformEngines;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,8 @@ class BadInputIT {
 
   @ConfigProperty(name = "millrace.admin.key")
   String adminKey;
+
+  @Inject MeterRegistry metrics;
 
   @AfterEach
   void stillAnswers() throws IOException {
@@ -152,6 +158,26 @@ class BadInputIT {
 
       assertThat(wire.receive().status()).isEqualTo(100);
     }
+  }
+
+  /** That callers leave is no fault of ours, and nothing that an operator should be woken for. */
+  @Test
+  void aCallerWhoHangsUpWithinABodyIsCountedAsSuch() throws IOException {
+    double ours = faults(FaultCode.UNKNOWN);
+    double callers = faults(FaultCode.MALFORMED);
+
+    try (var wire = new Wire(port)) {
+      wire.send(post("Transfer-Encoding: chunked\r\nExpect: 100-continue"));
+      assertThat(wire.receive().status()).isEqualTo(100);
+      wire.send("9\r\n{\"name\": \r\n");
+    }
+
+    await().until(() -> faults(FaultCode.UNKNOWN) + faults(FaultCode.MALFORMED) > ours + callers);
+    assertThat(faults(FaultCode.UNKNOWN)).isEqualTo(ours);
+  }
+
+  private double faults(FaultCode code) {
+    return metrics.counter("millrace.http.faults", "code", code.name()).count();
   }
 
   @ParameterizedTest

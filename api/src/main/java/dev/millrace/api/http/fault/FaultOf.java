@@ -5,6 +5,7 @@ import dev.millrace.fault.Fault;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 
@@ -29,11 +30,23 @@ public final class FaultOf {
     return web.orElseGet(FaultOf::unknown);
   }
 
+  /**
+   * Recognises what the router failed with.
+   *
+   * @param status what Vert.x would answer: 500 when it has no opinion, 200 when a body broke off,
+   *     and another when it knows better than the failure does
+   */
+  static Fault of(Throwable failure, int status) {
+    boolean knowsBetter = status >= 400 && status != 500;
+    return knowsBetter || failure == null ? ofStatus(status) : of(failure);
+  }
+
   private static Optional<Fault> recognised(Throwable cause) {
     return switch (cause) {
       case FaultException named -> Optional.of(named.fault());
       case JsonProcessingException json -> JsonFaults.of(json);
       case HttpClosedException gone -> Optional.of(hungUp());
+      case StreamResetException gone -> Optional.of(hungUp());
       default -> EngineAway.saysSo(cause) ? Optional.of(engineAway()) : Optional.empty();
     };
   }

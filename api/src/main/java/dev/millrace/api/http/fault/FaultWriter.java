@@ -36,17 +36,9 @@ public class FaultWriter {
   /** Answers what the router failed with: an exception, or a bare status. */
   public void writeFailure(RoutingContext context) {
     var failure = context.failure();
-    var fault =
-        failure == null ? FaultOf.ofStatus(context.statusCode()) : faultOf(failure, context);
+    var fault = FaultOf.of(failure, context.statusCode());
     log.note(CorrelationId.of(context), fault, failure);
     send(context, fault);
-  }
-
-  /** Vert.x gives 500 when it has no opinion, and another status when it knows better. */
-  private static Fault faultOf(Throwable failure, RoutingContext context) {
-    return context.statusCode() == 500
-        ? FaultOf.of(failure)
-        : FaultOf.ofStatus(context.statusCode());
   }
 
   private void send(RoutingContext context, Fault fault) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -100,6 +102,26 @@ class FaultOfTest {
         .isEqualTo(FaultCode.MEDIA_TYPE_UNSUPPORTED);
     assertThat(FaultOf.of(new WebApplicationException(418)).code()).isEqualTo(FaultCode.MALFORMED);
     assertThat(FaultOf.of(new WebApplicationException(500)).code()).isEqualTo(FaultCode.UNKNOWN);
+  }
+
+  @Test
+  void whatTheRouterKnowsBetterWins() {
+    assertThat(FaultOf.of(new IllegalStateException(), 413).code())
+        .isEqualTo(FaultCode.BODY_TOO_LARGE);
+    assertThat(FaultOf.of(null, 404).code()).isEqualTo(FaultCode.NOT_FOUND);
+    assertThat(FaultOf.of(new FaultException(FaultCode.GONE, "it is gone"), 500).code())
+        .isEqualTo(FaultCode.GONE);
+    assertThat(FaultOf.of(null, 500).code()).isEqualTo(FaultCode.UNKNOWN);
+  }
+
+  /** Vert.x fails a body that breaks off with the status 200. */
+  @Test
+  void aCallerWhoHangsUpIsNoFaultOfOurs() {
+    assertThat(FaultOf.of(new HttpClosedException("Connection was closed"), 200).code())
+        .isEqualTo(FaultCode.MALFORMED);
+    assertThat(FaultOf.of(new StreamResetException(8), 200).code()).isEqualTo(FaultCode.MALFORMED);
+    assertThat(FaultOf.of(new IllegalStateException("a bug"), 200).code())
+        .isEqualTo(FaultCode.UNKNOWN);
   }
 
   private static IOException jsonFailure(String text) {
