@@ -35,7 +35,7 @@ class AllocationIT {
     var call =
         ThriftyClient.post("/local/echo", key, "{\"text\": \"%s\"}".formatted("x".repeat(200)));
 
-    assertThat(bytesOf(call)).as("bytes that a submit allocates").isBetween(1_000L, 210_000L);
+    assertThat(bytesOf(call)).as("bytes that a submit allocates").isBetween(1_000L, 155_000L);
   }
 
   @Test
@@ -45,7 +45,7 @@ class AllocationIT {
         caller.call().body("{}").post("/local/echo").then().extract().<String>path("request_id");
     var call = ThriftyClient.get("/local/echo/requests/" + id + "/status", caller.key());
 
-    assertThat(bytesOf(call)).as("bytes that a status call allocates").isBetween(1_000L, 42_000L);
+    assertThat(bytesOf(call)).as("bytes that a status call allocates").isBetween(1_000L, 33_000L);
   }
 
   @Test
@@ -57,7 +57,7 @@ class AllocationIT {
             key,
             "{\"model\": \"local/chat\", \"messages\": [{\"role\": \"user\", \"content\": \"Why?\"}]}");
 
-    assertThat(bytesOf(call)).as("bytes that a chat allocates").isBetween(1_000L, 160_000L);
+    assertThat(bytesOf(call)).as("bytes that a chat allocates").isBetween(1_000L, 125_000L);
   }
 
   /** Of one call: the least of some rounds, because others work in the background now and then. */
