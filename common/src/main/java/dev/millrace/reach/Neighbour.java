@@ -13,14 +13,7 @@ public record Neighbour(String host, int port) {
   /** Whoever serves at this URL; empty when it names no host. */
   public static Optional<Neighbour> at(URI url) {
     return Optional.ofNullable(url.getHost())
-        .map(
-            host -> new Neighbour(TargetUrl.plainHost(host.toLowerCase(Locale.ROOT)), portOf(url)));
-  }
-
-  private static int portOf(URI url) {
-    if (url.getPort() != -1) {
-      return url.getPort();
-    }
-    return "https".equalsIgnoreCase(url.getScheme()) ? TargetUrl.HTTPS : TargetUrl.HTTP;
+        .map(host -> TargetUrl.plainHost(host.toLowerCase(Locale.ROOT)))
+        .map(host -> new Neighbour(host, HttpAddress.port(url)));
   }
 }

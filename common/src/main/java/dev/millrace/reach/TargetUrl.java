@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
  * @param pathAndQuery as it goes on the request line
  */
 public record TargetUrl(boolean tls, String host, int port, String pathAndQuery) {
-  static final int HTTPS = 443;
-  static final int HTTP = 80;
   private static final int FIRST_UNPRIVILEGED = 1024;
   private static final Set<String> PRIVATE_TOP_LEVELS =
       Set.of(
@@ -57,15 +55,15 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
       throw new Unusable("it holds credentials; leave user and password out");
     }
     var host = host(uri);
-    var port = uri.getPort() == -1 ? usualPort(tls) : uri.getPort();
+    var port = HttpAddress.port(uri);
     if (!tls && !reach.takesPlain(host, port)) {
       throw new Unusable(NOT_HTTPS);
     }
     checkName(host, reach.takesPrivate(host, port));
     if (!reach.takesAsNeighbour(host, port)) {
-      checkPort(port, usualPort(tls));
+      checkPort(port, HttpAddress.usualPort(tls));
     }
-    return new TargetUrl(tls, host, port, pathAndQuery(uri));
+    return new TargetUrl(tls, host, port, HttpAddress.target(URI.create(uri.toASCIIString())));
   }
 
   private static URI uri(String text) throws Unusable {
@@ -77,7 +75,7 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
   }
 
   private static boolean tls(URI uri) throws Unusable {
-    if ("https".equalsIgnoreCase(uri.getScheme())) {
+    if (HttpAddress.isSecure(uri)) {
       return true;
     }
     if ("http".equalsIgnoreCase(uri.getScheme())) {
@@ -118,22 +116,11 @@ public record TargetUrl(boolean tls, String host, int port, String pathAndQuery)
     }
   }
 
-  private static int usualPort(boolean tls) {
-    return tls ? HTTPS : HTTP;
-  }
-
   /** Below 1024 live mail, directories and the like, which are not to be spoken to through us. */
   private static void checkPort(int port, int usual) throws Unusable {
     if (port != usual && (port < FIRST_UNPRIVILEGED || port > 65_535)) {
       throw new Unusable("its port is neither " + usual + " nor 1024 to 65535");
     }
-  }
-
-  private static String pathAndQuery(URI uri) {
-    var ascii = URI.create(uri.toASCIIString());
-    var path =
-        ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-    return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
   }
 
   /** Whether the host is an address, which stands for itself. */

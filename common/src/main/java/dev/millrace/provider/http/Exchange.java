@@ -2,7 +2,7 @@ package dev.millrace.provider.http;
 
 import dev.millrace.fault.FaultCode;
 import dev.millrace.fault.FaultException;
-import dev.millrace.provider.settings.HttpUrl;
+import dev.millrace.reach.HttpAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,10 +59,10 @@ abstract class Exchange {
     var url = call.url(); // in its parts: the whole would be parsed once more
     var options =
         new RequestOptions()
-            .setSsl(HttpUrl.isSecure(url))
+            .setSsl(HttpAddress.isSecure(url))
             .setHost(url.getHost())
-            .setPort(HttpUrl.port(url))
-            .setURI(HttpUrl.target(url))
+            .setPort(HttpAddress.port(url))
+            .setURI(HttpAddress.target(url))
             .setMethod(HttpMethod.valueOf(call.method()))
             .setConnectTimeout(2 * bounds.connectTimeout().toMillis())
             .setFollowRedirects(false)

@@ -73,10 +73,10 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     if (isEventStream(reply)) {
       context = vertx().getOrCreateContext();
       reply.pause();
-      reply.handler(chunk -> take(chunk, reply));
+      reply.handler(this::take);
       reply.endHandler(end -> finish());
       response = reply;
-      drain(reply);
+      drain();
     } else {
       var body = Buffer.buffer();
       reply.handler(chunk -> gather(body, chunk));
@@ -101,18 +101,17 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
 
   /** Has the connection asked for its next bytes, in a turn of its own. From any thread. */
   private void fetch() {
-    var from = response;
     fetching.set(true);
-    if (from != null && turnComes.compareAndSet(false, true)) {
-      context.runOnContext(turn -> fetchInTurn(from));
+    if (response != null && turnComes.compareAndSet(false, true)) {
+      context.runOnContext(turn -> fetchInTurn());
     }
   }
 
-  private void fetchInTurn(HttpClientResponse from) {
+  private void fetchInTurn() {
     turnComes.set(false);
     if (!isOver() && fetching.get()) { // else a chunk has come meanwhile, and is enough
       mindSilence();
-      fetchChunks(from);
+      fetchChunks();
     }
   }
 
@@ -120,17 +119,17 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
    * Hands on what has come. What has been read from the connection already is then asked for in the
    * same turn; silence is left to the turn that was asked for.
    */
-  private void drain(HttpClientResponse from) {
+  private void drain() {
     queue.drain();
     if (fetching.get() && !isOver()) {
-      fetchChunks(from);
+      fetchChunks();
     }
   }
 
-  private void fetchChunks(HttpClientResponse from) {
+  private void fetchChunks() {
     if (chunksToCome == 0) {
       chunksToCome = CHUNKS_AT_ONCE;
-      from.fetch(CHUNKS_AT_ONCE);
+      response.fetch(CHUNKS_AT_ONCE);
     }
   }
 
@@ -156,7 +155,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
     release();
   }
 
-  private void take(Buffer chunk, HttpClientResponse from) {
+  private void take(Buffer chunk) {
     endMinding();
     chunksToCome--;
     bytes += chunk.length();
@@ -169,7 +168,7 @@ final class StreamExchange extends Exchange implements Flow.Subscription {
       lingers |= more.stream().anyMatch(isLast);
       queue.addAll(more);
       fetching.set(false);
-      drain(from);
+      drain();
     } catch (EventFrames.TooLongException e) {
       fail(
           broken(

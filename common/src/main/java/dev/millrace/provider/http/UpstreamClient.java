@@ -6,7 +6,7 @@ import dev.millrace.conversation.Frame;
 import dev.millrace.fault.FaultException;
 import dev.millrace.provider.NoRoomException;
 import dev.millrace.provider.Workbench;
-import dev.millrace.provider.settings.HttpUrl;
+import dev.millrace.reach.HttpAddress;
 import dev.millrace.request.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -129,7 +129,7 @@ public final class UpstreamClient {
   }
 
   private HttpClient clientFor(UpstreamRequest call) {
-    return (HttpUrl.isSecure(call.url()) ? secure : plain).here();
+    return (HttpAddress.isSecure(call.url()) ? secure : plain).here();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.millrace.provider.settings;
 
+import dev.millrace.reach.HttpAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -45,28 +46,10 @@ public final class HttpUrl {
     return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
   }
 
-  public static boolean isSecure(URI url) {
-    return "https".equalsIgnoreCase(url.getScheme());
-  }
-
-  /** What a call names on its first line: path and query as they are written. */
-  public static String target(URI url) {
-    var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
-  }
-
   /** Whether both lead to the same scheme, host and port. */
   public static boolean sameOrigin(URI one, URI other) {
-    return isSecure(one) == isSecure(other)
+    return HttpAddress.isSecure(one) == HttpAddress.isSecure(other)
         && one.getHost().equalsIgnoreCase(other.getHost())
-        && port(one) == port(other);
-  }
-
-  /** Where it leads on its host, by its scheme unless it says so. */
-  public static int port(URI url) {
-    if (url.getPort() != -1) {
-      return url.getPort();
-    }
-    return isSecure(url) ? 443 : 80;
+        && HttpAddress.port(one) == HttpAddress.port(other);
   }
 }
