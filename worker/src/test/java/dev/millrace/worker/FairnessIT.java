@@ -42,7 +42,7 @@ class FairnessIT {
   private static final int SINGLES = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60 + QUEUED / 200);
 
-  /** A single request is read within a few of the flood's ends; 512 run at once. */
+  /** A single request is read within a few of the flood's ends; 1,024 run at once. */
   private static final int FEW = 32;
 
   @Inject Admission admission;
@@ -50,7 +50,7 @@ class FairnessIT {
   @Inject GatedModel gate;
   @Inject Pool pool;
 
-  @ConfigProperty(name = "millrace.execute.concurrency", defaultValue = "512")
+  @ConfigProperty(name = "millrace.execute.concurrency", defaultValue = "1024")
   int slots;
 
   @Test

@@ -19,6 +19,7 @@ final class FairTurns {
   private final int lowOneOf;
   private int freeSlots;
   private int sinceLow;
+  private int heldByLimits;
 
   /**
    * @param slots how many requests may run at once
@@ -52,12 +53,27 @@ final class FairTurns {
     while (taken.size() < most && freeSlots > 0) {
       var next = next();
       if (next.isEmpty()) {
+        heldByLimits = size();
         break;
       }
       freeSlots--;
       taken.add(next.get());
     }
     return taken;
+  }
+
+  /**
+   * Whether {@link #take} would give so many, by what is known: turns that limits held back when it
+   * last gave fewer than asked for count as held until there are fewer of them, or limits change.
+   */
+  boolean has(int many) {
+    int waiting = size();
+    heldByLimits = Math.min(heldByLimits, waiting);
+    return freeSlots >= many && waiting - heldByLimits >= many;
+  }
+
+  private int size() {
+    return lanes.values().stream().mapToInt(LaneTurns::size).sum();
   }
 
   /** Gives a slot to a turn that is not asked whether there is one. */
@@ -72,6 +88,7 @@ final class FairTurns {
   }
 
   void limitsChanged() {
+    heldByLimits = 0;
     lanes.values().forEach(LaneTurns::limitsChanged);
   }
 

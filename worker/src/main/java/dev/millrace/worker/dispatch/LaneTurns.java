@@ -39,6 +39,11 @@ final class LaneTurns {
     return lines.isEmpty();
   }
 
+  /** How many turns wait, for whatever they wait. */
+  int size() {
+    return lines.values().stream().mapToInt(Line::size).sum();
+  }
+
   /** The next turn that may run, which counts as running from now on. */
   Optional<Turn> take() {
     moved = false;

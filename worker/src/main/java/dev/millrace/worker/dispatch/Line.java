@@ -18,6 +18,7 @@ final class Line {
   private final Map<AccountId, ArrayDeque<Turn>> waiting = new HashMap<>();
   private final ArrayDeque<AccountId> round = new ArrayDeque<>();
   private final Set<AccountId> steppedOut = new LinkedHashSet<>();
+  private int size;
 
   void add(Turn turn) {
     var account = turn.dispatchRecord().account();
@@ -28,10 +29,16 @@ final class Line {
       round.add(account);
     }
     turns.add(turn);
+    size++;
   }
 
   boolean isEmpty() {
     return waiting.isEmpty();
+  }
+
+  /** How many turns wait, those of revoked partitions that have not fallen away yet among them. */
+  int size() {
+    return size;
   }
 
   /** The turn that comes next; it stays. Turns of revoked partitions fall away. */
@@ -41,6 +48,7 @@ final class Line {
       var turns = waiting.get(account);
       while (!turns.isEmpty() && turns.peek().isRevoked()) {
         turns.poll();
+        size--;
       }
       if (turns.isEmpty()) {
         waiting.remove(account);
@@ -59,6 +67,7 @@ final class Line {
     var account = round.poll();
     var turns = waiting.get(account);
     turns.poll();
+    size--;
     if (turns.isEmpty()) {
       waiting.remove(account);
     } else {

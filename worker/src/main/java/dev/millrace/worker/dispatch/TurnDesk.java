@@ -169,10 +169,13 @@ final class TurnDesk implements GracefulStop.Running {
     }
   }
 
-  /** Whether the next claim may begin; if not, it comes when it may. */
+  /**
+   * Whether the next claim may begin; if not, it comes when it may. A full one waits for nothing:
+   * it would gather no more.
+   */
   private boolean isTime() {
     var left = spacing.left();
-    if (left.isZero()) {
+    if (left.isZero() || waiting.has(config.claimBatch())) {
       return true;
     }
     if (!awaitsTime) {

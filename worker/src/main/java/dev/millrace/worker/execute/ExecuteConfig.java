@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "millrace.execute")
 public interface ExecuteConfig {
   /** Requests that one worker runs at the same time. */
-  @WithDefault("512")
+  @WithDefault("1024")
   int concurrency();
 
   /**

@@ -43,6 +43,45 @@ class FairTurnsTest {
   }
 
   @Test
+  void thereAreAsManyAsWaitAndHaveSlots() {
+    var slots = new FairTurns(3, LOW_ONE_OF, limits);
+    turns(ann, Lane.NORMAL, "local/echo", 2).forEach(slots::add);
+    assertThat(slots.has(2)).isTrue();
+    assertThat(slots.has(3)).isFalse();
+
+    turns(ann, Lane.LOW, "local/echo", 3).forEach(slots::add);
+    assertThat(slots.has(3)).isTrue();
+    slots.take(2);
+
+    assertThat(slots.has(1)).isTrue();
+    assertThat(slots.has(2)).as("one slot is left").isFalse();
+  }
+
+  @Test
+  void whatLimitsHoldBackIsNotThere() {
+    limits.everyAccount(1);
+    added(ann, 5);
+    waiting.take(5);
+    assertThat(waiting.has(1)).isFalse();
+
+    added(bob, 1);
+    assertThat(waiting.has(1)).isTrue();
+    limits.everyAccount(5);
+    waiting.limitsChanged();
+
+    assertThat(waiting.has(5)).isTrue();
+  }
+
+  @Test
+  void whatHasFallenAwayIsNotThere() {
+    added(ann, 5);
+    window.revoke();
+    waiting.take(1);
+
+    assertThat(waiting.has(1)).isFalse();
+  }
+
+  @Test
   void noMoreAreTakenThanThereAreSlots() {
     var slots = new FairTurns(2, LOW_ONE_OF, limits);
     var turns = turns(ann, Lane.NORMAL, "local/echo", 4);

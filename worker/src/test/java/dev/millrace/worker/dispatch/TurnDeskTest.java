@@ -89,6 +89,18 @@ class TurnDeskTest {
   }
 
   @Test
+  void aFullClaimKeepsNoDistance() {
+    var desk = desk(Duration.ofMillis(5), 5);
+    offer(desk, admitted(5));
+
+    offer(desk, admitted(4));
+    assertThat(queue.claims()).hasSize(1);
+    offer(desk, admitted(2));
+
+    assertThat(queue.claims()).extracting(List::size).containsExactly(5, 5);
+  }
+
+  @Test
   void behindASmallClaimNothingWaits() {
     var desk = desk(Duration.ofMillis(10), 8);
 

@@ -15,7 +15,7 @@ class ExecuteConfigTest {
   void defaults() {
     var config = Settings.of(ExecuteConfig.class, Map.of());
 
-    assertThat(config.concurrency()).isEqualTo(512);
+    assertThat(config.concurrency()).isEqualTo(1024);
     assertThat(config.heartbeatEvery()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.presumedDeadAfter()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.cancelCheckEvery()).isEqualTo(Duration.ofSeconds(1));
